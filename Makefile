@@ -1,0 +1,31 @@
+# What each command does stands in the README.
+PYTHON ?= python3
+BIN := .venv/bin
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: serve build test lint record experiments
+
+serve: .venv/ready
+	$(BIN)/python -m mkdocs serve
+
+build: .venv/ready
+	$(BIN)/python -m mkdocs build
+
+test: .venv/ready
+	$(BIN)/python -m pytest --codeblocks
+
+lint: .venv/ready
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+	$(BIN)/python -m tools.check
+
+record: .venv/ready
+	$(BIN)/python -m tools.record
+
+experiments: .venv/ready
+	$(BIN)/python -m tools.experiments
+
+.venv/ready: requirements.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --disable-pip-version-check -r requirements.txt
+	touch $@

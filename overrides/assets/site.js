@@ -1,0 +1,34 @@
+// The language switch keeps the section; a reader is offered another language once.
+
+const OFFERED = "gate-by-gate.offered";
+
+function keepSection() {
+  for (const link of document.querySelectorAll("a.gg-switch, .gg-offer a")) {
+    link.hash = location.hash;
+  }
+}
+
+function offer() {
+  const here = document.documentElement.lang;
+  for (const wanted of navigator.languages) {
+    const code = wanted.split("-")[0].toLowerCase();
+    if (code === here) return;
+    const bar = document.querySelector(`.gg-offer[lang="${code}"]`);
+    if (!bar) continue;
+    try {
+      if (localStorage.getItem(OFFERED)) return;
+      localStorage.setItem(OFFERED, "yes");
+    } catch {
+      return; // Without storage it would be offered on every page.
+    }
+    bar.querySelector("button").addEventListener("click", () => { bar.hidden = true; });
+    bar.hidden = false;
+    return;
+  }
+}
+
+keepSection();
+addEventListener("hashchange", keepSection);
+// The table of contents replaces the address without the event above.
+addEventListener("click", keepSection, { capture: true });
+offer();

@@ -1,0 +1,115 @@
+"""What every experiment shares: a progress bar, rows kept as they finish, and resuming."""
+
+import argparse
+import json
+import os
+import platform
+import sys
+import time
+from datetime import date
+from importlib.metadata import version
+from pathlib import Path
+
+from tqdm import tqdm
+
+PACKAGES = ("torch", "numpy", "statsmodels")
+
+
+def main(script, settings, quick, make_runs, argv=None):
+    """Run an experiment from the command line; its rows go to NAME.json beside the script.
+
+    script: the experiment's `__file__`.
+    settings: dict of JSON values, all that decides the results; quick: those --quick replaces.
+    make_runs(settings): list of (model, seed, function); function() returns a row's other values.
+    Raises SystemExit: with a message if the file is damaged or was made in another way, and with
+    status 130 after Ctrl-C.
+    """
+    script = Path(script)
+    parser = argparse.ArgumentParser(prog=script.name)
+    parser.add_argument("--quick", action="store_true", help="fewer and shorter runs, only printed")
+    parser.add_argument("--out", type=Path, help="results file, also for --quick")
+    parser.add_argument("--fresh", action="store_true", help="start over instead of resuming")
+    args = parser.parse_args(argv)
+    if args.out and (args.out.is_dir() or not args.out.parent.is_dir()):
+        parser.error(f"--out needs a file in a folder that exists, not {args.out}")
+    file = args.out or (None if args.quick else script.with_suffix(".json"))
+    source = {
+        "experiment": script.stem,
+        "processor": processor(),
+        "settings": settings | quick if args.quick else settings,
+        "versions": {"python": platform.python_version()} | {p: version(p) for p in PACKAGES},
+    }
+    keep = bool(file) and file.exists() and not args.fresh
+    rows = read(file, source) if keep else {}
+    runs = make_runs(source["settings"])
+    try:
+        with tqdm(total=len(runs), initial=len(rows), unit="run") as bar:
+            for model, seed, function in runs:
+                if (model, seed) in rows:
+                    continue
+                bar.set_description(model)
+                start = time.perf_counter()
+                row = {"model": model, "seed": seed, **function()}
+                row["seconds"] = round(time.perf_counter() - start, 2)
+                if file:
+                    write(file, source, [*rows.values(), row])
+                rows[model, seed] = row
+                bar.update()
+                shown = (f"{k} {v}" for k, v in row.items() if isinstance(v, str | int | float))
+                bar.write(", ".join(shown))
+    except KeyboardInterrupt:
+        kept = (
+            f"{len(rows)} of {len(runs)} runs kept in {file}; start again without --fresh to resume"
+        )
+        print(f"Stopped: {kept if file else 'no run is kept without --out'}.", file=sys.stderr)
+        raise SystemExit(130) from None
+    if file:
+        print(f"All {len(runs)} runs are in {file}.")
+
+
+def read(file, source):
+    """Return a results file's rows by (model, seed); SystemExit if damaged or made otherwise."""
+    ways_out = "delete the file, pass --fresh to replace it or --out to write another"
+    try:
+        record = json.loads(file.read_text(encoding="utf-8"))
+        old = flat(record)
+        rows = {(row["model"], row["seed"]): row for row in record["rows"]}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        sys.exit(f"{file} is damaged and cannot be resumed: {ways_out}.")
+    new = flat(json.loads(json.dumps(source)))
+    for key in sorted(old.keys() | new.keys()):
+        if old.get(key) != new.get(key):
+            sys.exit(
+                f"{file} was made with {key} = {old.get(key)!r} and this run has {new.get(key)!r}: "
+                f"{ways_out}."
+            )
+    return rows
+
+
+def flat(record):
+    """Return all that must agree before rows may share a file, as one dict."""
+    same = {key: record[key] for key in ("experiment", "processor")}
+    return same | record["settings"] | record["versions"]
+
+
+def write(file, source, rows):
+    """Write the results file in one step, so that stopping at any moment leaves a whole file."""
+    record = source | {
+        "date": date.today().isoformat(),
+        "seconds": round(sum(row["seconds"] for row in rows), 2),
+        "rows": "ROWS",
+    }
+    # One row per line keeps a diff readable; the json module alone would give each number a line.
+    lines = ",\n".join("    " + json.dumps(row, sort_keys=True, allow_nan=False) for row in rows)
+    text = json.dumps(record, indent=2, sort_keys=True).replace('"ROWS"', f"[\n{lines}\n  ]")
+    temporary = file.with_name(file.name + ".partial")
+    temporary.write_text(text + "\n", encoding="utf-8", newline="\n")
+    os.replace(temporary, file)
+
+
+def processor():
+    """Return the processor's model name."""
+    cpuinfo = Path("/proc/cpuinfo")
+    lines = cpuinfo.read_text().splitlines() if cpuinfo.exists() else []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.processor() or platform.machine()

@@ -1,0 +1,35 @@
+import torch
+from torch import nn
+
+
+class WithH0(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers, output_size):
+        super().__init__()
+        self.state_size = num_layers, hidden_size
+        self.gru = nn.GRU(
+            input_size, hidden_size, num_layers, batch_first=True
+        )
+        self.fc = nn.Linear(hidden_size, output_size)
+
+    def forward(self, x):
+        num_layers, hidden_size = self.state_size
+        h0 = torch.zeros(num_layers, x.size(0), hidden_size).to(x.device)
+        out, _ = self.gru(x, h0)
+        return self.fc(out[:, -1, :])
+
+
+torch.manual_seed(0)
+model = WithH0(10, 20, 2, 1)
+x = torch.randn(3, 5, 10)
+_, h_n = model.gru(x)
+print("the same without h0:", torch.equal(model(x), model.fc(h_n[-1])))
+
+for case, call in {
+    "float64": lambda: model.double()(x.double()),
+    "bfloat16": lambda: model.bfloat16()(x.bfloat16()),
+    "1 sequence": lambda: model.float()(x[0]),
+}.items():
+    try:
+        call()
+    except RuntimeError as error:
+        print(f"{case}: RuntimeError: {error}")

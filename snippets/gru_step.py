@@ -1,0 +1,36 @@
+import torch
+from torch import nn
+
+
+def gru_step(x, h, W_i, W_h, b_i, b_h):
+    i_r, i_z, i_n = (W_i @ x + b_i).chunk(3)  # each (hidden,)
+    h_r, h_z, h_n = (W_h @ h + b_h).chunk(3)  # each (hidden,)
+    r = torch.sigmoid(i_r + h_r)
+    z = torch.sigmoid(i_z + h_z)
+    n = torch.tanh(i_n + r * h_n)
+    return (1 - z) * n + z * h
+
+
+torch.manual_seed(0)
+gru = nn.GRU(input_size=3, hidden_size=4).requires_grad_(False)
+weights = (
+    gru.weight_ih_l0,
+    gru.weight_hh_l0,
+    gru.bias_ih_l0,
+    gru.bias_hh_l0,
+)
+x = torch.randn(7, 3)  # (time, features), one sequence
+
+h = torch.zeros(4)
+for x_t in x:
+    h = gru_step(x_t, h, *weights)
+
+_, h_n = gru(x)
+print(
+    "packed weights:",
+    tuple(gru.weight_ih_l0.shape),
+    tuple(gru.weight_hh_l0.shape),
+)
+print(
+    "equal to nn.GRU after 7 steps:", torch.allclose(h, h_n[0], atol=1e-6)
+)

@@ -1,0 +1,20 @@
+import torch
+from torch import nn
+
+torch.manual_seed(0)
+lstm = nn.LSTM(input_size=3, hidden_size=2).requires_grad_(False)
+W_if, W_hf = (
+    lstm.weight_ih_l0[2:4],
+    lstm.weight_hh_l0[2:4],
+)  # order i, f, g, o
+b_if, b_hf = lstm.bias_ih_l0[2:4], lstm.bias_hh_l0[2:4]
+
+x, h = torch.randn(3), torch.tensor([0.9, -0.5])
+f = torch.sigmoid(W_if @ x + b_if + W_hf @ h + b_hf)
+print("f =", [round(v, 3) for v in f.tolist()])
+
+for value in (0.0, 0.5, 0.9, 1.0):
+    c = torch.ones(1)
+    for _ in range(100):
+        c = value * c  # with i = 0 nothing is added
+    print(f"f = {value}: after 100 steps c = {c.item():.2g}")

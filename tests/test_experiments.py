@@ -1,0 +1,234 @@
+"""The experiments: their shared harness on a toy, and the sunspot forecasts."""
+
+import json
+import sys
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import pytest
+from torch import nn
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "snippets" / "experiments"))
+
+import harness
+import sunspots
+
+
+class Toy:
+    """An experiment of three runs in a folder of its own; `ran` lists the runs that took place."""
+
+    def __init__(self, folder):
+        self.script = folder / "toy.py"
+        self.results = folder / "toy.json"
+        self.settings = {"epochs": 10, "batch_size": 32}
+        self.ran = []
+        self.interrupted = None  # the seed whose run is stopped with Ctrl-C
+
+    def start(self, *argv):
+        harness.main(self.script, self.settings, {"epochs": 1}, self.make_runs, argv)
+
+    def make_runs(self, settings):
+        return [("GRU", seed, partial(self.run, seed, settings["epochs"])) for seed in range(3)]
+
+    def run(self, seed, epochs):
+        if seed == self.interrupted:
+            raise KeyboardInterrupt
+        self.ran.append(seed)
+        return {"rmse": 20.5 + seed, "epochs": epochs}
+
+    def seeds_kept(self):
+        return [row["seed"] for row in json.loads(self.results.read_text())["rows"]]
+
+
+@pytest.fixture
+def toy(tmp_path):
+    return Toy(tmp_path)
+
+
+def test_results_say_where_they_come_from(toy):
+    toy.start()
+    record = json.loads(toy.results.read_text())
+    assert record["experiment"] == "toy"
+    assert record["settings"] == toy.settings
+    assert record["versions"].keys() == {"python", "torch", "numpy", "statsmodels"}
+    assert record.keys() == {
+        *("experiment", "settings", "versions", "processor", "date", "seconds", "rows")
+    }
+    assert toy.seeds_kept() == [0, 1, 2]
+
+
+def test_results_have_one_row_a_line_and_sorted_keys(toy):
+    toy.start()
+    text = toy.results.read_text()
+    assert text.endswith("}\n")
+    rows = [json.loads(line.strip(" ,")) for line in text.splitlines() if '"seed"' in line]
+    assert [row["rmse"] for row in rows] == [20.5, 21.5, 22.5]
+    assert all(list(row) == sorted(row) for row in [*rows, json.loads(text)])
+
+
+def test_ctrl_c_keeps_finished_runs_and_the_next_start_resumes(toy, capsys):
+    toy.interrupted = 2
+    with pytest.raises(SystemExit) as stop:
+        toy.start()
+    assert stop.value.code == 130
+    assert toy.seeds_kept() == [0, 1]
+    message = capsys.readouterr().err.splitlines()[-1]
+    assert (
+        message
+        == f"Stopped: 2 of 3 runs kept in {toy.results}; start again without --fresh to resume."
+    )
+
+    toy.interrupted = None
+    toy.start()
+    assert toy.ran == [0, 1, 2]
+    assert toy.seeds_kept() == [0, 1, 2]
+
+
+def test_ctrl_c_while_writing_leaves_a_whole_file(toy, monkeypatch):
+    toy.interrupted = 1
+    with pytest.raises(SystemExit):
+        toy.start()
+    before = toy.results.read_bytes()
+
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    toy.interrupted = None
+    monkeypatch.setattr(harness.os, "replace", interrupt)
+    with pytest.raises(SystemExit):
+        toy.start()
+    assert toy.results.read_bytes() == before
+
+
+def test_ctrl_c_leaves_old_results_until_a_new_run_is_finished(toy):
+    toy.start()
+    before = toy.results.read_bytes()
+    toy.interrupted = 0
+    with pytest.raises(SystemExit):
+        toy.start("--fresh")
+    assert toy.results.read_bytes() == before
+
+
+def test_other_settings_are_refused(toy):
+    toy.start()
+    before = toy.results.read_bytes()
+    toy.settings["epochs"] = 20
+    with pytest.raises(SystemExit) as stop:
+        toy.start()
+    assert stop.value.code == (
+        f"{toy.results} was made with epochs = 10 and this run has 20: "
+        "delete the file, pass --fresh to replace it or --out to write another."
+    )
+    assert toy.results.read_bytes() == before
+    assert toy.ran == [0, 1, 2]
+
+    toy.start("--fresh")
+    assert toy.ran == [0, 1, 2, 0, 1, 2]
+
+
+def test_other_versions_and_processors_are_refused(toy, monkeypatch):
+    toy.start()
+    with monkeypatch.context() as patch:
+        patch.setattr(harness, "version", lambda package: "0.1")
+        with pytest.raises(SystemExit, match=r"this run has '0\.1'"):
+            toy.start()
+    monkeypatch.setattr(harness, "processor", lambda: "Z80")
+    with pytest.raises(SystemExit, match="this run has 'Z80'"):
+        toy.start()
+
+
+@pytest.mark.parametrize("damaged", ['{"rows": [', "[]", '{"rows": []}', ""])
+def test_damaged_results_are_reported_and_left_alone(toy, damaged):
+    toy.results.write_text(damaged)
+    with pytest.raises(SystemExit) as stop:
+        toy.start()
+    assert stop.value.code.startswith(f"{toy.results} is damaged and cannot be resumed: delete")
+    assert toy.results.read_text() == damaged
+    assert toy.ran == []
+
+
+def test_quick_writes_only_where_out_says(toy, tmp_path, capsys):
+    toy.start("--quick")
+    assert list(tmp_path.iterdir()) == []
+    assert "model GRU, seed 2, rmse 22.5, epochs 1" in capsys.readouterr().out
+
+    quick = tmp_path / "quick.json"
+    toy.start("--quick", "--out", str(quick))
+    assert list(tmp_path.iterdir()) == [quick]
+    assert json.loads(quick.read_text())["settings"] == {"epochs": 1, "batch_size": 32}
+
+
+def test_out_in_a_missing_folder_is_refused_before_any_run(toy, tmp_path):
+    with pytest.raises(SystemExit):
+        toy.start("--out", str(tmp_path / "missing" / "toy.json"))
+    assert toy.ran == []
+
+
+@pytest.mark.parametrize(
+    ("name", "rmse", "parameters"),
+    [
+        ("training mean", 60.83, 1),
+        ("11 years ago", 39.11, 0),
+        ("persistence", 33.42, 0),
+        ("AR(2)", 22.13, 3),
+        ("AR(9)", 19.30, 10),
+        ("AR(20)", 20.25, 21),
+        ("AR(9), training years only", 19.62, 10),
+    ],
+)
+def test_baselines(name, rmse, parameters):
+    baseline = sunspots.baselines()[name]
+    assert round(baseline.rmse, 2) == rmse
+    assert baseline.parameters == parameters
+    assert baseline.forecast.shape == (53,)
+
+
+def test_each_target_is_the_year_after_its_window():
+    years, _ = sunspots.load()
+    inputs, targets = sunspots.windows(years)
+    assert list(inputs[0]) == list(range(1700, 1720))
+    assert targets[0] == 1720
+    training, validation, test = (targets[part] for part in sunspots.split(targets))
+    assert (training[-1], validation[0], validation[-1], test[0]) == (1920, 1921, 1955, 1956)
+    assert len(training) + len(validation) + len(test) == len(targets) == 289
+
+
+@pytest.mark.parametrize(
+    ("name", "parameters"),
+    [("GRU H=20", 3921), ("LSTM H=20", 5221), ("LSTM H=17", 3826), ("RNN H=20", 1321)],
+)
+def test_parameters_of_the_nets(name, parameters):
+    cell, hidden_size = sunspots.NETS[name]
+    model = sunspots.Forecaster(cell, hidden_size)
+    assert sum(p.numel() for p in model.parameters()) == parameters
+
+
+def test_training_keeps_the_epoch_with_the_lowest_validation_error(monkeypatch):
+    # A learning rate this large makes the error rise and fall, so the best epoch is not the last.
+    monkeypatch.setitem(sunspots.SETTINGS, "learning_rate", 0.5)
+    result = sunspots.train(nn.RNN, 4, seed=0, epochs=6, progress=False)
+    validation = result.history["validation"]
+    assert np.argmin(validation) == result.best_epoch - 1 < 5
+    stopped_there = sunspots.train(nn.RNN, 4, seed=0, epochs=result.best_epoch, progress=False)
+    np.testing.assert_array_equal(result.forecast, stopped_there.forecast)
+
+
+def test_a_quick_sunspots_run(tmp_path, monkeypatch):
+    monkeypatch.setitem(sunspots.QUICK, "epochs", 1)
+    results = tmp_path / "quick.json"
+    sunspots.main(["--quick", "--out", str(results)])
+    rows = {(row["model"], row["seed"]): row for row in json.loads(results.read_text())["rows"]}
+    assert [model for model, seed in rows if seed == 0] == list(sunspots.NETS)
+    assert rows["GRU H=20", 0]["best_epoch"] == 1
+    with_forecast = [
+        model for (model, _), row in rows.items() if len(row.get("forecast", [])) == 53
+    ]
+    assert with_forecast == ["AR(9)", *sunspots.NETS]
+
+
+def test_recorded_results_are_complete():
+    record = json.loads(Path(sunspots.__file__).with_suffix(".json").read_text())
+    assert record["settings"] == sunspots.SETTINGS
+    recorded = [(row["model"], row["seed"]) for row in record["rows"]]
+    assert recorded == [run[:2] for run in sunspots.make_runs(sunspots.SETTINGS)]

@@ -1,0 +1,123 @@
+"""Markdown extension: drawings and plots are put into the page, in the page's words.
+
+`![What it shows](figure:gru-cell){ lit=reset-gate }` shows docs/figures/gru-cell.svg with one part
+lit. Its `{{reset-gate}}` becomes that term of docs/glossary.yml in the page's language, and so do
+the labels of a plot, which are English in the notebook's code.
+"""
+
+import re
+from functools import cache
+from html import escape
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import yaml
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+FIGURE = "figure:"
+PLOT = "plot:"
+
+_KEY = re.compile(r"\{\{([\w-]+)\}\}")
+_PART = re.compile(r'data-part="([\w-]+)"')
+_LABEL = re.compile(r"(<text\b[^>]*>)([^<]*[^\W\d_]{3}[^<]*)(</text>)")
+
+
+@cache
+def glossary(root: Path) -> dict[str, dict[str, str]]:
+    """docs/glossary.yml: for each key the term in each language, and its symbol if it has one."""
+    return yaml.safe_load((root / "docs" / "glossary.yml").read_text("utf-8"))
+
+
+def drawing(root: Path, name: str, language: str, alt: str, lit: str | None = None) -> str:
+    """A drawing as inline SVG; raises ValueError for an unknown drawing, part or word."""
+    path = root / "docs" / "figures" / f"{name}.svg"
+    if not path.exists():
+        known = ", ".join(sorted(file.stem for file in path.parent.glob("*.svg")))
+        raise ValueError(f"there is no drawing docs/figures/{name}.svg; there are: {known}")
+    svg = path.read_text("utf-8")
+    if lit is not None:
+        if lit not in _PART.findall(svg):
+            known = ", ".join(sorted(set(_PART.findall(svg))))
+            raise ValueError(f"docs/figures/{name}.svg has no part '{lit}'; it has: {known}")
+        svg = svg.replace(f'data-part="{lit}"', f'data-part="{lit}" class="lit"')
+    svg = _KEY.sub(lambda key: _word(root, key[1], language, f"docs/figures/{name}.svg"), svg)
+    return _figure(svg, alt, "figure", f' data-lit="{lit}"' if lit else "")
+
+
+def plot(root: Path, file: Path, language: str, alt: str) -> str:
+    """A notebook's plot as inline SVG, its labels in the page's language."""
+    by_english = {term["en"]: key for key, term in glossary(root).items()}
+
+    def translated(label: re.Match) -> str:
+        if language == "en" or not re.search(r"[a-z]{3}", label[2]):
+            return label[0]
+        if label[2] not in by_english:
+            raise ValueError(
+                f"docs/glossary.yml has no term '{label[2]}', which a plot shows; add it"
+            )
+        return label[1] + _word(root, by_english[label[2]], language, "a plot") + label[3]
+
+    svg = file.read_text("utf-8")
+    svg = svg[svg.index("<svg") :]
+    return _figure(_LABEL.sub(translated, svg), alt, "plot", "")
+
+
+def _word(root: Path, key: str, language: str, where: str) -> str:
+    terms = glossary(root)
+    if key not in terms:
+        raise ValueError(f"{where} asks for '{key}', which docs/glossary.yml lacks; add it there")
+    # A language that is only begun shows the English word rather than none.
+    return escape(terms[key].get(language, terms[key]["en"]))
+
+
+def _figure(svg: str, alt: str, kind: str, attributes: str) -> str:
+    label = escape(alt, quote=True)
+    svg = svg.strip().replace("<svg", f'<svg role="img" aria-label="{label}"{attributes}', 1)
+    return f'<figure class="{kind}" data-search-exclude="true">{svg}</figure>'
+
+
+class Figures(Extension):
+    """Puts `figure:` and `plot:` images into the page as SVG.
+
+    `root` is the project's folder, `plots` the folder where executed notebooks leave theirs.
+    """
+
+    def __init__(self, root: Path, plots: Path, language: str):
+        super().__init__()
+        self.root, self.plots, self.language = root, plots, language
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        # After attr_list (8), which sets the attribute that lights a part.
+        md.treeprocessors.register(_FigureTreeprocessor(md, self), "figures", 4)
+
+    def render(self, src: str, alt: str, lit: str | None) -> str:
+        """Inline SVG for an image's source such as `figure:gru-cell`."""
+        if src.startswith(FIGURE):
+            return drawing(self.root, src.removeprefix(FIGURE), self.language, alt, lit)
+        file = self.plots / f"{src.removeprefix(PLOT)}.svg"
+        return plot(self.root, file, self.language, alt)
+
+
+class _FigureTreeprocessor(Treeprocessor):
+    def __init__(self, md: Markdown, figures: Figures):
+        super().__init__(md)
+        self.figures = figures
+
+    def run(self, root: Element) -> None:
+        for parent in list(root.iter()):
+            for image in list(parent):
+                src = image.get("src", "") if image.tag == "img" else ""
+                if src.startswith((FIGURE, PLOT)):
+                    svg = self.figures.render(src, image.get("alt", ""), image.get("lit"))
+                    self._replace(parent, image, self.md.htmlStash.store(svg))
+
+    @staticmethod
+    def _replace(parent: Element, image: Element, placeholder: str) -> None:
+        # A figure may not stand inside a paragraph.
+        alone = parent.tag == "p" and len(parent) == 1 and not (parent.text or "").strip()
+        if not alone or (image.tail or "").strip():
+            raise ValueError(f"the drawing {image.get('src')} must stand in a paragraph of its own")
+        parent.remove(image)
+        parent.tag, parent.text = "div", placeholder

@@ -1,0 +1,196 @@
+"""MkDocs hook: builds every language with the main one and links each page to its twins."""
+
+import logging
+import os
+import sys
+from html import unescape
+from pathlib import Path
+from urllib.parse import urljoin
+
+import mkdocs_jupyter.config
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File
+from mkdocs.structure.nav import Section
+from mkdocs.structure.pages import Page
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tools import check, figures, languages, notebooks, pages
+from tools.mathml import MathML
+
+log = logging.getLogger("mkdocs.hooks")
+
+_BEFORE_PLUGINS = 100
+
+
+@event_priority(_BEFORE_PLUGINS)
+def on_config(config):
+    """Give this language its address, its words and the extensions that need to know it."""
+    root = languages.project_root(config.config_file_path)
+    every = languages.load(root)
+    this = next(lang for lang in every if lang.config_file == Path(config.config_file_path))
+    main_url = config.extra.get("main_url") or config.site_url
+    config.site_url = urljoin(main_url, this.prefix)
+    config.extra |= {"main_url": main_url, "languages": every, "this": this, "root": root}
+    for scheme in config.theme["palette"]:
+        scheme["toggle"]["name"] = config.extra["text"][scheme["toggle"]["text"]]
+    config.mdx_configs["pymdownx.snippets"]["base_path"] = [str(root / "snippets")]
+    plots = notebooks.cache_folder(root)
+    config.markdown_extensions += [
+        MathML(label=config.extra["text"]["formula"]),
+        figures.Figures(root, plots, this.code),
+    ]
+    config.plugins["material/search"].config.jieba_dict_user = _search_dictionary(root)
+    notebooks.CachedExecute.root = root
+    mkdocs_jupyter.config.settings.templates_dir = str(root / "tools" / "jupyter")
+    os.environ["JUPYTER_CONFIG_PATH"] = str(root / "tools" / "jupyter")
+    os.environ["PYTHONPATH"] = str(root / "snippets")
+    return config
+
+
+def _search_dictionary(root: Path) -> str:
+    """The glossary's terms for the segmenter, which would cut 重置门 in two."""
+    terms = {word for term in figures.glossary(root).values() for word in term.values()}
+    file = root / ".cache" / "search_terms.txt"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(
+        "".join(f"{word} 100000\n" for word in sorted(terms) if not word.isascii()), "utf-8"
+    )
+    return str(file)
+
+
+def on_pre_build(config):
+    """Check every source first, so that all findings come at once, each with its line."""
+    if config.extra.get("checked"):
+        return
+    findings = check.check(config.extra["root"])
+    for finding in findings:
+        log.error(str(finding))
+    if findings:
+        raise Abort(f"{len(findings)} to mend before the site can be built")
+
+
+@event_priority(_BEFORE_PLUGINS)
+def on_files(files, config):
+    """Serve a page that this language lacks in the first language that has it."""
+    for other in config.extra["languages"]:
+        for path in other.pages():
+            if files.get_file_from_path(path) is None:
+                files.append(
+                    File(path, str(other.folder), config.site_dir, config.use_directory_urls)
+                )
+    return files
+
+
+def on_nav(nav, config, files):
+    """Name each section by the `section:` of its first page, in the page's own language."""
+    for section in _sections(nav.items):
+        first = next(item for item in section.children if isinstance(item, Page))
+        meta = pages.front_matter(Path(first.file.abs_src_path))
+        if "section" not in meta:
+            raise PluginError(
+                f"{_source_name(first, config)}:1: the first page of a section names it; "
+                f"add 'section: The title' between two lines of --- at the top"
+            )
+        section.title = meta["section"]
+    return nav
+
+
+def _sections(items):
+    for item in items:
+        if isinstance(item, Section):
+            yield item
+            yield from _sections(item.children)
+
+
+def on_pre_page(page, config, files):
+    """Give a page its canonical address, and send a notebook through the page's own Markdown."""
+    for language in config.extra["languages"]:
+        if page.file.src_dir == str(language.folder):
+            page.canonical_url = urljoin(config.extra["main_url"], language.prefix + page.url)
+    if page.file.src_uri.endswith(".py"):
+        convert = page.render
+
+        def render(config, files):
+            try:
+                convert(config, files)
+            except notebooks.CellError as error:
+                raise PluginError(_cell_message(page, config, error)) from None
+            page.markdown = unescape(page.content)
+            page.meta = pages.front_matter(Path(page.file.abs_src_path))
+            Page.render(page, config, files)
+
+        page.render = render
+    return page
+
+
+def _cell_message(page, config, error: notebooks.CellError) -> str:
+    cells = [fence for fence in pages.read(Path(page.file.abs_src_path)).fences if fence.cell]
+    line = cells[error.cell].line + error.line
+    return f"{_source_name(page, config)}:{line}: {error}. Mend the cell and build again."
+
+
+def _source_name(page, config) -> str:
+    return Path(page.file.abs_src_path).relative_to(config.extra["root"]).as_posix()
+
+
+def on_page_content(html, page, config, files):
+    """Let the keyboard reach a block that scrolls."""
+    return html.replace("<pre>", '<pre tabindex="0">')
+
+
+def on_page_context(context, page, config, nav):
+    """Tell the template in which languages this page stands, and in which it is served."""
+    every = config.extra["languages"]
+    path = page.file.src_uri
+    having = [lang for lang in every if (lang.folder / path).is_file()]
+    context["language_links"] = _language_links(page.url, config)
+    context["twins"] = [link for link in context["language_links"] if link["language"] in having]
+    if config.extra["this"] not in having:
+        context["shown_in"] = having[0]
+    return context
+
+
+def on_template_context(context, template_name, config):
+    """The same for pages made of a template alone, such as the page for a wrong address."""
+    context["language_links"] = _language_links("", config)
+    return context
+
+
+def _language_links(url: str, config) -> list[dict]:
+    """A page's address in each language, absolute and as a path from this language's root."""
+    to_main = "../" if config.extra["this"].prefix else ""
+    return [
+        {
+            "language": lang,
+            "url": urljoin(config.extra["main_url"], lang.prefix + url),
+            "path": to_main + lang.prefix + url,
+        }
+        for lang in config.extra["languages"]
+    ]
+
+
+def on_post_build(config):
+    """Build the other languages into the main one's folder, as strictly."""
+    if config.extra["this"].prefix:
+        return
+    for language in config.extra["languages"]:
+        if language.prefix:
+            log.info("Building %s", language.name)
+            other = load_config(
+                str(language.config_file),
+                site_dir=str(Path(config.site_dir) / language.prefix),
+                strict=config.strict,
+            )
+            other.extra |= {"main_url": config.site_url, "checked": True}
+            build(other)
+
+
+def on_serve(server, config, builder):
+    """Say where each language is."""
+    for link in _language_links("", config):
+        log.info("%s: %s", link["language"].name, link["url"])
+    return server

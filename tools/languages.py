@@ -1,0 +1,59 @@
+"""The site's languages: one for mkdocs.yml and one for each file in docs/ that inherits it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs.exceptions import ConfigurationError
+from mkdocs.utils.yaml import yaml_load
+
+PAGE_SUFFIXES = (".md", ".py")
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language: its configuration file, its folder of pages, and how it names itself."""
+
+    code: str
+    name: str
+    text: dict[str, str]
+    config_file: Path
+    folder: Path
+    prefix: str  # of its addresses: "" for the main language, else "zh/"
+
+    def pages(self) -> list[str]:
+        """Paths of its pages relative to its folder, sorted."""
+        found = (path for path in self.folder.rglob("*") if path.suffix in PAGE_SUFFIXES)
+        return sorted(path.relative_to(self.folder).as_posix() for path in found)
+
+
+def project_root(config_file: str | Path) -> Path:
+    """The folder that holds mkdocs.yml, for that file itself or for a language's file in docs/."""
+    folder = Path(config_file).resolve().parent
+    return folder if (folder / "mkdocs.yml").exists() else folder.parent
+
+
+def load(root: Path) -> list[Language]:
+    """Every language, the main one first; raises ConfigurationError for a folder that is missing."""
+    files = sorted(
+        path for path in (root / "docs").glob("*.yml") if "INHERIT" in path.read_text("utf-8")
+    )
+    return [_read(root / "mkdocs.yml", prefix="")] + [_read(f, prefix=f"{f.stem}/") for f in files]
+
+
+def _read(config_file: Path, prefix: str) -> Language:
+    with config_file.open("rb") as stream:
+        config = yaml_load(stream)
+    folder = (config_file.parent / config["docs_dir"]).resolve()
+    if not folder.is_dir():
+        line = next(
+            (number for number, text in enumerate(config_file.read_text("utf-8").splitlines(), 1)
+             if text.startswith("docs_dir")), 1
+        )  # fmt: skip
+        where = f"{config_file.parent.name}/{config_file.name}:{line}"
+        raise ConfigurationError(
+            f"{where}: the folder '{config['docs_dir']}' does not exist. "
+            f"Make it beside this file, or name one that does."
+        )
+    extra = config["extra"]
+    code = config["theme"]["language"]
+    return Language(code, extra["language"], extra["text"], config_file, folder, prefix)

@@ -1,0 +1,57 @@
+"""Markdown extension: formulas become MathML Core at build time, by math-core."""
+
+from html import unescape
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from math_core import LatexError, LatexToMathML
+
+_converter = LatexToMathML(fancy_error=False)
+
+
+def convert(latex: str, display: bool) -> str:
+    """MathML of a formula; raises ValueError that says which command or brace is wrong."""
+    try:
+        return _converter.convert_with_local_state(latex, displaystyle=display)
+    except LatexError as error:
+        position, _, reason = str(error).partition(": ")
+        raise ValueError(f"{reason} (character {position} of: {latex})") from None
+
+
+class MathML(Extension):
+    """Turns what pymdownx.arithmatex found into MathML.
+
+    `label` names a display formula for screen readers, since a wide one can be scrolled and so
+    must take the keyboard's focus.
+    """
+
+    def __init__(self, label: str):
+        super().__init__()
+        self.label = label
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.treeprocessors.register(_MathMLTreeprocessor(md, self.label), "mathml", 15)
+
+
+class _MathMLTreeprocessor(Treeprocessor):
+    def __init__(self, md: Markdown, label: str):
+        super().__init__(md)
+        self.label = label
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.get("class") != "arithmatex":
+                continue
+            display = element.tag == "div"
+            latex = unescape(element.text).strip()[2:-2].strip()
+            element.text = self.md.htmlStash.store(convert(latex, display))
+            element.set("class", "math")
+            if display:
+                element.attrib |= {
+                    "role": "group",
+                    "aria-label": self.label,
+                    "tabindex": "0",
+                    "data-search-exclude": "true",
+                }

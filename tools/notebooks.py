@@ -1,0 +1,120 @@
+"""Runs a notebook's code once for all languages, and again only when what it rests on has changed."""
+
+import ast
+import hashlib
+import re
+from copy import deepcopy
+from importlib.metadata import version
+from pathlib import Path
+
+import nbformat
+from nbclient.exceptions import CellExecutionError
+from nbconvert.preprocessors import ExecutePreprocessor
+from nbformat import NotebookNode
+
+from tools.figures import PLOT
+
+_LINE = re.compile(r"Cell In\s*\[\d+\], line (\d+)")
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class CellError(Exception):
+    """A code cell that cannot be shown: its number among the code cells and the line within it."""
+
+    def __init__(self, reason: str, cell: int, line: int = 1):
+        super().__init__(reason)
+        self.cell, self.line = cell, line
+
+
+class CachedExecute(ExecutePreprocessor):
+    """nbconvert's execution with a cache that every language shares.
+
+    The cache's key is the code alone, so two notebooks that differ in their text run once.
+    """
+
+    root = Path(".")  # the project's folder, set by the MkDocs hook
+
+    def preprocess(self, nb: NotebookNode, resources=None, km=None):
+        """Fill in the outputs of `nb`; raises CellError for a cell that raises."""
+        code = [cell for cell in nb.cells if cell.cell_type == "code"]
+        stored = cache_folder(self.root) / f"{self._key(code)}.ipynb"
+        if stored.exists():
+            for cell, run in zip(code, nbformat.read(stored, as_version=4).cells, strict=True):
+                cell.outputs = run.outputs
+        else:
+            self._execute(nb, code, resources, km)
+            run = nbformat.v4.new_notebook(cells=deepcopy(code))
+            self._publish_plots(code)
+            nbformat.write(run, stored)
+        self._publish_plots(code)
+        return nb, resources
+
+    def _execute(self, nb, code, resources, km) -> None:
+        try:
+            super().preprocess(nb, resources, km)
+        except CellExecutionError as error:
+            failed = next(n for n, cell in enumerate(code) if _has_error(cell))
+            lines = _LINE.findall(_ANSI.sub("", error.traceback)) or ["1"]
+            reason = f"this cell raises {error.ename}: {error.evalue}"
+            raise CellError(reason, failed, int(lines[0])) from None
+
+    def _key(self, code: list[NotebookNode]) -> str:
+        sources = [cell.source for cell in code]
+        digest = hashlib.sha256("\0".join([version("torch"), *sources]).encode())
+        for file in called_files("\n".join(sources), self.root / "snippets"):
+            digest.update(file.name.encode() + file.read_bytes())
+        return digest.hexdigest()[:32]
+
+    def _publish_plots(self, code: list[NotebookNode]) -> None:
+        """Put each plot into a file and its place on the page into the cell's output."""
+        folder = cache_folder(self.root)
+        folder.mkdir(parents=True, exist_ok=True)
+        for number, cell in enumerate(code):
+            for output in cell.outputs:
+                data = output.get("data", {})
+                if "image/png" in data:
+                    raise CellError("this cell's plot is no SVG; show it with matplotlib", number)
+                if "image/svg+xml" not in data:
+                    continue
+                if not cell.metadata.get("alt"):
+                    reason = 'this cell shows a plot; say what it shows: # %% alt="..."'
+                    raise CellError(reason, number, 0)
+                svg = data["image/svg+xml"]
+                name = hashlib.sha256(svg.encode()).hexdigest()[:32]
+                (folder / f"{name}.svg").write_text(svg, "utf-8")
+                image = f"![{cell.metadata.alt}]({PLOT}{name})"
+                output.data = NotebookNode({"text/markdown": image})
+
+
+def cache_folder(root: Path) -> Path:
+    """Where executed notebooks and their plots are kept."""
+    return root / ".cache" / "notebooks"
+
+
+def called_files(code: str, snippets: Path) -> list[Path]:
+    """The snippets that some code imports, directly or not, and the data beside them."""
+    found: set[Path] = set()
+    waiting = [code]
+    while waiting:
+        for name in _imported_modules(waiting.pop()):
+            module = snippets.joinpath(*name.split(".")).with_suffix(".py")
+            if module.exists() and module not in found:
+                found.add(module)
+                found.update(module.parent.glob(f"{module.stem}.*"))
+                waiting.append(module.read_text("utf-8"))
+    return sorted(file for file in found if file.is_file())
+
+
+def _imported_modules(code: str) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names |= {f"{node.module}.{alias.name}" for alias in node.names} | {node.module}
+    # A script imports its neighbours by their bare names.
+    return names | {f"experiments.{name}" for name in names}
+
+
+def _has_error(cell: NotebookNode) -> bool:
+    return any(output.output_type == "error" for output in cell.outputs)

@@ -1,0 +1,198 @@
+"""Reads a page's source: its headings, fences, links and formulas, each with its line."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+PYTHON = {"python", "py", "python3", "py3", "pycon", "ipython", "ipython3", "numpy"}
+
+_INCLUDE = re.compile(r"^\s*-+8<-+ +[\"'](?P<name>[^\"']+)[\"']\s*$")
+_HEADING_ID = re.compile(r"\{[^}]*#(?P<id>[\w-]+)[^}]*\}\s*$")
+_LANGUAGE = re.compile(r"\{?\s*\.?(?P<name>[\w+-]*)")
+_CELL = re.compile(r"^# %%(?P<options>.*)$")
+_LIT = re.compile(r"\{[^}]*\blit=[\"']?(?P<part>[\w-]+)")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading and its explicit id, None where it has none."""
+
+    level: int
+    text: str
+    id: str | None
+    line: int
+
+
+@dataclass(frozen=True)
+class Fence:
+    """A fenced or indented code block as the source spells it; `cell` for a notebook's."""
+
+    info: str
+    body: str
+    line: int
+    cell: bool = False
+
+    @property
+    def language(self) -> str:
+        """The fence's language, however it is spelled: `py`, `{ .python }`, ` python title="x"`."""
+        return _LANGUAGE.match(self.info.strip())["name"].lower()
+
+    @property
+    def is_python(self) -> bool:
+        return self.language in PYTHON
+
+    @property
+    def includes(self) -> list[tuple[str, int]]:
+        """Names of the included files and their lines."""
+        lines = enumerate(self.body.splitlines(), self.line + 1)
+        return [(m["name"], number) for number, text in lines if (m := _INCLUDE.match(text))]
+
+    @property
+    def is_one_include(self) -> bool:
+        """Whether the block is one whole included file and nothing else."""
+        return len(self.includes) == 1 and len(self.body.strip().splitlines()) == 1
+
+    def expanded(self, snippets: Path) -> str:
+        """The text that a reader sees: includes replaced by the files' contents."""
+        return "".join(
+            (snippets / m["name"]).read_text("utf-8") if (m := _INCLUDE.match(text)) else text
+            for text in self.body.splitlines(keepends=True)
+        )
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link or an image and where it points to."""
+
+    target: str
+    line: int
+    image: bool = False
+    alt: str = ""
+    lit: str | None = None  # the part of a drawing that is lit
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A formula's LaTeX."""
+
+    latex: str
+    line: int
+    display: bool
+
+
+@dataclass
+class Page:
+    """What stands on a page, in order."""
+
+    path: Path
+    headings: list[Heading] = field(default_factory=list)
+    fences: list[Fence] = field(default_factory=list)
+    links: list[Link] = field(default_factory=list)
+    formulas: list[Formula] = field(default_factory=list)
+
+    @property
+    def ids(self) -> list[str]:
+        return [heading.id for heading in self.headings if heading.id]
+
+    def blocks(self, snippets: Path) -> list[tuple[Fence, str, str | None]]:
+        """Its Python blocks as shown, each with the output shown right after it, if any."""
+        shown = []
+        for fence, following in zip(self.fences, [*self.fences[1:], None], strict=True):
+            if fence.is_python:
+                is_output = following is not None and following.language in ("text", "output")
+                output = following.expanded(snippets) if is_output else None
+                shown.append((fence, fence.expanded(snippets), output))
+        return shown
+
+
+def read(path: Path) -> Page:
+    """Parse a Markdown page or a notebook in percent format."""
+    source = path.read_text("utf-8")
+    page = Page(path)
+    cells = set()
+    if path.suffix == ".py":
+        source, cells = notebook_to_markdown(source)
+    for token in _parser().parse(source):
+        _collect(token, page, cells)
+    return page
+
+
+def front_matter(path: Path) -> dict:
+    """The values between the two lines of --- at the top of a page or a notebook."""
+    source = path.read_text("utf-8")
+    if path.suffix == ".py":
+        source = re.sub(r"^# ?", "", source, flags=re.MULTILINE)
+    parts = re.split(r"^---$", source, maxsplit=2, flags=re.MULTILINE)
+    return yaml.safe_load(parts[1]) if len(parts) == 3 and not parts[0].strip() else {}
+
+
+def notebook_to_markdown(source: str) -> tuple[str, set[int]]:
+    """A percent-format notebook as Markdown, line for line, and the lines where code cells start.
+
+    A cell's marker becomes the fence's first line and the blank line before the next marker its
+    last, so every line keeps its number.
+    """
+    lines = source.splitlines()
+    markers = [number for number, line in enumerate(lines) if _CELL.match(line)]
+    out = [""] * (markers[0] if markers else len(lines))
+    cells = set()
+    for start, end in zip(markers, [*markers[1:], len(lines) + 1], strict=True):
+        body = lines[start + 1 : end]
+        if "[markdown]" in lines[start]:
+            out += ["", *(re.sub(r"^# ?", "", line) for line in body)]
+            continue
+        cells.add(start + 1)
+        while body and not body[-1].strip():
+            body.pop()
+        out += ["```python", *body, "```"]
+        out += [""] * (end - len(out))
+    return "\n".join(out) + "\n", cells
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    return (
+        parser.use(front_matter_plugin)
+        .use(admon_plugin)
+        .use(footnote_plugin)
+        .use(dollarmath_plugin, allow_space=False, double_inline=False)
+    )
+
+
+def _collect(token: Token, page: Page, cells: set[int]) -> None:
+    line = (token.map or [0])[0] + 1
+    if token.type == "inline":
+        _collect_inline(token, page, line)
+    elif token.type in ("fence", "code_block"):
+        page.fences.append(Fence(token.info, token.content, line, cell=line in cells))
+    elif token.type == "math_block":
+        page.formulas.append(Formula(token.content.strip(), line, display=True))
+    elif token.type == "heading_open":
+        page.headings.append(Heading(int(token.tag[1]), "", None, line))
+
+
+def _collect_inline(token: Token, page: Page, line: int) -> None:
+    if page.headings and page.headings[-1].line == line:
+        found = _HEADING_ID.search(token.content)
+        text = _HEADING_ID.sub("", token.content).strip()
+        page.headings[-1] = Heading(page.headings[-1].level, text, found and found["id"], line)
+    children = token.children or []
+    for child, following in zip(children, [*children[1:], None], strict=True):
+        if child.type in ("softbreak", "hardbreak"):
+            line += 1
+        elif child.type == "link_open":
+            page.links.append(Link(child.attrs["href"], line))
+        elif child.type == "image":
+            lit = _LIT.match(following.content) if following else None
+            src, alt = child.attrs["src"], child.content
+            page.links.append(Link(src, line, image=True, alt=alt, lit=lit and lit["part"]))
+        elif child.type == "math_inline":
+            page.formulas.append(Formula(child.content, line, display=False))

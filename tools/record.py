@@ -1,0 +1,49 @@
+"""Writes what each snippet prints into NAME.out beside it."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+
+def run(snippet: Path) -> subprocess.CompletedProcess[str]:
+    """Run a snippet as a reader would: a fresh interpreter, an empty folder, no help from here."""
+    with tempfile.TemporaryDirectory() as folder:
+        return subprocess.run(
+            [sys.executable, "-I", str(snippet.resolve())],
+            cwd=folder, capture_output=True, text=True, encoding="utf-8",
+        )  # fmt: skip
+
+
+def record(snippet: Path) -> str:
+    """Record one snippet's output and say in a word what became of it; raises RuntimeError."""
+    ran = run(snippet)
+    if ran.returncode:
+        raise RuntimeError(
+            f"{snippet}: it fails, so its output was left as it was; mend it:\n{ran.stderr}"
+        )
+    out = snippet.with_suffix(".out")
+    before = out.read_text("utf-8") if out.exists() else None
+    if ran.stdout == before:
+        return "unchanged"
+    partial = out.with_suffix(".partial")
+    partial.write_text(ran.stdout, "utf-8")
+    os.replace(partial, out)
+    return "new" if before is None else "CHANGED: read the pages that show it"
+
+
+def main() -> int:
+    """Record every snippet in ./snippets; exit status 1 if one fails, the others recorded."""
+    failed = 0
+    for snippet in sorted(Path("snippets").glob("*.py")):
+        try:
+            print(f"{snippet}: {record(snippet)}")
+        except RuntimeError as error:
+            print(error, file=sys.stderr)
+            failed = 1
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
