@@ -13,12 +13,7 @@ def gru_step(x, h, W_i, W_h, b_i, b_h):
 
 torch.manual_seed(0)
 gru = nn.GRU(input_size=3, hidden_size=4).requires_grad_(False)
-weights = (
-    gru.weight_ih_l0,
-    gru.weight_hh_l0,
-    gru.bias_ih_l0,
-    gru.bias_hh_l0,
-)
+weights = list(gru.parameters())  # W_ih, W_hh, b_ih, b_hh
 x = torch.randn(7, 3)  # (time, features), one sequence
 
 h = torch.zeros(4)
@@ -26,11 +21,5 @@ for x_t in x:
     h = gru_step(x_t, h, *weights)
 
 _, h_n = gru(x)
-print(
-    "packed weights:",
-    tuple(gru.weight_ih_l0.shape),
-    tuple(gru.weight_hh_l0.shape),
-)
-print(
-    "equal to nn.GRU after 7 steps:", torch.allclose(h, h_n[0], atol=1e-6)
-)
+print("shapes:", *[tuple(w.shape) for w in weights])
+print("equal to nn.GRU:", torch.allclose(h, h_n[0], atol=1e-6))

@@ -11,12 +11,7 @@ def lstm_step(x, h, c, W_i, W_h, b_i, b_h):
 
 torch.manual_seed(0)
 lstm = nn.LSTM(input_size=3, hidden_size=4).requires_grad_(False)
-weights = (
-    lstm.weight_ih_l0,
-    lstm.weight_hh_l0,
-    lstm.bias_ih_l0,
-    lstm.bias_hh_l0,
-)
+weights = list(lstm.parameters())  # W_ih, W_hh, b_ih, b_hh
 x = torch.randn(7, 3)  # (time, features), one sequence
 
 h = c = torch.zeros(4)
@@ -24,11 +19,7 @@ for x_t in x:
     h, c = lstm_step(x_t, h, c, *weights)
 
 out, (h_n, c_n) = lstm(x)
-print(
-    "packed weights:",
-    tuple(lstm.weight_ih_l0.shape),
-    tuple(lstm.weight_hh_l0.shape),
-)
+print("shapes:", *[tuple(w.shape) for w in weights])
 print("h equal to nn.LSTM:", torch.allclose(h, h_n[0], atol=1e-6))
 print("c equal to nn.LSTM:", torch.allclose(c, c_n[0], atol=1e-6))
 print(

@@ -104,8 +104,8 @@ def _headings(
             yield (
                 heading.line,
                 (
-                    f"the heading '{heading.text}' has no id; add one in English, the same in every "
-                    f"language: {'#' * heading.level} {heading.text} {{ #some-id }}"
+                    f"the heading '{heading.text}' has no id; add one in English, the same in "
+                    f"every language: {'#' * heading.level} {heading.text} {{ #some-id }}"
                 ),
             )
         elif page.ids.count(heading.id) > 1:
@@ -134,7 +134,8 @@ def _differing_ids(
     if shared != [i for i in twin.ids if i in page.ids]:
         yield (
             1,
-            f"the sections stand in another order than on the {other.name} page: {', '.join(twin.ids)}",
+            f"the sections stand in another order than on the {other.name} page: "
+            f"{', '.join(twin.ids)}",
         )
 
 

@@ -6,7 +6,7 @@ the labels of a plot, which are English in the notebook's code.
 """
 
 import re
-from functools import cache
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -21,13 +21,34 @@ PLOT = "plot:"
 
 _KEY = re.compile(r"\{\{([\w-]+)\}\}")
 _PART = re.compile(r'data-part="([\w-]+)"')
+_COLOUR = re.compile(r"--gg-([\w-]+): (#[0-9a-f]{6})")
+# What matplotlib adds and a page cannot use: the file's head, its date, its size, a style for the
+# whole page, and ids that would stand twice.
+_LEFT_OUT = re.compile(
+    r'^.*?(?=<svg)|<metadata>.*?</metadata>|<style.*?</style>|(?<=<g) id="[^"]*"'
+    r"|(?<=<svg)[^>]*?(?= viewBox)",
+    re.DOTALL,
+)
 _LABEL = re.compile(r"(<text\b[^>]*>)([^<]*[^\W\d_]{3}[^<]*)(</text>)")
 
 
-@cache
+class UnknownLabel(ValueError):
+    """A plot shows an English label that the glossary lacks."""
+
+    def __init__(self, label: str):
+        super().__init__(f"docs/glossary.yml has no term '{label}', which a plot shows; add it")
+        self.label = label
+
+
 def glossary(root: Path) -> dict[str, dict[str, str]]:
     """docs/glossary.yml: for each key the term in each language, and its symbol if it has one."""
-    return yaml.safe_load((root / "docs" / "glossary.yml").read_text("utf-8"))
+    file = root / "docs" / "glossary.yml"
+    return _read_glossary(file, file.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _read_glossary(file: Path, _modified: int) -> dict[str, dict[str, str]]:
+    return yaml.safe_load(file.read_text("utf-8"))
 
 
 def drawing(root: Path, name: str, language: str, alt: str, lit: str | None = None) -> str:
@@ -54,14 +75,19 @@ def plot(root: Path, file: Path, language: str, alt: str) -> str:
         if language == "en" or not re.search(r"[a-z]{3}", label[2]):
             return label[0]
         if label[2] not in by_english:
-            raise ValueError(
-                f"docs/glossary.yml has no term '{label[2]}', which a plot shows; add it"
-            )
+            raise UnknownLabel(label[2])
         return label[1] + _word(root, by_english[label[2]], language, "a plot") + label[3]
 
-    svg = file.read_text("utf-8")
-    svg = svg[svg.index("<svg") :]
+    svg = _LEFT_OUT.sub("", file.read_text("utf-8"))
+    for colour, value in _palette(root):
+        svg = svg.replace(value, f"var(--gg-{colour})")
     return _figure(_LABEL.sub(translated, svg), alt, "plot", "")
+
+
+def _palette(root: Path) -> list[tuple[str, str]]:
+    """The light scheme's colours, by which plots are drawn, and their names in the style sheet."""
+    css = (root / "overrides" / "assets" / "site.css").read_text("utf-8")
+    return _COLOUR.findall(css[: css.index("}")])
 
 
 def _word(root: Path, key: str, language: str, where: str) -> str:

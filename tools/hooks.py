@@ -2,6 +2,7 @@
 
 import logging
 import os
+import posixpath
 import sys
 from html import unescape
 from pathlib import Path
@@ -47,7 +48,7 @@ def on_config(config):
     notebooks.CachedExecute.root = root
     mkdocs_jupyter.config.settings.templates_dir = str(root / "tools" / "jupyter")
     os.environ["JUPYTER_CONFIG_PATH"] = str(root / "tools" / "jupyter")
-    os.environ["PYTHONPATH"] = str(root / "snippets")
+    os.environ["PYTHONPATH"] = str(root / notebooks.EXPERIMENTS)
     return config
 
 
@@ -121,7 +122,10 @@ def on_pre_page(page, config, files):
                 raise PluginError(_cell_message(page, config, error)) from None
             page.markdown = unescape(page.content)
             page.meta = pages.front_matter(Path(page.file.abs_src_path))
-            Page.render(page, config, files)
+            try:
+                Page.render(page, config, files)
+            except figures.UnknownLabel as error:
+                raise PluginError(f"{_place(page, config, error.label)}: {error}") from None
 
         page.render = render
     return page
@@ -131,6 +135,12 @@ def _cell_message(page, config, error: notebooks.CellError) -> str:
     cells = [fence for fence in pages.read(Path(page.file.abs_src_path)).fences if fence.cell]
     line = cells[error.cell].line + error.line
     return f"{_source_name(page, config)}:{line}: {error}. Mend the cell and build again."
+
+
+def _place(page, config, text: str) -> str:
+    lines = Path(page.file.abs_src_path).read_text("utf-8").splitlines()
+    line = next((number for number, shown in enumerate(lines, 1) if text in shown), 1)
+    return f"{_source_name(page, config)}:{line}"
 
 
 def _source_name(page, config) -> str:
@@ -147,7 +157,7 @@ def on_page_context(context, page, config, nav):
     every = config.extra["languages"]
     path = page.file.src_uri
     having = [lang for lang in every if (lang.folder / path).is_file()]
-    context["language_links"] = _language_links(page.url, config)
+    context["language_links"] = _language_links(page.url, config, context["base_url"])
     context["twins"] = [link for link in context["language_links"] if link["language"] in having]
     if config.extra["this"] not in having:
         context["shown_in"] = having[0]
@@ -156,18 +166,18 @@ def on_page_context(context, page, config, nav):
 
 def on_template_context(context, template_name, config):
     """The same for pages made of a template alone, such as the page for a wrong address."""
-    context["language_links"] = _language_links("", config)
+    context["language_links"] = _language_links("", config, context["base_url"])
     return context
 
 
-def _language_links(url: str, config) -> list[dict]:
-    """A page's address in each language, absolute and as a path from this language's root."""
-    to_main = "../" if config.extra["this"].prefix else ""
+def _language_links(url: str, config, base_url: str = ".") -> list[dict]:
+    """A page's address in each language: absolute, and relative to the page that shows it."""
+    main_root = posixpath.join(base_url, ".." if config.extra["this"].prefix else "")
     return [
         {
             "language": lang,
             "url": urljoin(config.extra["main_url"], lang.prefix + url),
-            "path": to_main + lang.prefix + url,
+            "href": posixpath.join(main_root, lang.prefix + url),
         }
         for lang in config.extra["languages"]
     ]

@@ -33,7 +33,7 @@ def project_root(config_file: str | Path) -> Path:
 
 
 def load(root: Path) -> list[Language]:
-    """Every language, the main one first; raises ConfigurationError for a folder that is missing."""
+    """Every language, the main one first; ConfigurationError where a folder is missing."""
     files = sorted(
         path for path in (root / "docs").glob("*.yml") if "INHERIT" in path.read_text("utf-8")
     )

@@ -1,4 +1,4 @@
-"""Runs a notebook's code once for all languages, and again only when what it rests on has changed."""
+"""Runs a notebook's code once for all languages, and again when what it rests on changed."""
 
 import ast
 import hashlib
@@ -13,6 +13,8 @@ from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
 
 from tools.figures import PLOT
+
+EXPERIMENTS = Path("snippets") / "experiments"
 
 _LINE = re.compile(r"Cell In\s*\[\d+\], line (\d+)")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -61,7 +63,7 @@ class CachedExecute(ExecutePreprocessor):
     def _key(self, code: list[NotebookNode]) -> str:
         sources = [cell.source for cell in code]
         digest = hashlib.sha256("\0".join([version("torch"), *sources]).encode())
-        for file in called_files("\n".join(sources), self.root / "snippets"):
+        for file in called_files("\n".join(sources), self.root / EXPERIMENTS):
             digest.update(file.name.encode() + file.read_bytes())
         return digest.hexdigest()[:32]
 
@@ -91,29 +93,23 @@ def cache_folder(root: Path) -> Path:
     return root / ".cache" / "notebooks"
 
 
-def called_files(code: str, snippets: Path) -> list[Path]:
-    """The snippets that some code imports, directly or not, and the data beside them."""
+def called_files(code: str, folder: Path) -> list[Path]:
+    """The modules in a folder that some code imports, directly or not, and the data beside them."""
     found: set[Path] = set()
     waiting = [code]
     while waiting:
         for name in _imported_modules(waiting.pop()):
-            module = snippets.joinpath(*name.split(".")).with_suffix(".py")
+            module = folder / f"{name}.py"
             if module.exists() and module not in found:
-                found.add(module)
-                found.update(module.parent.glob(f"{module.stem}.*"))
+                found.update(folder.glob(f"{name}.*"))
                 waiting.append(module.read_text("utf-8"))
-    return sorted(file for file in found if file.is_file())
+    return sorted(found)
 
 
 def _imported_modules(code: str) -> set[str]:
-    names = set()
-    for node in ast.walk(ast.parse(code)):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            names |= {f"{node.module}.{alias.name}" for alias in node.names} | {node.module}
-    # A script imports its neighbours by their bare names.
-    return names | {f"experiments.{name}" for name in names}
+    nodes = list(ast.walk(ast.parse(code)))
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    return names | {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
 
 
 def _has_error(cell: NotebookNode) -> bool:

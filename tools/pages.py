@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 
 import yaml
@@ -105,7 +106,7 @@ class Page:
     def blocks(self, snippets: Path) -> list[tuple[Fence, str, str | None]]:
         """Its Python blocks as shown, each with the output shown right after it, if any."""
         shown = []
-        for fence, following in zip(self.fences, [*self.fences[1:], None], strict=True):
+        for fence, following in zip_longest(self.fences, self.fences[1:]):
             if fence.is_python:
                 is_output = following is not None and following.language in ("text", "output")
                 output = following.expanded(snippets) if is_output else None
@@ -185,7 +186,7 @@ def _collect_inline(token: Token, page: Page, line: int) -> None:
         text = _HEADING_ID.sub("", token.content).strip()
         page.headings[-1] = Heading(page.headings[-1].level, text, found and found["id"], line)
     children = token.children or []
-    for child, following in zip(children, [*children[1:], None], strict=True):
+    for child, following in zip_longest(children, children[1:]):
         if child.type in ("softbreak", "hardbreak"):
             line += 1
         elif child.type == "link_open":

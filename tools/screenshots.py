@@ -1,6 +1,6 @@
 """Takes pictures of the built pages: each language, light and dark, laptop and phone.
 
-python -m tools.screenshots FOLDER [PAGE ...]    e.g. python -m tools.screenshots /tmp/look gates/gru/
+python -m tools.screenshots FOLDER [PAGE ...]      for example: /tmp/look gates/gru/
 """
 
 import sys

@@ -32,3 +32,13 @@ addEventListener("hashchange", keepSection);
 // The table of contents replaces the address without the event above.
 addEventListener("click", keepSection, { capture: true });
 offer();
+
+// The theme makes each block's buttons a landmark of their own, all without a name.
+new MutationObserver(() => {
+  for (const nav of document.querySelectorAll("nav.md-code__nav")) {
+    const plain = document.createElement("div");
+    plain.className = nav.className;
+    plain.append(...nav.childNodes);
+    nav.replaceWith(plain);
+  }
+}).observe(document.body, { childList: true, subtree: true });

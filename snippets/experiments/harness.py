@@ -4,6 +4,7 @@ import argparse
 import json
 import os
 import platform
+import statistics
 import sys
 import time
 from datetime import date
@@ -84,6 +85,34 @@ def read(file, source):
                 f"{ways_out}."
             )
     return rows
+
+
+def load(script):
+    """Return the recorded results of an experiment, given its script's `__file__`."""
+    return json.loads(Path(script).with_suffix(".json").read_text(encoding="utf-8"))
+
+
+def spread(record, value):
+    """Return model -> (number of runs, mean, sample sd or None for a single run) of a value."""
+    values = {}
+    for row in record["rows"]:
+        values.setdefault(row["model"], []).append(row[value])
+    return {
+        model: (len(v), statistics.mean(v), statistics.stdev(v) if len(v) > 1 else None)
+        for model, v in values.items()
+    }
+
+
+def show(record, value):
+    """Print a value's mean and spread for each model, and what the results were got with."""
+    parameters = {row["model"]: row["parameters"] for row in record["rows"]}
+    print(f"{'model':26} weights  {value}")
+    for model, (_, mean, sd) in spread(record, value).items():
+        plus_minus = f" ± {sd:.2f}" if sd is not None else ""
+        print(f"{model:26} {parameters[model]:7} {mean:6.2f}{plus_minus}")
+    print(f"\nrecorded {record['date']} on {record['processor']}")
+    for name, number in (record["versions"] | record["settings"]).items():
+        print(f"  {name} {number}")
 
 
 def flat(record):

@@ -4,12 +4,13 @@ import copy
 from dataclasses import dataclass
 from functools import partial
 
-import harness
 import numpy as np
 import torch
 from statsmodels.datasets import sunspots
 from torch import nn
 from tqdm import trange
+
+import harness
 
 SETTINGS = {
     "window": 20,
@@ -122,15 +123,14 @@ def train(cell, hidden_size, seed, epochs=SETTINGS["epochs"], progress=True):
     A run of fewer epochs is the beginning of a longer run with the same seed.
     """
     years, numbers = load()
-    known = numbers[split(years)[0]]
-    mean, std = float(known.mean()), float(known.std())
+    training, _, test = split(years)
+    mean, std = float(numbers[training].mean()), float(numbers[training].std())
     inputs, targets = windows((numbers - mean) / std)
     x = torch.tensor(inputs, dtype=torch.float32).unsqueeze(-1)  # (289, 20, 1)
     y = torch.tensor(targets, dtype=torch.float32)
-    parts = split(years[SETTINGS["window"] :])
-    ((x_train, x_validation, x_test), (y_train, y_validation, y_test)) = (
-        [tensor[torch.from_numpy(part)] for part in parts] for tensor in (x, y)
-    )
+    masks = split(years[SETTINGS["window"] :])
+    x_train, x_validation, x_test = (x[mask] for mask in masks)
+    y_train, y_validation, _ = (y[mask] for mask in masks)
 
     torch.manual_seed(seed)
     model = Forecaster(cell, hidden_size)
@@ -145,14 +145,15 @@ def train(cell, hidden_size, seed, epochs=SETTINGS["epochs"], progress=True):
             history["train"].append(std * rmse(model(x_train), y_train))
             history["validation"].append(std * rmse(model(x_validation), y_validation))
         if history["validation"][-1] == min(history["validation"]):
-            best_epoch, best_state = (epoch, copy.deepcopy(model.state_dict()))
+            best_epoch = epoch
+            best_state = copy.deepcopy(model.state_dict())
 
     model.load_state_dict(best_state)
     with torch.no_grad():
         forecast = mean + std * model(x_test).numpy()
-    actual = targets[parts[2]] * std + mean
+    error = rmse(forecast, numbers[test])
     parameters = sum(p.numel() for p in model.parameters())
-    return Result(forecast, rmse(forecast, actual), parameters, best_epoch, history)
+    return Result(forecast, error, parameters, best_epoch, history)
 
 
 def make_runs(settings):
@@ -183,6 +184,7 @@ def row(result, with_forecast):
 
 
 def main(argv=None):
+    """Run the experiment with the harness's options."""
     torch.set_num_threads(SETTINGS["threads"])
     harness.main(__file__, SETTINGS, QUICK, make_runs, argv)
 

@@ -1,0 +1,59 @@
+"""The plots of the evidence pages: one style, and words that the site translates."""
+
+import matplotlib.pyplot as plt
+
+# The site's palette; on a page these become its colours, light or dark.
+KEEP, NEW, GATE, INK, QUIET = "#0b62a4", "#b04a00", "#7a3aa8", "#1d1d22", "#5a5a66"
+
+plt.rcParams.update(
+    {
+        "figure.figsize": (5, 3.4),
+        "figure.facecolor": "none",
+        "figure.constrained_layout.use": True,
+        "axes.facecolor": "none",
+        "axes.edgecolor": QUIET,
+        "axes.labelcolor": INK,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "font.size": 12,
+        "legend.frameon": False,
+        "svg.fonttype": "none",  # text stays text
+        "svg.hashsalt": "gate by gate",  # the same plot gives the same file
+        "text.color": INK,
+        "xtick.color": QUIET,
+        "ytick.color": QUIET,
+    }
+)
+
+
+def lines(x, series, xlabel, ylabel):
+    """Draw each series of a dict against x; the first, in ink, is the truth.
+
+    x: (n,); series: name -> (n,). Lines differ in dash and marker as well as in colour.
+    """
+    _, axes = plt.subplots()
+    styles = [(INK, "-", None), (NEW, "-", "o"), (GATE, "--", None), (KEEP, ":", None)]
+    for (name, y), (colour, dash, marker) in zip(series.items(), styles, strict=False):
+        axes.plot(x, y, dash, color=colour, marker=marker, markersize=3.5, label=name)
+    axes.set(xlabel=xlabel, ylabel=ylabel)
+    axes.legend(loc="upper left", bbox_to_anchor=(0, 1.2), ncols=len(series))
+    plt.show()
+
+
+def seeds(rows, value, beside, xlabel):
+    """Draw a point for each seed of each model, and a line for one model that has no seeds.
+
+    rows: dicts with "model", "seed" (None for a model without) and `value`; beside: that model.
+    """
+    models = list(dict.fromkeys(row["model"] for row in rows if row["seed"] is not None))
+    _, axes = plt.subplots()
+    for row in rows:
+        if row["seed"] is not None:
+            y = models.index(row["model"])
+            axes.plot(row[value], y, "o", color=NEW, fillstyle="none", markersize=8)
+        elif row["model"] == beside:
+            axes.axvline(row[value], color=GATE, linestyle="--")
+            axes.text(row[value], -0.75, beside, color=GATE, ha="center", va="bottom")
+    axes.set(xlabel=xlabel, ylim=(len(models) - 0.5, -0.75))
+    axes.set_yticks(range(len(models)), models)
+    plt.show()

@@ -1,0 +1,115 @@
+"""What the tests share: the built site, a small project to break, and a browser."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from playwright.sync_api import sync_playwright
+
+from tools import browser
+
+ROOT = Path(__file__).resolve().parent.parent
+SITE_URL = "https://example.org/gate/"
+
+
+def build(project: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Build a project as a user would, and give the exit status and all that was printed."""
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", *options],
+        cwd=project, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": SITE_URL} | environment,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def served_folder(tmp_path_factory) -> Path:
+    """A folder to serve, with the whole site below it at gate/, built once for all workers."""
+    folder = tmp_path_factory.getbasetemp().parent / "served"
+    with FileLock(f"{folder}.lock"):
+        if not (folder / "gate").exists():
+            partial = folder / "partial"
+            ran = build(ROOT, "--site-dir", str(partial))
+            assert ran.returncode == 0, ran.stdout
+            partial.rename(folder / "gate")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(served_folder) -> Path:
+    """The built site's folder."""
+    return served_folder / "gate"
+
+
+class Project:
+    """A small project of two languages that shares everything but its pages."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        folder.mkdir()
+        for shared in ("overrides", "tools"):
+            (folder / shared).symlink_to(ROOT / shared)
+        for copied in ("mkdocs.yml", "docs/zh.yml", "docs/glossary.yml"):
+            self.write(copied, (ROOT / copied).read_text("utf-8"))
+        shutil.copytree(ROOT / "docs/figures", folder / "docs/figures")
+        self.navigation("index.md", "gates/gru.md")
+        self.write("snippets/one.py", "print(1)\n")
+        self.write("snippets/one.out", "1\n")
+        for language, word in (("en", "reset gate"), ("zh", "重置门")):
+            self.write(f"docs/{language}/index.md", f"# Home {language} {{ #home }}\n")
+            self.write(
+                f"docs/{language}/gates/gru.md",
+                f"---\nsection: Gates {language}\n---\n\n# GRU {language} {{ #gru }}\n\n"
+                f"## {word} {{ #reset-gate }}\n\nThe {word} $r_t$.\n\n"
+                '```python\n--8<-- "one.py"\n```\n\n```text\n--8<-- "one.out"\n```\n',
+            )
+
+    def write(self, path: str, text: str) -> None:
+        file = self.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+
+    def read(self, path: str) -> str:
+        return (self.folder / path).read_text("utf-8")
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        text = self.read(path)
+        assert old in text
+        self.write(path, text.replace(old, new))
+
+    def navigation(self, *pages: str) -> None:
+        before, rest = self.read("mkdocs.yml").split("\nnav:\n")
+        after = rest[rest.index("# Checks") :]
+        listed = "".join(
+            f"  - {page}\n" if "/" not in page else f"  - section:\n      - {page}\n"
+            for page in pages
+        )
+        self.write("mkdocs.yml", f"{before}\nnav:\n{listed}\n{after}")
+
+    def build(self, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        return build(self.folder, *options, **environment)
+
+
+@pytest.fixture
+def project(tmp_path) -> Project:
+    """A fresh small project."""
+    return Project(tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A browser, found or fetched; where none can be had, the message says what to do."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=browser.find(), args=browser.flags())
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="session")
+def address(served_folder):
+    """The served site's address; no other host can be reached through it."""
+    with browser.served(served_folder) as root:
+        yield f"{root}gate/"

@@ -1,0 +1,216 @@
+"""The site in a real browser: what is copied runs, search finds, nothing asks another host."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tools import pages
+from tools.check import Site
+
+from .conftest import ROOT
+
+SOURCES = Site.read(ROOT)
+PREFIX = {language.code: language.prefix for language in SOURCES.languages}
+PATHS = sorted(SOURCES.pages["en"])
+EVERY = [(code, path) for code in PREFIX for path in PATHS]
+
+
+def address_of(code: str, path: str) -> str:
+    name = path.rsplit(".", 1)[0]
+    return PREFIX[code] + ("" if name == "index" else f"{name}/")
+
+
+@pytest.fixture
+def open_page(chromium, address):
+    """Open a page at a path; at the end nothing may have gone wrong or left this host."""
+    contexts, faults = [], []
+
+    def open_page(path: str, **options):
+        options = {"locale": "en"} | options
+        context = chromium.new_context(**options)
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
+        page.on(
+            "response", lambda r: faults.append(f"{r.status} {r.url}") if r.status >= 400 else None
+        )
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on(
+            "request",
+            lambda r: (
+                None if r.url.startswith((address, "data:", "blob:")) else faults.append(r.url)
+            ),
+        )
+        page.goto(address + path)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def run_pasted(code: str, folder) -> subprocess.CompletedProcess[str]:
+    """Run what was pasted into an empty file, in a fresh interpreter."""
+    file = folder / "pasted.py"
+    file.write_text(code, "utf-8")
+    environment = os.environ | {
+        "PYTHONPATH": str(ROOT / "snippets/experiments"),
+        "MPLBACKEND": "agg",
+    }
+    return subprocess.run(
+        [sys.executable, file.name], cwd=folder, env=environment, text=True, capture_output=True
+    )
+
+
+def copied_blocks(page) -> list[str]:
+    """What the clipboard holds after a click on the copy button of each Python block."""
+    copied = []
+    for folded in page.locator("details").all():
+        folded.evaluate("details => details.open = true")
+    for block in page.locator(".language-python.highlight").all():
+        block.scroll_into_view_if_needed()
+        page.evaluate("navigator.clipboard.writeText('')")
+        block.locator("button.md-clipboard, .md-code__button[data-md-type=copy]").first.click()
+        page.wait_for_function("navigator.clipboard.readText().then(text => text !== '')")
+        copied.append(page.evaluate("navigator.clipboard.readText()"))
+    return copied
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_what_the_copy_button_gives_runs_in_an_empty_file(open_page, path, tmp_path):
+    copied = {code: copied_blocks(open_page(address_of(code, path))) for code in PREFIX}
+    source = SOURCES.pages["en"][path]
+    assert all(blocks == copied["en"] for blocks in copied.values())
+    if path.endswith(".py"):
+        ran = run_pasted("\n".join(copied["en"]), tmp_path)
+        assert ran.returncode == 0, ran.stderr
+        return
+    shown = source.blocks(ROOT / "snippets")
+    assert len(copied["en"]) == len(shown)
+    for code, (fence, _, output) in zip(copied["en"], shown, strict=True):
+        ran = run_pasted(code, tmp_path)
+        assert ran.stdout == output, f"{source.path}:{fence.line}\n{ran.stderr}"
+
+
+@pytest.mark.parametrize(
+    "code, query, path",
+    [
+        ("zh", "重置门", "gates/gru.md"),
+        ("zh", "更新门", "gates/gru.md"),
+        ("zh", "遗忘门", "gates/lstm.md"),
+        ("zh", "隐藏状态", "gates/gru.md"),
+        ("zh", "GRUModel", "pytorch/gru-model.md"),
+        ("en", "reset gate", "gates/gru.md"),
+        ("en", "forget gate", "gates/lstm.md"),
+        ("en", "GRUModel", "pytorch/gru-model.md"),
+        ("en", "mat1 and mat2 must have the same dtype", "pytorch/gru-model.md"),
+    ],
+)
+def test_search_finds_its_page(open_page, code, query, path):
+    page = open_page(PREFIX[code])
+    box = page.locator(".md-search__input")
+    box.click()
+    box.fill(query)
+    box.press("Shift")  # the theme listens for keys, and filling in sends none
+    page.wait_for_selector(".md-search-result__link")
+    links = page.locator(".md-search-result__item .md-search-result__link").all()
+    found = [link.get_attribute("href") for link in links]
+    assert any(f"/gate/{address_of(code, path)}" in href for href in found), found
+
+
+def test_the_language_switch_stays_on_page_and_section(open_page):
+    page = open_page("gates/lstm/#forget-gate")
+    for lang, expected in (
+        ("zh", "/gate/zh/gates/lstm/#forget-gate"),
+        ("en", "/gate/gates/lstm/#forget-gate"),
+    ):
+        page.locator(".md-select button").hover()
+        page.locator(f"a.gg-switch[lang={lang}]").click()
+        page.wait_for_url(f"**{expected}")
+        assert page.locator("html").get_attribute("lang") == lang
+        assert page.locator("#forget-gate").is_visible()
+
+
+def test_a_reader_of_chinese_is_offered_the_chinese_page_once(open_page):
+    page = open_page("gates/gru/", locale="zh-CN")
+    offer = page.locator(".gg-offer[lang=zh]")
+    assert page.url.endswith("/gate/gates/gru/")
+    assert offer.is_visible()
+    assert offer.locator("a").evaluate("a => a.href").endswith("/gate/zh/gates/gru/")
+    page.reload()
+    assert not offer.is_visible()
+
+
+def test_the_offer_can_be_closed_and_leads_to_the_page(open_page):
+    page = open_page("gates/gru/", locale="zh-CN")
+    page.locator(".gg-offer button").click()
+    assert not page.locator(".gg-offer").is_visible()
+    page = open_page("gates/gru/#update-gate", locale="zh-CN")
+    page.locator(".gg-offer a").click()
+    page.wait_for_url("**/gate/zh/gates/gru/#update-gate")
+
+
+def test_a_reader_of_english_is_offered_nothing_on_an_english_page(open_page):
+    assert not open_page("gates/gru/", locale="en-GB").locator(".gg-offer[lang=zh]").is_visible()
+
+
+@pytest.mark.parametrize("code, path", EVERY)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_page_fits_and_can_be_used_by_everyone(open_page, code, path, scheme, width):
+    page = open_page(
+        address_of(code, path),
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,
+        locale=code,
+    )
+    shown = "slate" if scheme == "dark" else "default"
+    assert page.locator("body").get_attribute("data-md-color-scheme") == shown
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    faults = Axe().run(page).response["violations"]
+    assert not faults, "\n".join(
+        f"{fault['id']}: {node['target']} {node['failureSummary']}"
+        for fault in faults
+        for node in fault["nodes"][:5]
+    )
+
+
+def test_nothing_moves_while_a_page_loads(open_page):
+    page = open_page("gates/gru/")
+    shift = page.evaluate(
+        """() => new Promise(done => {
+            let sum = 0;
+            new PerformanceObserver(list => {
+                for (const entry of list.getEntries()) sum += entry.value;
+            }).observe({ type: "layout-shift", buffered: true });
+            setTimeout(() => done(sum), 500);
+        })"""
+    )
+    assert shift == 0
+
+
+def test_a_wrong_address_below_chinese_speaks_chinese(open_page, served_folder):
+    page = open_page("zh/404.html")
+    assert page.locator("html").get_attribute("lang") == "zh"
+    page.locator("article a").first.click()
+    page.wait_for_url("**/gate/zh/")
+
+
+def test_the_palette_can_be_switched_by_hand(open_page):
+    page = open_page("", color_scheme="light")
+    page.locator("label[for=__palette_1]").click()
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+
+
+def test_a_page_can_be_read_without_scripts(open_page):
+    page = open_page("gates/gru/", java_script_enabled=False)
+    assert page.locator("#reset-gate").is_visible()
+    assert page.locator("math").count() == sum(
+        1 for formula in pages.read(ROOT / "docs/en/gates/gru.md").formulas
+    )

@@ -1,0 +1,62 @@
+"""A browser is looked for in a fixed order, and its absence is one clear sentence."""
+
+import pytest
+
+from tools import browser
+
+
+@pytest.fixture
+def looks(monkeypatch):
+    """Replace the places to look in; each looks empty until a test says otherwise."""
+    tried = []
+
+    def place(name, path=None):
+        def look():
+            tried.append(name)
+            return path
+
+        monkeypatch.setattr(browser, name, look)
+
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    for name in ("_installed", "_playwrights", "_debians"):
+        place(name)
+    return place, tried
+
+
+def test_the_variable_comes_first(looks, monkeypatch):
+    monkeypatch.setenv("CHROMIUM", "/bin/sh")
+    assert browser.find() == "/bin/sh"
+    assert looks[1] == []
+
+
+def test_then_an_installed_one(looks):
+    place, tried = looks
+    place("_installed", "/usr/bin/chromium")
+    assert browser.find() == "/usr/bin/chromium"
+    assert tried == ["_installed"]
+
+
+def test_then_playwrights_and_debians(looks):
+    place, tried = looks
+    place("_debians", "/usr/bin/chromium")
+    assert browser.find() == "/usr/bin/chromium"
+    assert tried == ["_installed", "_playwrights", "_debians"]
+
+
+def test_none_at_all_is_one_sentence_that_says_how_to_get_one(looks):
+    with pytest.raises(
+        browser.NoBrowser, match="install Chromium or Google Chrome, or set CHROMIUM"
+    ):
+        browser.find()
+
+
+def test_a_variable_that_names_no_program_is_said_so(looks, monkeypatch):
+    monkeypatch.setenv("CHROMIUM", "/no/such/thing")
+    with pytest.raises(browser.NoBrowser, match="CHROMIUM names /no/such/thing"):
+        browser.find()
+
+
+def test_without_root_debians_package_is_not_tried(monkeypatch):
+    monkeypatch.setattr(browser.os, "geteuid", lambda: 1000)
+    monkeypatch.setattr(browser, "_try", lambda command: pytest.fail("tried to install"))
+    assert browser._debians() is None

@@ -1,0 +1,128 @@
+"""Each thing that can be wrong with a page is reported with file, line and what to do."""
+
+import pytest
+
+from tools.check import check
+
+GRU = "docs/en/gates/gru.md"
+
+CASES = {
+    "an include of a file that does not exist": (
+        'Text.\n\n```python\n--8<-- "none.py"\n```\n',
+        4, "the included file snippets/none.py does not exist; write it",
+    ),
+    "an unknown LaTeX command": (
+        "Text\n$\\foo x$.\n",
+        2, 'this formula cannot be set: Unknown command "\\foo"',
+    ),
+    "a heading without an id": (
+        "## Update gate\n",
+        1, "the heading 'Update gate' has no id; add one",
+    ),
+    "a heading whose id the other language lacks": (
+        "## Update gate { #update-gate }\n",
+        1, "the 中文 page has no section 'update-gate'; write it there",
+    ),
+    "an id that stands twice": (
+        "## Again { #reset-gate }\n",
+        1, "the id 'reset-gate' stands twice on this page; rename one",
+    ),
+    "a Python fence that holds code": (
+        "```python\nprint(1)\n```\n",
+        1, "this block holds code; put it into a file in snippets/",
+    ),
+    "a Python fence with code beside its include": (
+        '``` py\n--8<-- "one.py"\nprint(1)\n```\n',
+        1, "this block holds code",
+    ),
+    "an output that was typed": (
+        "```text\n2\n```\n",
+        1, "this output was typed; include what the snippet printed",
+    ),
+    "a block that does not say its language": (
+        "```\nprint(1)\n```\n",
+        1, "this block does not say its language",
+    ),
+    "an indented block": (
+        "    print(1)\n",
+        1, "this block does not say its language",
+    ),
+    "a link to nowhere": (
+        "[x](none.md)\n",
+        1, "the link none.md leads nowhere: no language has gates/none.md",
+    ),
+    "an anchor to nowhere": (
+        "Text\n[x](../index.md#none)\n",
+        2, "the link ../index.md#none leads to no section: index.md has home",
+    ),
+    "an unknown drawing": (
+        "![x](figure:none)\n",
+        1, "there is no drawing docs/figures/none.svg; there are: gru-cell",
+    ),
+    "an unknown part of a drawing": (
+        "![x](figure:gru-cell){ lit=none }\n",
+        1, "docs/figures/gru-cell.svg has no part 'none'; it has: hidden-state",
+    ),
+    "a drawing that says nothing to those who cannot see it": (
+        "![](figure:gru-cell)\n",
+        1, "the drawing figure:gru-cell has no text in its [ ]; say what it shows",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_fault_on_a_page_is_reported_with_its_line(project, name):
+    added, line, message = CASES[name]
+    page = project.read(GRU)
+    project.write(GRU, page + "\n" + added)
+    found = [str(finding) for finding in check(project.folder)]
+    where = len(page.splitlines()) + 1 + line
+    assert any(f.startswith(f"{GRU}:{where}: {message}") for f in found), found
+
+
+def test_a_project_in_order_has_no_findings(project):
+    assert check(project.folder) == []
+
+
+def test_a_page_in_no_navigation(project):
+    project.write("docs/zh/lost.md", "# Lost { #lost }\n")
+    (finding,) = check(project.folder)
+    assert str(finding).startswith("docs/zh/lost.md:1: no reader can find this page; add lost.md")
+
+
+def test_a_page_that_navigation_names_and_no_language_has(project):
+    project.navigation("index.md", "gates/gru.md", "gates/none.md")
+    (finding,) = check(project.folder)
+    line = project.read("mkdocs.yml").splitlines().index("      - gates/none.md") + 1
+    assert str(finding).startswith(f"mkdocs.yml:{line}: nav names gates/none.md, which no language")
+
+
+def test_sections_in_another_order(project):
+    for language in ("en", "zh"):
+        order = ("a", "b") if language == "en" else ("b", "a")
+        text = "".join(f"## {i} {{ #{i} }}\n" for i in order)
+        project.write(f"docs/{language}/index.md", "# Home { #home }\n\n" + text)
+    messages = [str(finding) for finding in check(project.folder)]
+    assert messages[0].startswith("docs/en/index.md:1: the sections stand in another order than on")
+
+
+def test_a_drawing_with_a_word_that_the_glossary_lacks(project):
+    drawing = "docs/figures/gru-cell.svg"
+    project.edit(drawing, "{{reset-gate}}", "{{reset-gait}}")
+    project.write(GRU, project.read(GRU) + "\n![x](figure:gru-cell)\n")
+    (finding,) = check(project.folder)
+    assert "docs/figures/gru-cell.svg asks for 'reset-gait', which docs/glossary.yml lacks" in str(
+        finding
+    )
+
+
+def test_a_notebook_is_checked_like_a_page(project):
+    project.navigation("index.md", "gates/gru.md", "evidence/run.py")
+    for language in ("en", "zh"):
+        project.write(
+            f"docs/{language}/evidence/run.py",
+            "# %% [markdown]\n# # Run { #run }\n#\n# ## No id\n#\n# $\\foo$\n\n# %%\nprint(1)\n",
+        )
+    lines = [(f.file, f.line) for f in check(project.folder)]
+    assert ("docs/en/evidence/run.py", 4) in lines
+    assert ("docs/en/evidence/run.py", 6) in lines

@@ -1,0 +1,110 @@
+"""Every Python block of every page is run, and a failure names the page and its line."""
+
+import pytest
+
+from tools import codeblocks, guard, pages
+from tools.check import Site
+
+from .conftest import ROOT
+
+PAGE = "# Title\n\n```python\nprint(1)\n```\n\n```text\n1\n```\n"
+
+
+@pytest.fixture
+def run(pytester):
+    """Run pytest --codeblocks on one page."""
+    pytester.makeconftest('pytest_plugins = ["tools.codeblocks"]')
+
+    def run(page: str, **snippets: str):
+        folder = pytester.mkdir("snippets")
+        for name, text in snippets.items():
+            (folder / name.replace("__", ".")).write_text(text, "utf-8")
+        (pytester.path / "page.md").write_text(page, "utf-8")
+        return pytester.runpytest_inprocess("--codeblocks", "-p", "no:xdist", "page.md")
+
+    return run
+
+
+def test_a_block_with_the_right_output_passes(run):
+    run(PAGE).assert_outcomes(passed=1)
+
+
+def test_a_changed_output_fails_and_names_page_and_line(run):
+    result = run(PAGE.replace("\n1\n", "\n2\n"))
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["page.md:3: *", "*Expected output*"])
+
+
+def test_a_block_that_raises_names_page_line_and_exception(run):
+    result = run(PAGE.replace("print(1)", "1 / 0"))
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["page.md:3: ZeroDivisionError*"])
+
+
+def test_included_snippets_are_expanded(run):
+    page = PAGE.replace("print(1)", '--8<-- "a.py"').replace("\n1\n", '\n--8<-- "a.out"\n')
+    run(page, a__py="print(1)\n", a__out="1\n").assert_outcomes(passed=1)
+
+
+def test_an_included_snippet_whose_output_changed_fails(run):
+    page = PAGE.replace("print(1)", '--8<-- "a.py"').replace("\n1\n", '\n--8<-- "a.out"\n')
+    run(page, a__py="print(2)\n", a__out="1\n").assert_outcomes(failed=1)
+
+
+@pytest.mark.parametrize(
+    "first, last",
+    [("```py", "```"), ("``` python", "```"), ("~~~python", "~~~"), ('```python title="a"', "```"),
+     ("```{ .python }", "```"), ("````Python", "````")],
+)  # fmt: skip
+def test_a_fence_is_run_however_it_is_spelled(run, first, last):
+    run(f"{first}\nraise SystemError\n{last}\n").assert_outcomes(failed=1)
+
+
+def test_a_block_in_an_admonition_is_run(run):
+    run("??? question\n\n    ```python\n    raise SystemError\n    ```\n").assert_outcomes(failed=1)
+
+
+def test_a_mark_that_would_skip_a_block_does_not(run):
+    run("<!--pytest.mark.skip-->\n```python\nraise SystemError\n```\n").assert_outcomes(failed=1)
+
+
+def test_every_page_of_the_site_is_collected():
+    site = Site.read(ROOT)
+    for by_path in site.pages.values():
+        for path, page in by_path.items():
+            if path.endswith(".md"):
+                blocks = codeblocks.extract(page.path, ROOT / "snippets")
+                assert len(blocks) == sum(fence.is_python for fence in page.fences), path
+
+
+def test_every_snippet_is_shown_on_a_page_and_has_its_output():
+    site = Site.read(ROOT)
+    every = [page for by_path in site.pages.values() for page in by_path.values()]
+    shown = {name for page in every for fence in page.fences for name, _ in fence.includes}
+    for snippet in (ROOT / "snippets").glob("*.py"):
+        assert snippet.name in shown, f"{snippet.name} is on no page"
+        assert snippet.with_suffix(".out").name in shown, f"{snippet.stem}.out is on no page"
+
+
+def test_nothing_is_shown_that_was_not_run(site):
+    assert guard.unrun(ROOT, site) == []
+
+
+@pytest.mark.parametrize(
+    "html, message",
+    [
+        ('<div class="language-python highlight"><pre><code>print(2)</code></pre></div>',
+         "index.md:1: this Python block is shown but was not run:\nprint(2)"),
+        ('<pre><code class="language-py">print(2)</code></pre>',
+         "index.md:1: this Python block is shown but was not run:\nprint(2)"),
+        ("<pre><code>print(2)</code></pre>",
+         "index.md:1: this block does not say its language:\nprint(2)"),
+        ('<div class="language-text highlight"><pre><code>2</code></pre></div>',
+         "index.md:1: this output is shown but was not recorded:\n2"),
+    ],
+)  # fmt: skip
+def test_the_guard_names_a_block_that_was_not_run(tmp_path, html, message):
+    page = tmp_path / "index.md"
+    page.write_text("# Title\n", "utf-8")
+    found = guard._unrun_on(pages.read(page), f"<article>{html}</article>", tmp_path)
+    assert found == [message]

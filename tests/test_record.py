@@ -1,0 +1,35 @@
+"""Recording outputs: what a snippet prints is kept, and a failure loses nothing."""
+
+from tools import record
+
+
+def test_the_output_is_recorded_and_a_change_is_reported(tmp_path):
+    snippet = tmp_path / "a.py"
+    snippet.write_text("print(1)\n", "utf-8")
+    assert record.record(snippet) == "new"
+    assert record.record(snippet) == "unchanged"
+    snippet.write_text("print(2)\n", "utf-8")
+    assert record.record(snippet).startswith("CHANGED")
+    assert (tmp_path / "a.out").read_text("utf-8") == "2\n"
+
+
+def test_a_failing_snippet_keeps_its_old_output_and_does_not_stop_the_others(
+    tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "snippets"
+    folder.mkdir()
+    (folder / "a.py").write_text("1 / 0\n", "utf-8")
+    (folder / "a.out").write_text("old\n", "utf-8")
+    (folder / "b.py").write_text("print(1)\n", "utf-8")
+    assert record.main() == 1
+    assert (folder / "a.out").read_text("utf-8") == "old\n"
+    assert (folder / "b.out").read_text("utf-8") == "1\n"
+    assert "snippets/a.py: it fails, so its output was left as it was" in capsys.readouterr().err
+    assert sorted(p.name for p in folder.iterdir()) == ["a.out", "a.py", "b.out", "b.py"]
+
+
+def test_a_snippet_gets_no_help_from_the_project(tmp_path):
+    snippet = tmp_path / "a.py"
+    snippet.write_text("import tools\n", "utf-8")
+    assert "No module named 'tools'" in record.run(snippet).stderr

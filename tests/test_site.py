@@ -1,0 +1,180 @@
+"""The built site: languages, addresses, search, weight."""
+
+import gzip
+import json
+import posixpath
+import re
+import unicodedata
+from itertools import product
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from bs4 import BeautifulSoup
+from fontTools.ttLib import TTFont
+
+from tools import languages
+from tools.check import Site
+
+from .conftest import ROOT, SITE_URL
+
+LANGUAGES = {language.code: language for language in languages.load(ROOT)}
+PAGES = LANGUAGES["en"].pages()
+
+
+def html(site: Path, code: str, path: str) -> BeautifulSoup:
+    name = re.sub(r"(index)?\.(md|py)$", "", path)
+    file = site / LANGUAGES[code].prefix / name / "index.html"
+    return BeautifulSoup(file.read_text("utf-8"), "html.parser")
+
+
+def url(code: str, path: str) -> str:
+    name = re.sub(r"(index)?\.(md|py)$", "", path)
+    return SITE_URL + LANGUAGES[code].prefix + (f"{name}/" if name else "")
+
+
+every_page = pytest.mark.parametrize("code, path", list(product(LANGUAGES, PAGES)))
+
+
+@every_page
+def test_a_page_says_its_language_and_where_its_twins_are(site, code, path):
+    page = html(site, code, path)
+    assert page.html["lang"] == code
+    assert page.select_one("link[rel=canonical]")["href"] == url(code, path)
+    twins = {a["hreflang"]: a["href"] for a in page.select("link[hreflang]")}
+    assert twins == {c: url(c, path) for c in LANGUAGES} | {"x-default": url("en", path)}
+    assert all("alternate" in link["rel"] for link in page.select("link[hreflang]"))
+
+
+@every_page
+def test_a_page_asks_nothing_of_another_host(site, code, path):
+    page = html(site, code, path)
+    for element in page.select("script[src], link[rel=stylesheet], link[rel=preload], img, iframe"):
+        address = element.get("src") or element.get("href")
+        assert not re.match(r"(https?:)?//", address), address
+    assert not re.search(r"url\(['\"]?(https?:)?//", str(page))
+
+
+@every_page
+def test_a_page_weighs_at_most_100_kilobytes(site, code, path):
+    page = html(site, code, path)
+    folder = (site / LANGUAGES[code].prefix / re.sub(r"(index)?\.(md|py)$", "", path)).resolve()
+    files = {folder / "index.html"}
+    for element in page.select(
+        "script[src], link[rel~=stylesheet], link[rel~=icon], img, link[as]"
+    ):
+        files.add((folder / (element.get("src") or element["href"])).resolve())
+    weight = sum(
+        file.stat().st_size if file.suffix == ".woff2" else len(gzip.compress(file.read_bytes()))
+        for file in files
+    )
+    assert weight <= 100_000, {file.name: file.stat().st_size for file in files}
+
+
+@every_page
+def test_every_heading_and_its_link_are_in_the_table_of_contents(site, code, path):
+    page = html(site, code, path)
+    headings = [h["id"] for h in page.select("article h2")]
+    listed = [a["href"] for a in page.select(".md-sidebar--secondary a.md-nav__link")]
+    assert headings
+    assert [f"#{i}" for i in headings] == [href for href in listed if href[1:] in headings]
+    assert not page.find(string=re.compile(r"\{ ?#"))
+
+
+def test_the_navigation_speaks_the_pages_own_language(site):
+    for code, words in {
+        "en": ["The gates", "GRU, gate by gate"],
+        "zh": ["门", "GRU：一门一门看"],
+    }.items():
+        shown = [
+            e.get_text(strip=True) for e in html(site, code, "index.md").select(".md-nav__link")
+        ]
+        for word in words:
+            assert word in shown
+
+
+def test_each_language_has_a_sitemap_with_its_own_pages(site):
+    for code, language in LANGUAGES.items():
+        tree = ElementTree.parse(site / language.prefix / "sitemap.xml")
+        found = {e.text for e in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
+        assert found == {url(code, path) for path in PAGES}
+
+
+def test_each_language_has_its_own_page_for_a_wrong_address(site):
+    for code, language in LANGUAGES.items():
+        text = (site / language.prefix / "404.html").read_text("utf-8")
+        page = BeautifulSoup(text, "html.parser")
+        first, *others = page.select("article p")
+        assert page.html["lang"] == first["lang"] == code
+        assert posixpath.normpath(first.a["href"]) + "/" == "/gate/" + language.prefix
+        assert {p["lang"] for p in others} == set(LANGUAGES) - {code}
+
+
+@pytest.mark.parametrize("word", ["重置门", "更新门", "遗忘门", "隐藏状态", "梯度消失"])
+def test_the_search_index_does_not_cut_a_term(site, word):
+    index = json.loads((site / "zh/search/search_index.json").read_text("utf-8"))
+    text = "".join(entry["title"] + "\u200b" + entry["text"] for entry in index["docs"])
+    pieces = set(re.split(r"[\u200b\s]+", text))
+    assert word in pieces or word not in text.replace("\u200b", "")
+
+
+def test_formulas_are_mathml_and_equal_in_every_language(site):
+    for path in PAGES:
+        formulas = {
+            code: [str(math) for math in html(site, code, path).select("article math")]
+            for code in LANGUAGES
+        }
+        sources = Site.read(ROOT)
+        for code in LANGUAGES:
+            assert len(formulas[code]) == len(sources.pages[code][path].formulas)
+        displayed = [[m for m in formulas[c] if 'display="block"' in m] for c in LANGUAGES]
+        assert all(other == displayed[0] for other in displayed)
+
+
+def set_signs(math) -> set[str]:
+    """The signs a browser sets for a formula: a letter alone in <mi> is set in italics."""
+    for letter in math.select("mi"):
+        name = unicodedata.name(letter.string, "") if len(letter.string) == 1 else ""
+        if found := re.fullmatch(r"(LATIN|GREEK) (SMALL|CAPITAL) LETTER (\w+)", name):
+            name = f"MATHEMATICAL ITALIC {found[2]} {found[3]}"
+            letter.string = "ℎ" if letter.string == "h" else unicodedata.lookup(name)
+    return {sign for sign in math.get_text() if sign.isprintable() and not sign.isspace()}
+
+
+def test_the_math_font_has_every_sign_of_every_formula(site):
+    font = {chr(c) for c in TTFont(site / "assets/stix-math-subset.woff2").getBestCmap()}
+    for code, path in product(LANGUAGES, PAGES):
+        for math in html(site, code, path).select("article math"):
+            missing = set_signs(math) - font
+            assert not missing, f"{path}: the math font lacks {missing}; cut it anew with them"
+
+
+def test_drawings_speak_the_pages_language_and_say_what_they_show(site):
+    for code, word in {"en": "reset gate", "zh": "重置门"}.items():
+        drawings = html(site, code, "gates/gru.md").select("figure.figure svg")
+        assert len(drawings) == 5
+        for drawing in drawings:
+            assert word in drawing.get_text()
+            assert len(drawing["aria-label"]) > 20
+            assert "{{" not in str(drawing)
+
+
+def test_plots_speak_the_pages_language_and_follow_its_colours(site):
+    for code, word in {"en": "year", "zh": "年份"}.items():
+        plots = html(site, code, "evidence/sunspots.py").select("figure.plot svg")
+        assert plots
+        for plot in plots:
+            assert len(plot["aria-label"]) > 20
+            assert not re.search(
+                r"#[0-9a-f]{6}\b(?![^<]*</)", re.sub(r"(href|id)=\S+", "", str(plot))
+            )
+        assert word in "".join(plot.get_text() for plot in plots)
+
+
+def test_the_readme_and_the_footer_name_the_licences(site):
+    for code in LANGUAGES:
+        footer = html(site, code, "index.md").select_one(".md-copyright").get_text()
+        assert "CC BY 4.0" in footer and "0BSD" in footer
+    for readme in ("README.md", "README.zh.md"):
+        text = (ROOT / readme).read_text("utf-8")
+        assert "CC BY 4.0" in text and "0BSD" in text

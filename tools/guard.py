@@ -1,0 +1,79 @@
+"""Reads the built HTML: each code block shown there was run, each output there was recorded."""
+
+import re
+import sys
+from pathlib import Path
+
+from bs4 import BeautifulSoup, Tag
+
+from tools import codeblocks, pages
+from tools.check import Site
+
+_LANGUAGE = re.compile(r"language-([\w-]+)")
+
+
+def unrun(root: Path, site: Path) -> list[str]:
+    """A message for each block in the built site that nobody ran, with the page and its line."""
+    sources = Site.read(root)
+    found = []
+    for language in sources.languages:
+        paths = {path for by_path in sources.pages.values() for path in by_path}
+        for path in sorted(paths):
+            page = sources.page(path, language.code)
+            html = site / language.prefix / _built(path)
+            found += _unrun_on(page, html.read_text("utf-8"), root)
+    return found
+
+
+def _built(path: str) -> str:
+    name = path.rsplit(".", 1)[0]
+    return "index.html" if name == "index" else f"{name.removesuffix('/index')}/index.html"
+
+
+def _unrun_on(page: pages.Page, html: str, root: Path) -> list[str]:
+    snippets = root / "snippets"
+    is_notebook = page.path.suffix == ".py"
+    if is_notebook:
+        ran = {fence.body.strip() for fence in page.fences if fence.cell}
+    else:
+        ran = {block.code.strip() for block in codeblocks.extract(page.path, snippets)}
+    printed = {fence.expanded(snippets).strip() for fence in page.fences if not fence.is_python}
+    name = page.path.relative_to(root).as_posix()
+    found = []
+    for shown in BeautifulSoup(html, "html.parser").select("article pre"):
+        text, language = shown.get_text().strip(), _language(shown)
+        where = f"{name}:{_line(page, text)}"
+        if language is None:
+            found.append(f"{where}: this block does not say its language:\n{text}")
+        elif language in pages.PYTHON and text not in ran:
+            found.append(f"{where}: this Python block is shown but was not run:\n{text}")
+        elif language == "text" and text not in printed and not is_notebook:
+            found.append(f"{where}: this output is shown but was not recorded:\n{text}")
+    return found
+
+
+def _language(shown: Tag) -> str | None:
+    code = shown.find("code")
+    for element in (code, shown, shown.parent, shown.parent.parent):
+        match = element and _LANGUAGE.search(" ".join(element.get("class", [])))
+        if match:
+            return match[1]
+    return None
+
+
+def _line(page: pages.Page, text: str) -> int:
+    """The line of the source where a block's first line stands, or 1 if it is made elsewhere."""
+    first = text.splitlines()[0] if text else ""
+    lines = page.path.read_text("utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if first and first in line), 1)
+
+
+def main() -> int:
+    """Check ./site; exit status 1 if a block shown there was not run."""
+    found = unrun(Path.cwd(), Path("site"))
+    print(*found, sep="\n", file=sys.stderr)
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
