@@ -7,7 +7,7 @@ import sys
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tools import pages
+from tools import languages, pages
 from tools.check import Site
 
 from .conftest import ROOT
@@ -19,8 +19,7 @@ EVERY = [(code, path) for code in PREFIX for path in PATHS]
 
 
 def address_of(code: str, path: str) -> str:
-    name = path.rsplit(".", 1)[0]
-    return PREFIX[code] + ("" if name == "index" else f"{name}/")
+    return PREFIX[code] + languages.address(path)
 
 
 @pytest.fixture

@@ -23,14 +23,12 @@ PAGES = LANGUAGES["en"].pages()
 
 
 def html(site: Path, code: str, path: str) -> BeautifulSoup:
-    name = re.sub(r"(index)?\.(md|py)$", "", path)
-    file = site / LANGUAGES[code].prefix / name / "index.html"
+    file = site / LANGUAGES[code].prefix / languages.address(path) / "index.html"
     return BeautifulSoup(file.read_text("utf-8"), "html.parser")
 
 
 def url(code: str, path: str) -> str:
-    name = re.sub(r"(index)?\.(md|py)$", "", path)
-    return SITE_URL + LANGUAGES[code].prefix + (f"{name}/" if name else "")
+    return SITE_URL + LANGUAGES[code].prefix + languages.address(path)
 
 
 every_page = pytest.mark.parametrize("code, path", list(product(LANGUAGES, PAGES)))
@@ -58,7 +56,7 @@ def test_a_page_asks_nothing_of_another_host(site, code, path):
 @every_page
 def test_a_page_weighs_at_most_100_kilobytes(site, code, path):
     page = html(site, code, path)
-    folder = (site / LANGUAGES[code].prefix / re.sub(r"(index)?\.(md|py)$", "", path)).resolve()
+    folder = (site / LANGUAGES[code].prefix / languages.address(path)).resolve()
     files = {folder / "index.html"}
     for element in page.select(
         "script[src], link[rel~=stylesheet], link[rel~=icon], img, link[as]"

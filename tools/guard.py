@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
-from tools import codeblocks, pages
+from tools import codeblocks, languages, pages
 from tools.check import Site
 
 _LANGUAGE = re.compile(r"language-([\w-]+)")
@@ -20,14 +20,9 @@ def unrun(root: Path, site: Path) -> list[str]:
         paths = {path for by_path in sources.pages.values() for path in by_path}
         for path in sorted(paths):
             page = sources.page(path, language.code)
-            html = site / language.prefix / _built(path)
+            html = site / language.prefix / languages.address(path) / "index.html"
             found += _unrun_on(page, html.read_text("utf-8"), root)
     return found
-
-
-def _built(path: str) -> str:
-    name = path.rsplit(".", 1)[0]
-    return "index.html" if name == "index" else f"{name.removesuffix('/index')}/index.html"
 
 
 def _unrun_on(page: pages.Page, html: str, root: Path) -> list[str]:

@@ -32,7 +32,8 @@ def on_config(config):
     """Give this language its address, its words and the extensions that need to know it."""
     root = languages.project_root(config.config_file_path)
     every = languages.load(root)
-    this = next(lang for lang in every if lang.config_file == Path(config.config_file_path))
+    config_file = Path(config.config_file_path).resolve()
+    this = next(language for language in every if language.config_file == config_file)
     main_url = config.extra.get("main_url") or config.site_url
     config.site_url = urljoin(main_url, this.prefix)
     config.extra |= {"main_url": main_url, "languages": every, "this": this, "root": root}

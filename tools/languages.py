@@ -26,6 +26,12 @@ class Language:
         return sorted(path.relative_to(self.folder).as_posix() for path in found)
 
 
+def address(path: str) -> str:
+    """Where a page is built, relative to its language's root: gates/gru.md is at gates/gru/."""
+    name = path.rsplit(".", 1)[0]
+    return "" if name == "index" else f"{name.removesuffix('/index')}/"
+
+
 def project_root(config_file: str | Path) -> Path:
     """The folder that holds mkdocs.yml, for that file itself or for a language's file in docs/."""
     folder = Path(config_file).resolve().parent

@@ -82,6 +82,9 @@ class CachedExecute(ExecutePreprocessor):
                     reason = 'this cell shows a plot; say what it shows: # %% alt="..."'
                     raise CellError(reason, number, 0)
                 svg = data["image/svg+xml"]
+                if "<use" in svg and "<text" not in svg:
+                    reason = "this plot's words are drawn as shapes, which no language can replace"
+                    raise CellError(f"{reason}; import plots before you draw", number)
                 name = hashlib.sha256(svg.encode()).hexdigest()[:32]
                 (folder / f"{name}.svg").write_text(svg, "utf-8")
                 image = f"![{cell.metadata.alt}]({PLOT}{name})"

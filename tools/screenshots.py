@@ -1,48 +1,71 @@
-"""Takes pictures of the built pages: each language, light and dark, laptop and phone.
+"""Takes pictures of the pages built into site/.
 
-python -m tools.screenshots FOLDER [PAGE ...]      for example: /tmp/look gates/gru/
+python -m tools.screenshots FOLDER [PAGE ...]   each page (or those named, such as gates/gru/) in each
+                                                language, light and dark, laptop and phone
+python -m tools.screenshots --readme            the READMEs' pictures, into docs/pictures/
 """
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tools import browser, languages
 
 WIDTHS = {"laptop": 1280, "phone": 390}
 
 
-def main(folder: Path, wanted: list[str]) -> None:
-    """Write FOLDER/LANGUAGE-PAGE-SCHEME-WIDTH.png for each page that was built into site/."""
-    root = Path.cwd()
-    folder.mkdir(parents=True, exist_ok=True)
+@contextmanager
+def chromium(root: Path) -> Iterator[tuple[Browser, str]]:
+    """A browser, and the address at which the built site is served meanwhile."""
     with browser.served(root / "site") as address, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser.find(), args=browser.flags())
+        running = playwright.chromium.launch(executable_path=browser.find(), args=browser.flags())
+        yield running, address
+        running.close()
+
+
+def opened(running: Browser, address: str, code: str, scheme: str, width: int) -> Page:
+    """A page as a reader of a language sees it."""
+    viewport = {"width": width, "height": 900}
+    page = running.new_page(viewport=viewport, color_scheme=scheme, locale=code)
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+def every(root: Path, folder: Path, wanted: list[str]) -> None:
+    """Write FOLDER/LANGUAGE-PAGE-SCHEME-DEVICE.png for each page, language, scheme and width."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with chromium(root) as (running, address):
         for language in languages.load(root):
-            site = root / "site" / language.prefix
-            others = {lang.prefix.rstrip("/") for lang in languages.load(root)} - {""}
-            built = sorted(file.parent.relative_to(site) for file in site.rglob("index.html"))
-            pages = [
-                page.as_posix() for page in built if page.parts[:1] not in {(o,) for o in others}
-            ]
-            for page in wanted or pages:
+            for path in wanted or [languages.address(page) for page in language.pages()]:
                 for scheme in ("light", "dark"):
-                    for name, width in WIDTHS.items():
-                        view = chromium.new_page(
-                            viewport={"width": width, "height": 900},
-                            color_scheme=scheme, locale=language.code,
-                        )  # fmt: skip
-                        view.goto(f"{address}{language.prefix}{page}".rstrip("./") + "/")
-                        view.wait_for_load_state("networkidle")
-                        title = page.strip("./").replace("/", "-") or "home"
-                        file = folder / f"{language.code}-{title}-{scheme}-{name}.png"
-                        view.screenshot(path=file, full_page=True)
-                        view.close()
-        chromium.close()
+                    for device, width in WIDTHS.items():
+                        at = address + language.prefix + path
+                        page = opened(running, at, language.code, scheme, width)
+                        title = path.strip("/").replace("/", "-") or "home"
+                        file = folder / f"{language.code}-{title}-{scheme}-{device}.png"
+                        page.screenshot(path=file, full_page=True)
+                        page.close()
+
+
+def readme(root: Path) -> None:
+    """Write docs/pictures/page-LANGUAGE.jpg, the top of the page on the GRU."""
+    with chromium(root) as (running, address):
+        for language in languages.load(root):
+            at = f"{address}{language.prefix}gates/gru/"
+            page = opened(running, at, language.code, "light", WIDTHS["laptop"])
+            file = root / "docs" / "pictures" / f"page-{language.code}.jpg"
+            clip = {"x": 0, "y": 0, "width": WIDTHS["laptop"], "height": 1180}
+            page.screenshot(path=file, clip=clip, full_page=True, quality=80)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 2:
+    if sys.argv[1:] == ["--readme"]:
+        readme(Path.cwd())
+    elif len(sys.argv) > 1:
+        every(Path.cwd(), Path(sys.argv[1]), sys.argv[2:])
+    else:
         sys.exit(__doc__)
-    main(Path(sys.argv[1]), sys.argv[2:])

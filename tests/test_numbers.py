@@ -1,0 +1,90 @@
+"""The numbers in the pages' sentences are the recorded ones, in every language."""
+
+import re
+import sys
+from itertools import product
+
+import pytest
+
+from tools import languages
+
+from .conftest import ROOT
+
+sys.path.insert(0, str(ROOT / "snippets/experiments"))
+
+import harness
+
+CODES = [language.code for language in languages.load(ROOT)]
+
+
+def sentences(code: str) -> str:
+    """The notebook's text without its code."""
+    text = (ROOT / f"docs/{code}/evidence/sunspots.py").read_text("utf-8")
+    return "\n".join(line for line in text.splitlines() if line.startswith("# "))
+
+
+def sunspots() -> dict:
+    return harness.load(ROOT / "snippets/experiments/sunspots.py")
+
+
+def test_every_error_in_the_text_is_a_recorded_mean_or_spread():
+    spread = harness.spread(sunspots(), "rmse").values()
+    known = {f"{n:.2f}" for _, mean, sd in spread for n in (mean, sd) if n is not None}
+    for code in CODES:
+        shown = re.findall(r"\b\d+\.\d\d\b", sentences(code))
+        assert len(shown) > 8
+        assert set(shown) <= known
+
+
+@pytest.mark.parametrize(
+    "code, model",
+    list(product(CODES, ["GRU H=20", "LSTM H=20", "LSTM H=17", "RNN H=20"])),
+)
+def test_every_net_stands_in_the_text_with_its_mean_and_its_spread(code, model):
+    _, mean, sd = harness.spread(sunspots(), "rmse")[model]
+    assert f"{mean:.2f} ± {sd:.2f}" in sentences(code)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_gain_over_persistence_is_computed(code):
+    means = {model: mean for model, (_, mean, _) in harness.spread(sunspots(), "rmse").items()}
+    gain = 1 - means["GRU H=20"] / means["persistence"]
+    assert f"{gain:.0%}" in sentences(code)
+
+
+def test_the_verdicts_follow_from_the_record():
+    spread = harness.spread(sunspots(), "rmse")
+    (_, gru, gru_sd), (_, lstm, _) = spread["GRU H=20"], spread["LSTM H=20"]
+    assert abs(gru - lstm) < gru_sd
+    assert abs(gru - spread["AR(9), training years only"][1]) < gru_sd
+    assert all(
+        row["rmse"] < spread["persistence"][1]
+        for row in sunspots()["rows"]
+        if row["seed"] is not None
+    )
+    assert spread["LSTM H=17"][1] >= lstm
+
+
+def test_the_settings_in_the_text_are_the_recorded_ones():
+    settings = sunspots()["settings"]
+    rows = {row["model"]: row for row in sunspots()["rows"]}
+    for code in CODES:
+        text = sentences(code)
+        for number in (
+            settings["window"],
+            settings["last_training_year"],
+            settings["last_validation_year"],
+            rows["GRU H=20"]["parameters"],
+            rows["AR(9)"]["parameters"],
+        ):
+            assert re.search(rf"\b{number}\b", text), number
+
+
+def test_each_plot_is_described_as_the_record_has_it():
+    text = {code: (ROOT / f"docs/{code}/evidence/sunspots.py").read_text("utf-8") for code in CODES}
+    for model in ("GRU H=20", "LSTM H=20", "LSTM H=17", "RNN H=20"):
+        values = [row["rmse"] for row in sunspots()["rows"] if row["model"] == model]
+        low, high = int(min(values) * 10) / 10, -int(-max(values) * 10 - 1) / 10
+        for code in CODES:
+            alt = re.search(r'alt="([^"]*AR\(9\)[^"]*19\.3[^"]*)"', text[code])[1]
+            assert f"{low}" in alt and f"{high}" in alt, (code, model, low, high)

@@ -1,0 +1,75 @@
+"""The repository itself: pins, workflows, READMEs, commands."""
+
+import json
+import re
+import tomllib
+
+import pytest
+import yaml
+
+from tools import experiments
+
+from .conftest import ROOT
+
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+READMES = [ROOT / "README.md", ROOT / "README.zh.md"]
+
+
+def normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def test_every_dependency_is_pinned_and_none_names_a_registry():
+    lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
+    pinned = {normal(line.split("==")[0]) for line in lines if "==" in line}
+    assert all(re.fullmatch(r"[\w.-]+==[\w.]+", line) for line in lines if not line.startswith("#"))
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    assert {normal(re.match(r"[\w-]+", name)[0]) for name in asked} <= pinned
+    assert "torch==2.13.0" in lines and "torch==2.13.0" in asked
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda file: file.name)
+def test_a_workflow_pins_its_actions_and_asks_for_the_least(workflow):
+    text = workflow.read_text("utf-8")
+    used = re.findall(r"uses: (\S+)", text)
+    assert all(re.search(r"@[0-9a-f]{40}$", name) or name.startswith("./") for name in used)
+    read = yaml.safe_load(text)
+    assert read["permissions"] == {"contents": "read"}
+    for name, job in read["jobs"].items():
+        if "write" in (job.get("permissions") or {}).values():
+            assert name == "deploy"
+
+
+def test_continuous_integration_runs_the_readmes_test_command():
+    assert re.search(r"^make test$", (ROOT / ".ci/run").read_text("utf-8"), re.MULTILINE)
+    for readme in READMES:
+        assert "```console\nmake test\n```" in readme.read_text("utf-8")
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda file: file.name)
+def test_the_readme_names_every_command_of_the_makefile(readme):
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    for command in re.search(r"\.PHONY: (.*)", makefile)[1].split():
+        assert f"`make {command}`" in readme.read_text("utf-8")
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda file: file.name)
+def test_the_readme_links_to_files_that_exist(readme):
+    for target in re.findall(r"\]\((?!http)([^)#]+)", readme.read_text("utf-8")):
+        assert (ROOT / target).exists(), target
+
+
+def test_the_readmes_show_the_snippets_model():
+    model = (ROOT / "snippets/gru_model.py").read_text("utf-8")
+    body = re.search(r"    def forward.*?\n\n", model, re.DOTALL)[0]
+    for readme in READMES:
+        assert body in readme.read_text("utf-8")
+
+
+def test_experiments_say_how_long_they_take(tmp_path):
+    (tmp_path / "a.json").write_text(json.dumps({"seconds": 90}), "utf-8")
+    assert experiments.recorded(tmp_path) == {tmp_path / "a.py": 90}
+
+
+def test_every_experiment_with_a_result_has_its_script():
+    assert all(script.is_file() for script in experiments.recorded(ROOT / "snippets/experiments"))
