@@ -8,6 +8,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import urljoin
 
+import jieba
 import mkdocs_jupyter.config
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -23,6 +24,8 @@ from tools import check, figures, languages, notebooks, pages
 from tools.mathml import MathML
 
 log = logging.getLogger("mkdocs.hooks")
+
+jieba.setLogLevel(logging.WARNING)
 
 _BEFORE_PLUGINS = 100
 

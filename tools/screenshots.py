@@ -1,7 +1,6 @@
 """Takes pictures of the pages built into site/.
 
-python -m tools.screenshots FOLDER [PAGE ...]   each page (or those named, such as gates/gru/) in each
-                                                language, light and dark, laptop and phone
+python -m tools.screenshots FOLDER [PAGE ...]   each page, or those named, such as gates/gru/
 python -m tools.screenshots --readme            the READMEs' pictures, into docs/pictures/
 """
 
