@@ -2,17 +2,34 @@ import torch
 from torch import nn
 from torch.nn.utils.rnn import pack_padded_sequence
 
+
+class GRUModel(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers, output_size):
+        super().__init__()
+        self.gru = nn.GRU(
+            input_size, hidden_size, num_layers, batch_first=True
+        )
+        self.fc = nn.Linear(hidden_size, output_size)
+
+    def forward(self, x):
+        _, h_n = self.gru(x)
+        return self.fc(h_n[-1])
+
+
 torch.manual_seed(0)
-gru = nn.GRU(input_size=1, hidden_size=4, batch_first=True)
+model = GRUModel(1, 4, 1, 1)
 x = torch.randn(2, 20, 1)
-x[1, 3:] = 0  # padding
-alone = gru(x[1, :3])[1][-1]  # the short sequence, not padded
+x[0, 3:] = 0  # padding
+right = model(x[0, :3])  # the short sequence alone
 
-out, _ = gru(x)
-gap = (out[1, -1] - alone).abs().max().item()
-print(f"out[1, -1] is off by {gap:.2f}")
-
-lengths = torch.tensor([20, 3])
-packed = pack_padded_sequence(x, lengths, batch_first=True)
-_, h_n = gru(packed)
-print("h_n is right:", torch.allclose(h_n[-1, 1], alone, atol=1e-6))
+out, _ = model.gru(x)
+lengths = torch.tensor([3, 20])
+packed = pack_padded_sequence(
+    x, lengths, batch_first=True, enforce_sorted=False
+)
+for way, answer in {
+    "padded, out[:, -1]": model.fc(out[:, -1])[0],
+    "padded, h_n[-1]   ": model(x)[0],
+    "packed, h_n[-1]   ": model(packed)[0],
+}.items():
+    print(f"{way} is off by {(answer - right).abs().item():.3f}")

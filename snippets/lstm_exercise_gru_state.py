@@ -1,14 +1,18 @@
 import torch
 from torch import nn
 
-gru, lstm = nn.GRU(3, 4), nn.LSTM(3, 4)
-x = torch.randn(7, 3)
+gru, lstm, lstm_2 = nn.GRU(3, 4), nn.LSTM(3, 4), nn.LSTM(3, 4, num_layers=2)
+x = torch.randn(7, 2, 3)  # (time, batch, features)
 _, h = gru(x)
+_, h_2 = nn.GRU(3, 4, num_layers=2)(x)
+
 for case, call in {
-    "LSTM given a GRU's state": lambda: lstm(x, h),
-    "GRU given an LSTM's two": lambda: gru(x, (h, h)),
+    "LSTM, 1 layer, given h": lambda: lstm(x, h),
+    "LSTM, 2 layers, given h": lambda: lstm_2(x, h_2),
+    "GRU given (h, c)": lambda: gru(x, (h, h)),
 }.items():
     try:
         call()
-    except (IndexError, AttributeError) as error:
-        print(f"{case}: {type(error).__name__}: {error}")
+    except (IndexError, RuntimeError, AttributeError) as error:
+        print(case)
+        print(f"  {type(error).__name__}: {error}")

@@ -82,7 +82,7 @@ def test_every_heading_and_its_link_are_in_the_table_of_contents(site, code, pat
 def test_the_navigation_speaks_the_pages_own_language(site):
     for code, words in {
         "en": ["The gates", "GRU, gate by gate"],
-        "zh": ["门", "GRU：一门一门看"],
+        "zh": ["门", "GRU：逐个门看"],
     }.items():
         shown = [
             e.get_text(strip=True) for e in html(site, code, "index.md").select(".md-nav__link")

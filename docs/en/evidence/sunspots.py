@@ -4,22 +4,22 @@
 # ---
 
 # %% [markdown]
-# # Does GRUModel beat a straight line? Sunspots { #sunspots }
+# # Does GRUModel beat a linear model? Sunspots { #sunspots }
 #
 # After this page you know what GRUModel gains on a small real series, and which two comparisons every forecast of yours needs.
 #
 # ## The question { #question }
 #
-# The sun has been counted for three centuries: one number a year, with a cycle of about eleven years. Given the last 20 years, what will next year's number be? The model is [GRUModel](../pytorch/gru-model.md) with 20 hidden units and two layers. The question is not whether it learns something, but whether it learns more than two models that cost nothing:
+# Sunspots have been counted for three centuries: one number a year, with a cycle of about eleven years. Given the last 20 years, what will next year's number be? The model is [GRUModel](../pytorch/gru-model.md) with 20 hidden units and two layers. The question is not whether it learns something, but whether it learns more than two models that cost next to nothing:
 #
 # - **persistence**: next year will be like this year;
-# - **a linear AR(9)**: next year is a weighted sum of the last nine, ten numbers in all.
+# - **a linear AR(9)**: next year is a weighted sum of the last nine plus a constant, ten numbers in all.
 #
 # ## The method { #method }
 #
-# The series ships with statsmodels, in the public domain. We train on the years up to 1920, choose the best epoch on 1921 to 1955, and look at 1956 to 2008 once, at the end. Inputs are scaled with the training years alone. All errors are root mean squares, in sunspot numbers.
+# The series ships with statsmodels, in the public domain. We train on the years up to 1920, choose the best epoch on 1921 to 1955, and look at 1956 to 2008 once, at the end. Inputs are scaled with the mean and standard deviation of the training years alone. All errors are root mean square errors (RMSE), in sunspot numbers.
 #
-# First the models that need no training:
+# First the baselines, which are no nets:
 
 # %%
 import sunspots
@@ -74,8 +74,10 @@ plots.seeds(record["rows"], "rmse", beside="AR(9)", xlabel="test RMSE")
 # %% [markdown]
 # ## How to read this { #reading }
 #
+# ± is the sample standard deviation over the five seeds.
+#
 # - **The GRU beats persistence clearly**: 19.03 on average against 33.42, an error 43% smaller. So do all the nets.
-# - **GRU and LSTM tie.** 19.03 ± 0.64 and 19.39 ± 0.43: the difference is smaller than the spread between seeds. With equal parameters (19.78 ± 0.79) it is the same.
+# - **GRU and LSTM tie.** 19.03 ± 0.64 and 19.39 ± 0.43: the difference is smaller than the spread between seeds. With equal parameters (19.78 ± 0.79) the difference is about as large as the spread, so again nobody wins.
 # - **The linear model is as good.** AR(9) is at 19.30 with 10 parameters, the GRU at 19.03 with 3921. That AR(9) also saw the validation years, since it has no epoch to choose; fitted on the training years alone it is at 19.62, still within one spread.
 # - **Gates help a little** on so short a window: the plain RNN is at 20.57 ± 0.48.
 #
@@ -85,7 +87,7 @@ plots.seeds(record["rows"], "rmse", beside="AR(9)", xlabel="test RMSE")
 #
 # ## Run it on your own series { #run }
 #
-# Change what `load` returns in `snippets/experiments/sunspots.py`, then, for all seeds or for this page as a script:
+# Change what `load` returns in `snippets/experiments/sunspots.py`, and the years in `SETTINGS`. Then, for all seeds, or for this page as a script (its five-seed table stays that of the sunspots):
 #
 # ```console
 # .venv/bin/python snippets/experiments/sunspots.py --out mine.json
