@@ -1,4 +1,5 @@
 from torch import nn
 
 gru = nn.GRU(10, 20, True)
-print(gru, "- batch_first:", gru.batch_first)
+print("layers:", len(gru.all_weights))
+print("batch_first:", gru.batch_first)

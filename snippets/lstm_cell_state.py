@@ -1,18 +1,24 @@
 import torch
 from torch import nn
 
-ones = torch.ones(1000, 1, 1)  # 1000 steps
+x = torch.ones(2000, 1)  # (time, features): 1000 times 1 ...
+x[1000:] = -1  # ... then 1000 times -1
 
 lstm = nn.LSTM(1, 1).requires_grad_(False)
 for p in lstm.parameters():
     p.zero_()
-lstm.bias_ih_l0[:] = 100  # i = f = g = o = 1
-_, (h, c) = lstm(ones)
-print(f"LSTM: c = {c.item():.1f}, h = {h.item():.1f}")
+lstm.bias_ih_l0[:] = torch.tensor([100.0, 100, 0, 100])  # i = f = o = 1
+lstm.weight_ih_l0[2] = 100  # g = 1 or -1, as x
 
 gru = nn.GRU(1, 1).requires_grad_(False)
 for p in gru.parameters():
     p.zero_()
-gru.bias_ih_l0[2] = 100  # n = 1, z = 0.5
-_, h = gru(ones)
-print(f"GRU:  h = {h.item():.1f}")
+gru.weight_ih_l0[2] = 100  # n = 1 or -1, as x; z = 0.5
+
+for steps in (10, 1000, 1990, 2000):
+    _, (h, c) = lstm(x[:steps])
+    _, h_gru = gru(x[:steps])
+    print(
+        f"{steps:4} steps: LSTM c = {c.item():6.1f}, h = {h.item():4.1f};"
+        f" GRU h = {h_gru.item():4.1f}"
+    )

@@ -3,17 +3,16 @@ from torch import nn
 
 torch.manual_seed(0)
 lstm = nn.LSTM(input_size=3, hidden_size=2).requires_grad_(False)
-W_if, W_hf = (
-    lstm.weight_ih_l0[2:4],
-    lstm.weight_hh_l0[2:4],
-)  # order i, f, g, o
-b_if, b_hf = lstm.bias_ih_l0[2:4], lstm.bias_hh_l0[2:4]
+_, W_if, _, _ = lstm.weight_ih_l0.chunk(4)  # order i, f, g, o
+_, W_hf, _, _ = lstm.weight_hh_l0.chunk(4)
+_, b_if, _, _ = lstm.bias_ih_l0.chunk(4)
+_, b_hf, _, _ = lstm.bias_hh_l0.chunk(4)
 
 x, h = torch.randn(3), torch.tensor([0.9, -0.5])
 f = torch.sigmoid(W_if @ x + b_if + W_hf @ h + b_hf)
 print("f =", [round(v, 3) for v in f.tolist()])
 
-for value in (0.0, 0.5, 0.9, 1.0):
+for value in (0.0, 0.5, 0.9, 0.99, 1.0):
     c = torch.ones(1)
     for _ in range(100):
         c = value * c  # with i = 0 nothing is added

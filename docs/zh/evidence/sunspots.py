@@ -10,30 +10,34 @@
 #
 # ## 问题 { #question }
 #
-# 太阳黑子已经有三百年的记录：一年一个数，大约十一年一个周期。给出过去 20 年，明年是多少？模型是 [GRUModel](../pytorch/gru-model.md)，20 个隐藏单元，两层。要问的不是它学没学到东西，而是它学到的，有没有超过两个几乎零成本的模型：
+# 太阳黑子已经有三百年的记录：一年一个数，大约十一年一个周期。给出过去 20 年，明年是多少？模型是 [GRUModel](../pytorch/gru-model.md)，一个输入，20 个隐藏单元，两层。要问的不是它学没学到东西，而是它学到的，有没有超过两个几乎零成本的模型：
 #
 # - **持续性预测**（persistence）：明年和今年一样；
-# - **线性 AR(9)**：明年等于过去九年的加权和，再加一个常数，一共十个数。
+# - **线性 AR(9)**：明年等于过去九年的加权和，再加一个常数，一共十个数。在 1 到 20 阶里，9 阶是 AIC 按测试之前的年份选出来的。
 #
 # ## 方法 { #method }
 #
-# 数据随 statsmodels 一起安装，属于公有领域。1920 年及以前用来训练，1921 到 1955 年用来挑最好的一轮（epoch），1956 到 2008 年只在最后看一次。缩放用的均值和标准差，只取自训练年份。误差一律是均方根误差（RMSE），单位就是黑子数。
+# 数据随 statsmodels 一起安装，属于公有领域。1920 年及以前用来训练，1921 到 1955 年用来挑最好的一轮（epoch），1956 到 2008 年什么都不用来挑。缩放用的均值和标准差，只取自训练年份。误差一律是均方根误差（RMSE），单位就是黑子数。
 #
-# 先看不用神经网络的基线：
+# 先看数据，和不用神经网络的基线：
 
 # %%
 import sunspots
 
-print(f"{'model':26} weights   RMSE")
+years, numbers = sunspots.load()
+print(len(years), "years,", years[0], "to", years[-1])
+print("order of the linear model:", sunspots.order_by_aic())
+
+print(f"\n{'model':26} weights   RMSE")
 for name, result in sunspots.baselines().items():
     print(f"{name:26} {result.parameters:7} {result.rmse:6.2f}")
 
 # %% [markdown]
-# 持续性预测差 33，线性模型差 19。一个网络如果只比持续性预测好，就不值得费这个劲。
+# 持续性预测差 33，线性模型差 19。一个网络要比两者都好，才值得费这个劲。
 #
 # ## 一个种子，当场训练 { #live }
 #
-# 下面这段代码在构建页面时当场训练 GRUModel：单线程，90 轮，几秒钟跑完。
+# 下面这段代码在构建页面时当场训练这个网络：单线程，150 轮里的前 90 轮。
 
 # %%
 import torch
@@ -42,10 +46,9 @@ torch.set_num_threads(1)
 live = sunspots.train(torch.nn.GRU, hidden_size=20, seed=0, epochs=90)
 print(f"best epoch {live.best_epoch}, RMSE {live.rmse:.2f} on 1956-2008")
 
-# %% alt="折线图：1956 到 2008 年每年的太阳黑子数。五个周期在大约 0 到 190 之间起落。GRU 和线性模型的预测都紧跟真实值。1957 年前后最高的那个峰，GRU 没够到；1990 年前后的峰，线性模型冲过了头。"
+# %% alt="折线图：1956 到 2008 年每年的太阳黑子数。五个周期在大约 0 到 190 之间起落。GRU 和线性模型的预测都跟着真实值走。1957 年前后最高的那个峰，GRU 没够到；1990 年前后的峰，线性模型冲过了头。"
 import plots
 
-years, numbers = sunspots.load()
 test = years > 1955
 linear = sunspots.baselines()["AR(9)"]
 series = {
@@ -56,7 +59,7 @@ series = {
 plots.lines(years[test], series, "year", "sunspot number")
 
 # %% [markdown]
-# 两者都跟得上周期，错的地方却不一样：最高的峰 GRU 没够到，1990 年前后的峰线性模型冲过了头。单凭眼睛分不出胜负。何况一个种子说明不了什么：换个起点，就是另一个网络。
+# 两者都跟得上周期，上升时都慢半拍。只有 GRU 没够到 1957 年前后最高的峰；只有线性模型在 1990 年前后冲过了头。单凭眼睛分不出胜负。何况一个种子说明不了什么：换个起点，就是另一个网络。
 #
 # ## 五个种子的结果 { #seeds }
 #
@@ -68,7 +71,7 @@ import harness
 record = harness.load(sunspots.__file__)
 harness.show(record, "rmse")
 
-# %% alt="四种网络各五个种子的点图。GRU H=20 在 18.4 到 19.9 之间，LSTM H=20 在 18.7 到 19.8 之间，LSTM H=17 在 18.9 到 21.1 之间，普通 RNN 在 20.0 到 21.4 之间。虚线是线性 AR(9)，位于 19.3，正好穿过门控网络的那些点。"
+# %% alt="四种网络各五个种子的点图。GRU H=20 在 18.5 到 19.9 之间，LSTM H=20 在 18.7 到 19.7 之间，LSTM H=17 在 19.0 到 21.1 之间，普通 RNN 在 20.1 到 21.3 之间。虚线是线性 AR(9)，位于 19.3，在门控网络的那些点中间。"
 plots.seeds(record["rows"], "rmse", beside="AR(9)", xlabel="test RMSE")
 
 # %% [markdown]
@@ -77,9 +80,9 @@ plots.seeds(record["rows"], "rmse", beside="AR(9)", xlabel="test RMSE")
 # ± 后面是五个种子的样本标准差。
 #
 # - **GRU 明显好过持续性预测**：平均 19.03 对 33.42，误差小了 43%。其他网络也都一样。
-# - **GRU 和 LSTM 打平。** 19.03 ± 0.64 对 19.39 ± 0.43：差距比种子之间的波动还小。参数量拉平之后（19.78 ± 0.79），差距和波动差不多大，也分不出胜负。
-# - **线性模型不比它们差。** AR(9) 用 10 个参数得到 19.30，GRU 用 3921 个得到 19.03。这个 AR(9) 不用挑轮次，所以把验证年份也学进去了；只用训练年份来拟合，是 19.62，和 GRU 的差距仍小于种子之间的波动。
-# - **窗口这么短，门只帮上一点忙**：普通 RNN 是 20.57 ± 0.48。
+# - **五个种子分不出 GRU 和 LSTM 的高下。** 19.03 ± 0.64 对 19.39 ± 0.43：差距比种子之间的波动还小。参数量和 GRU 差不多的 LSTM 是 19.78 ± 0.79，差距和波动差不多大。
+# - **线性模型也差不多。** AR(9) 用 10 个参数得到 19.30，GRU 用 3921 个得到 19.03。这个 AR(9) 不用挑轮次，所以把验证年份也学进去了；只用训练年份来拟合，是 19.62，和 GRU 的差距仍小于种子之间的波动。
+# - **普通 RNN 稍差一点**，20.57 ± 0.48。它的参数只有 GRU 的三分之一，所以这也说明不了是门的功劳。
 #
 # ## 它说明不了什么 { #limits }
 #
@@ -87,11 +90,11 @@ plots.seeds(record["rows"], "rmse", beside="AR(9)", xlabel="test RMSE")
 #
 # ## 换成你自己的序列 { #run }
 #
-# 改掉 `snippets/experiments/sunspots.py` 里 `load` 返回的数据，`SETTINGS` 里划分训练和验证的年份也跟着改。然后跑全部种子，或者把这一页当脚本跑（“五个种子”那张表仍是黑子的记录）：
+# 改掉 `snippets/experiments/sunspots.py` 里 `load` 返回的数据，`SETTINGS` 里划分训练和验证的年份也跟着改。第一条命令重新记录结果，第二条把结果显示出来：
 #
 # ```console
-# .venv/bin/python snippets/experiments/sunspots.py --out mine.json
-# PYTHONPATH=snippets/experiments .venv/bin/python docs/zh/evidence/sunspots.py
+# .venv/bin/python snippets/experiments/sunspots.py --fresh
+# PYTHONPATH=snippets/experiments .venv/bin/python -P docs/zh/evidence/sunspots.py
 # ```
 #
 # ## 练习 { #exercises }
@@ -102,4 +105,4 @@ plots.seeds(record["rows"], "rmse", beside="AR(9)", xlabel="test RMSE")
 #
 # ??? question "2. 为什么不能用测试年份来挑轮次？"
 #
-#     150 个测试误差里最低的那个，有一部分是运气，照这样报，就是把运气当成了本事。挑轮次时沾的运气，留给验证年份；测试年份只看一次。
+#     150 个测试误差里最低的那个，有一部分是运气，照这样报，就是把运气当成了本事。挑轮次时沾的运气，留给验证年份；测试年份什么都不挑。
