@@ -182,16 +182,21 @@ def test_a_page_fits_and_can_be_used_by_everyone(open_page, code, path, scheme, 
 
 def test_nothing_moves_while_a_page_loads(open_page):
     page = open_page("gates/gru/")
-    shift = page.evaluate(
+    moved = page.evaluate(
         """() => new Promise(done => {
-            let sum = 0;
+            const moved = [];
             new PerformanceObserver(list => {
-                for (const entry of list.getEntries()) sum += entry.value;
+                for (const entry of list.getEntries()) {
+                    for (const { node, previousRect, currentRect } of entry.sources) {
+                        const from = JSON.stringify(previousRect), to = JSON.stringify(currentRect);
+                        moved.push(`${node?.className || node?.nodeName}: ${from} to ${to}`);
+                    }
+                }
             }).observe({ type: "layout-shift", buffered: true });
-            setTimeout(() => done(sum), 500);
+            setTimeout(() => done(moved), 500);
         })"""
     )
-    assert shift == 0
+    assert moved == []
 
 
 def test_a_wrong_address_below_chinese_speaks_chinese(open_page, served_folder):
