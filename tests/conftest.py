@@ -100,10 +100,12 @@ def project(tmp_path) -> Project:
 
 
 @pytest.fixture(scope="session")
-def chromium():
+def chromium(tmp_path_factory):
     """A browser, found or fetched; where none can be had, the message says what to do."""
+    with FileLock(tmp_path_factory.getbasetemp().parent / "browser.lock"):
+        path = browser.find()
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=browser.find(), args=browser.flags())
+        running = playwright.chromium.launch(executable_path=path, args=browser.flags())
         yield running
         running.close()
 

@@ -32,7 +32,11 @@ class NoBrowser(RuntimeError):
 
 
 def find() -> str:
-    """Path of a Chromium: $CHROMIUM, an installed one, Playwright's own, Debian's as root."""
+    """Path of a Chromium: $CHROMIUM, an installed one, Playwright's own, Debian's as root.
+
+    Call it before Playwright is started, since it starts Playwright to look for its download.
+    Raises NoBrowser.
+    """
     named = os.environ.get("CHROMIUM")
     if named:
         if not shutil.which(named):

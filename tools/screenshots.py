@@ -19,8 +19,9 @@ WIDTHS = {"laptop": 1280, "phone": 390}
 @contextmanager
 def chromium(root: Path) -> Iterator[tuple[Browser, str]]:
     """A browser, and the address at which the built site is served meanwhile."""
+    path = browser.find()
     with browser.served(root / "site") as address, sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=browser.find(), args=browser.flags())
+        running = playwright.chromium.launch(executable_path=path, args=browser.flags())
         yield running, address
         running.close()
 
