@@ -62,6 +62,12 @@ def test_each_language_can_be_built_alone(project):
     assert not (project.folder / "site/index.html").exists()
 
 
+def test_an_address_may_lack_its_last_slash(project):
+    assert project.build(SITE_URL=SITE_URL.rstrip("/")).returncode == 0
+    canonical = page(project, "zh/gates/gru/").select_one("link[rel=canonical]")["href"]
+    assert canonical == SITE_URL + "zh/gates/gru/"
+
+
 def test_a_third_language_is_a_folder_and_a_file(project):
     text = project.read("docs/zh.yml").replace("zh", "ja").replace("中文", "日本語")
     project.write("docs/ja.yml", text)

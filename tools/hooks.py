@@ -37,7 +37,7 @@ def on_config(config):
     every = languages.load(root)
     config_file = Path(config.config_file_path).resolve()
     this = next(language for language in every if language.config_file == config_file)
-    main_url = config.extra.get("main_url") or config.site_url
+    main_url = (config.extra.get("main_url") or config.site_url).rstrip("/") + "/"
     config.site_url = urljoin(main_url, this.prefix)
     config.extra |= {"main_url": main_url, "languages": every, "this": this, "root": root}
     for scheme in config.theme["palette"]:
