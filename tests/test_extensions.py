@@ -76,3 +76,8 @@ def test_every_drawing_can_be_shown_in_every_language_with_each_part_lit(name):
     for lit in parts:
         shown = figures.drawing(ROOT, name, "zh", "x", lit)
         assert "{{" not in shown and "#" not in shown
+
+
+def test_the_elementwise_product_is_not_set_as_large_as_a_sum():
+    (sign,) = rendered("$$\na \\odot b\n$$").select("mo")
+    assert sign["largeop"] == "false"

@@ -14,10 +14,12 @@ _converter = LatexToMathML(fancy_error=False)
 def convert(latex: str, display: bool) -> str:
     """MathML of a formula; raises ValueError that says which command or brace is wrong."""
     try:
-        return _converter.convert_with_local_state(latex, displaystyle=display)
+        math = _converter.convert_with_local_state(latex, displaystyle=display)
     except LatexError as error:
         position, _, reason = str(error).partition(": ")
         raise ValueError(f"{reason} (character {position} of: {latex})") from None
+    # Firefox would set this sign, like a sum's, in a larger size.
+    return math.replace(">⊙</mo>", ' largeop="false">⊙</mo>')
 
 
 class MathML(Extension):
