@@ -117,12 +117,12 @@ def test_the_search_index_does_not_cut_a_term(site, word):
 
 
 def test_formulas_are_mathml_and_equal_in_every_language(site):
+    sources = Site.read(ROOT)
     for path in PAGES:
         formulas = {
             code: [str(math) for math in html(site, code, path).select("article math")]
             for code in LANGUAGES
         }
-        sources = Site.read(ROOT)
         for code in LANGUAGES:
             assert len(formulas[code]) == len(sources.pages[code][path].formulas)
         displayed = [[m for m in formulas[c] if 'display="block"' in m] for c in LANGUAGES]

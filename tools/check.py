@@ -77,10 +77,9 @@ def _navigation(site: Site) -> Iterator[Finding]:
                 yield Finding(
                     name, 1, f"no reader can find this page; add {path} to nav in mkdocs.yml"
                 )
-    lines = (site.root / "mkdocs.yml").read_text("utf-8").splitlines()
     for path in listed:
         if site.page(path, site.languages[0].code) is None:
-            line = next(n for n, text in enumerate(lines, 1) if path in text)
+            line = pages.line_of(site.root / "mkdocs.yml", path)
             yield Finding(
                 "mkdocs.yml",
                 line,

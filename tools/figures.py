@@ -29,7 +29,8 @@ _LEFT_OUT = re.compile(
     r"|(?<=<svg)[^>]*?(?= viewBox)",
     re.DOTALL,
 )
-_LABEL = re.compile(r"(<text\b[^>]*>)([^<]*[^\W\d_]{3}[^<]*)(</text>)")
+# Names such as GRU and numbers are the same in every language; a label has a word.
+_LABEL = re.compile(r"(<text\b[^>]*>)([^<]*[a-z]{3}[^<]*)(</text>)")
 
 
 class UnknownLabel(ValueError):
@@ -72,7 +73,7 @@ def plot(root: Path, file: Path, language: str, alt: str) -> str:
     by_english = {term["en"]: key for key, term in glossary(root).items()}
 
     def translated(label: re.Match) -> str:
-        if language == "en" or not re.search(r"[a-z]{3}", label[2]):
+        if language == "en":
             return label[0]
         if label[2] not in by_english:
             raise UnknownLabel(label[2])

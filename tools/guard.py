@@ -37,7 +37,9 @@ def _unrun_on(page: pages.Page, html: str, root: Path) -> list[str]:
     found = []
     for shown in BeautifulSoup(html, "html.parser").select("article pre"):
         text, language = shown.get_text().strip(), _language(shown)
-        where = f"{name}:{_line(page, text)}"
+        first_line = text.partition("\n")[0]
+        # A block made elsewhere has no line of its own on the page; the first one stands for it.
+        where = f"{name}:{pages.line_of(page.path, first_line)}"
         if language is None:
             found.append(f"{where}: this block does not say its language:\n{text}")
         elif language in pages.PYTHON and text not in ran:
@@ -54,13 +56,6 @@ def _language(shown: Tag) -> str | None:
         if match:
             return match[1]
     return None
-
-
-def _line(page: pages.Page, text: str) -> int:
-    """The line of the source where a block's first line stands, or 1 if it is made elsewhere."""
-    first = text.splitlines()[0] if text else ""
-    lines = page.path.read_text("utf-8").splitlines()
-    return next((number for number, line in enumerate(lines, 1) if first and first in line), 1)
 
 
 def main() -> int:

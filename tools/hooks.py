@@ -142,9 +142,7 @@ def _cell_message(page, config, error: notebooks.CellError) -> str:
 
 
 def _place(page, config, text: str) -> str:
-    lines = Path(page.file.abs_src_path).read_text("utf-8").splitlines()
-    line = next((number for number, shown in enumerate(lines, 1) if text in shown), 1)
-    return f"{_source_name(page, config)}:{line}"
+    return f"{_source_name(page, config)}:{pages.line_of(Path(page.file.abs_src_path), text)}"
 
 
 def _source_name(page, config) -> str:

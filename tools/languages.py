@@ -6,6 +6,8 @@ from pathlib import Path
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
 
+from tools import pages
+
 PAGE_SUFFIXES = (".md", ".py")
 
 
@@ -51,10 +53,7 @@ def _read(config_file: Path, prefix: str) -> Language:
         config = yaml_load(stream)
     folder = (config_file.parent / config["docs_dir"]).resolve()
     if not folder.is_dir():
-        line = next(
-            (number for number, text in enumerate(config_file.read_text("utf-8").splitlines(), 1)
-             if text.startswith("docs_dir")), 1
-        )  # fmt: skip
+        line = pages.line_of(config_file, f"docs_dir: {config['docs_dir']}")
         where = f"{config_file.parent.name}/{config_file.name}:{line}"
         raise ConfigurationError(
             f"{where}: the folder '{config['docs_dir']}' does not exist. "

@@ -43,12 +43,12 @@ class CachedExecute(ExecutePreprocessor):
         if stored.exists():
             for cell, run in zip(code, nbformat.read(stored, as_version=4).cells, strict=True):
                 cell.outputs = run.outputs
+            self._publish_plots(code)
         else:
             self._execute(nb, code, resources, km)
             run = nbformat.v4.new_notebook(cells=deepcopy(code))
             self._publish_plots(code)
-            nbformat.write(run, stored)
-        self._publish_plots(code)
+            nbformat.write(run, stored)  # only now: what cannot be shown is not kept
         return nb, resources
 
     def _execute(self, nb, code, resources, km) -> None:

@@ -18,7 +18,7 @@ PYTHON = {"python", "py", "python3", "py3", "pycon", "ipython", "ipython3", "num
 _INCLUDE = re.compile(r"^\s*-+8<-+ +[\"'](?P<name>[^\"']+)[\"']\s*$")
 _HEADING_ID = re.compile(r"\{[^}]*#(?P<id>[\w-]+)[^}]*\}\s*$")
 _LANGUAGE = re.compile(r"\{?\s*\.?(?P<name>[\w+-]*)")
-_CELL = re.compile(r"^# %%(?P<options>.*)$")
+_CELL = re.compile(r"^# %%")
 _LIT = re.compile(r"\{[^}]*\blit=[\"']?(?P<part>[\w-]+)")
 
 
@@ -124,6 +124,12 @@ def read(path: Path) -> Page:
     for token in _parser().parse(source):
         _collect(token, page, cells)
     return page
+
+
+def line_of(file: Path, text: str) -> int:
+    """The first line of a file that holds a text, or 1 if none does."""
+    lines = file.read_text("utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if text in line), 1)
 
 
 def front_matter(path: Path) -> dict:

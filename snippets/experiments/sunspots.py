@@ -90,22 +90,26 @@ def rmse(forecast, actual):
     return float(((forecast - actual) ** 2).mean() ** 0.5)
 
 
-def lags_and_targets(order):
-    """Return a constant and the last `order` years (289, order + 1), and the year after (289,)."""
-    inputs, targets = windows(load()[1])
-    return np.column_stack([np.ones(len(inputs)), inputs[:, -order:]]), targets
+def autoregression(inputs, targets, order, fit):
+    """Fit a linear AR(order) on the windows that the mask `fit` picks; return all forecasts (n,).
+
+    inputs: (n, 20) as from windows(); targets: (n,).
+    """
+    design = np.column_stack([np.ones(len(inputs)), inputs[:, -order:]])
+    weights, *_ = np.linalg.lstsq(design[fit], targets[fit])
+    return design @ weights
 
 
 def order_by_aic():
     """Return the order, of 1 to 20, of the linear AR with the lowest AIC before the test years."""
-    years, _ = load()
+    years, numbers = load()
+    inputs, targets = windows(numbers)
     _, _, test = split(years[SETTINGS["window"] :])
 
     def aic(order):
-        design, targets = lags_and_targets(order)
-        weights, *_ = np.linalg.lstsq(design[~test], targets[~test])
-        error = ((design[~test] @ weights - targets[~test]) ** 2).mean()
-        return len(targets[~test]) * np.log(error) + 2 * (order + 1)
+        forecast = autoregression(inputs, targets, order, ~test)
+        error = rmse(forecast[~test], targets[~test]) ** 2
+        return (~test).sum() * np.log(error) + 2 * (order + 1)
 
     return min(range(1, SETTINGS["window"] + 1), key=aic)
 
@@ -116,20 +120,18 @@ def baselines():
     inputs, targets = windows(numbers)
     train, _, test = split(years[SETTINGS["window"] :])
 
-    def autoregression(order, fit):
-        design, _ = lags_and_targets(order)
-        weights, *_ = np.linalg.lstsq(design[fit], targets[fit])
-        return design[test] @ weights, order + 1
+    def linear(order, fit):
+        return autoregression(inputs, targets, order, fit)[test], order + 1
 
     mean = numbers[split(years)[0]].mean()
     forecasts = {
         "training mean": (np.full(test.sum(), mean), 1),
         "11 years ago": (inputs[test, -11], 0),
         "persistence": (inputs[test, -1], 0),
-        "AR(2)": autoregression(2, ~test),
-        "AR(9)": autoregression(9, ~test),
-        "AR(20)": autoregression(20, ~test),
-        "AR(9), training years only": autoregression(9, train),
+        "AR(2)": linear(2, ~test),
+        "AR(9)": linear(9, ~test),
+        "AR(20)": linear(20, ~test),
+        "AR(9), training years only": linear(9, train),
     }
     return {
         name: Result(forecast, rmse(forecast, targets[test]), parameters)
