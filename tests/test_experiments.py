@@ -205,12 +205,14 @@ def test_parameters_of_the_nets(name, parameters):
 
 
 def test_training_keeps_the_epoch_with_the_lowest_validation_error(monkeypatch):
-    # A learning rate this large makes the error rise and fall, so the best epoch is not the last.
+    # A learning rate this large makes the error rise and fall, on each processor in another way,
+    # so that for some seed the best epoch is not the last.
     monkeypatch.setitem(sunspots.SETTINGS, "learning_rate", 0.5)
-    result = sunspots.train(nn.RNN, 4, seed=0, epochs=6, progress=False)
-    validation = result.history["validation"]
-    assert np.argmin(validation) == result.best_epoch - 1 < 5
-    stopped_there = sunspots.train(nn.RNN, 4, seed=0, epochs=result.best_epoch, progress=False)
+    epochs = 6
+    runs = (sunspots.train(nn.RNN, 4, seed, epochs, progress=False) for seed in range(20))
+    seed, result = next((seed, run) for seed, run in enumerate(runs) if run.best_epoch < epochs)
+    assert np.argmin(result.history["validation"]) == result.best_epoch - 1
+    stopped_there = sunspots.train(nn.RNN, 4, seed, result.best_epoch, progress=False)
     np.testing.assert_array_equal(result.forecast, stopped_there.forecast)
 
 
