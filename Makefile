@@ -17,6 +17,7 @@ test: .venv/ready
 lint: .venv/ready
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+	$(BIN)/python -m tools.typography --fix
 	$(BIN)/python -m tools.check
 
 record: .venv/ready

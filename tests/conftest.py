@@ -61,6 +61,10 @@ class Project:
         for language, word in (("en", "reset gate"), ("zh", "重置门")):
             self.write(f"docs/{language}/index.md", f"# Home {language} {{ #home }}\n")
             self.write(
+                f"docs/{language}/glossary.md",
+                f"# Terms {language} {{ #glossary }}\n\n<!-- generated: glossary -->\n",
+            )
+            self.write(
                 f"docs/{language}/gates/gru.md",
                 f"---\nsection: Gates {language}\n---\n\n# GRU {language} {{ #gru }}\n\n"
                 f"## {word} {{ #reset-gate }}\n\nThe {word} $r_t$.\n\n"
@@ -85,7 +89,7 @@ class Project:
         after = rest[rest.index("# Checks") :]
         listed = "".join(
             f"  - {page}\n" if "/" not in page else f"  - section:\n      - {page}\n"
-            for page in pages
+            for page in (*pages, "glossary.md")
         )
         self.write("mkdocs.yml", f"{before}\nnav:\n{listed}\n{after}")
 

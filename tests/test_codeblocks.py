@@ -3,7 +3,7 @@
 import pytest
 
 from tools import codeblocks, guard, pages
-from tools.check import Site
+from tools.site import Site
 
 from .conftest import ROOT
 

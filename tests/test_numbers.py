@@ -14,7 +14,11 @@ sys.path.insert(0, str(ROOT / "snippets/experiments"))
 
 import harness
 
-CODES = [language.code for language in languages.load(ROOT)]
+CODES = [
+    language.code
+    for language in languages.load(ROOT)
+    if (language.folder / "evidence/sunspots.py").is_file()
+]
 
 
 def sentences(code: str) -> str:

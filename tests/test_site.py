@@ -13,13 +13,15 @@ import pytest
 from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont
 
-from tools import languages
-from tools.check import Site
+from tools import glossary, languages
+from tools.generated import asks_for
+from tools.site import Site
 
 from .conftest import ROOT, SITE_URL
 
 LANGUAGES = {language.code: language for language in languages.load(ROOT)}
-PAGES = LANGUAGES["en"].pages()
+SOURCES = Site.read(ROOT)
+PAGES = SOURCES.paths()
 
 
 def html(site: Path, code: str, path: str) -> BeautifulSoup:
@@ -27,8 +29,15 @@ def html(site: Path, code: str, path: str) -> BeautifulSoup:
     return BeautifulSoup(file.read_text("utf-8"), "html.parser")
 
 
+def having(path: str) -> list[str]:
+    """The languages that have a page, the main one first."""
+    return [code for code in LANGUAGES if path in SOURCES.pages[code]]
+
+
 def url(code: str, path: str) -> str:
-    return SITE_URL + LANGUAGES[code].prefix + languages.address(path)
+    """Where a reader of a language finds a page, which may be in another language."""
+    own = code if code in having(path) else having(path)[0]
+    return SITE_URL + LANGUAGES[own].prefix + languages.address(path)
 
 
 every_page = pytest.mark.parametrize("code, path", list(product(LANGUAGES, PAGES)))
@@ -40,7 +49,7 @@ def test_a_page_says_its_language_and_where_its_twins_are(site, code, path):
     assert page.html["lang"] == code
     assert page.select_one("link[rel=canonical]")["href"] == url(code, path)
     twins = {a["hreflang"]: a["href"] for a in page.select("link[hreflang]")}
-    assert twins == {c: url(c, path) for c in LANGUAGES} | {"x-default": url("en", path)}
+    assert twins == {c: url(c, path) for c in having(path)} | {"x-default": url("en", path)}
     assert all("alternate" in link["rel"] for link in page.select("link[hreflang]"))
 
 
@@ -76,6 +85,8 @@ def test_every_heading_and_its_link_are_in_the_table_of_contents(site, code, pat
     listed = [a["href"] for a in page.select(".md-sidebar--secondary a.md-nav__link")]
     assert headings
     assert [f"#{i}" for i in headings] == [href for href in listed if href[1:] in headings]
+    for code in page.select("code"):
+        code.clear()
     assert not page.find(string=re.compile(r"\{ ?#"))
 
 
@@ -108,25 +119,24 @@ def test_each_language_has_its_own_page_for_a_wrong_address(site):
         assert {p["lang"] for p in others} == set(LANGUAGES) - {code}
 
 
-@pytest.mark.parametrize("word", ["重置门", "更新门", "遗忘门", "隐藏状态", "梯度消失"])
+TERMS = [term.names["zh"] for term in glossary.load(ROOT).defined if len(term.names["zh"]) > 1]
+
+
+@pytest.mark.parametrize("word", [term for term in TERMS if not term.isascii()])
 def test_the_search_index_does_not_cut_a_term(site, word):
     index = json.loads((site / "zh/search/search_index.json").read_text("utf-8"))
-    text = "".join(entry["title"] + "\u200b" + entry["text"] for entry in index["docs"])
+    text = "\u200b".join(
+        part for entry in index["docs"] for part in (entry["title"], entry["text"])
+    )
     pieces = set(re.split(r"[\u200b\s]+", text))
-    assert word in pieces or word not in text.replace("\u200b", "")
+    assert word in pieces
 
 
-def test_formulas_are_mathml_and_equal_in_every_language(site):
-    sources = Site.read(ROOT)
-    for path in PAGES:
-        formulas = {
-            code: [str(math) for math in html(site, code, path).select("article math")]
-            for code in LANGUAGES
-        }
-        for code in LANGUAGES:
-            assert len(formulas[code]) == len(sources.pages[code][path].formulas)
-        displayed = [[m for m in formulas[c] if 'display="block"' in m] for c in LANGUAGES]
-        assert all(other == displayed[0] for other in displayed)
+def test_every_formula_of_the_source_is_mathml(site):
+    for code, path in product(LANGUAGES, PAGES):
+        page = SOURCES.pages[code].get(path)
+        if page and not asks_for(page.lines, "glossary"):
+            assert len(html(site, code, path).select("article math")) == len(page.formulas), path
 
 
 def set_signs(math) -> set[str]:

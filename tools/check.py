@@ -2,56 +2,26 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from urllib.parse import urlsplit
 
-from mkdocs.utils.yaml import yaml_load
-
-from tools import figures, languages, mathml, pages
+from tools import figures, generated, glossary, languages, mathml, pages, parity
 from tools.languages import Language
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something wrong on a page, and what to do about it."""
-
-    file: str
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.message}"
-
-
-@dataclass(frozen=True)
-class Site:
-    """All pages of all languages, read once."""
-
-    root: Path
-    languages: list[Language]
-    pages: dict[str, dict[str, pages.Page]]  # language code -> path in its folder -> page
-
-    @classmethod
-    def read(cls, root: Path) -> "Site":
-        spoken = languages.load(root)
-        read = {
-            language.code: {path: pages.read(language.folder / path) for path in language.pages()}
-            for language in spoken
-        }
-        return cls(root, spoken, read)
-
-    def page(self, path: str, code: str) -> pages.Page | None:
-        """The page that a reader of a language gets: its own or another language's."""
-        others = [language.code for language in self.languages]
-        return next((self.pages[c][path] for c in [code, *others] if path in self.pages[c]), None)
+from tools.ledger import Ledger
+from tools.overview import Overview
+from tools.site import Finding, Level, Site
 
 
 def check(root: Path) -> list[Finding]:
-    """Every finding on every page, in the order of the files."""
-    site = Site.read(root)
-    found = list(_navigation(site))
+    """Every finding on every page and between languages, in the order of the files."""
+    return of_site(Overview(Site.read(root), Ledger.read(root)))
+
+
+def of_site(overview: Overview) -> list[Finding]:
+    """The same for pages that are already read."""
+    site, root = overview.site, overview.site.root
+    found = list(_navigation(site)) + between_languages(overview)
     for language in site.languages:
         for path, page in site.pages[language.code].items():
             name = page.path.relative_to(root).as_posix()
@@ -60,16 +30,23 @@ def check(root: Path) -> list[Finding]:
     return sorted(found, key=lambda finding: (finding.file, finding.line))
 
 
+def between_languages(overview: Overview) -> list[Finding]:
+    """What the ledger, the structure of the pages and the glossary give cause for."""
+    try:
+        return overview.ledger.findings + parity.check(overview) + glossary.check(overview)
+    except glossary.GlossaryError as error:
+        return [error.finding]
+
+
 def _page(site: Site, language: Language, path: str, page: pages.Page) -> Iterator[tuple[int, str]]:
-    yield from _headings(site, language, path, page)
+    yield from _headings(page)
     yield from _fences(site, page)
     yield from _formulas(page)
     yield from _links(site, language, path, page)
 
 
 def _navigation(site: Site) -> Iterator[Finding]:
-    with (site.root / "mkdocs.yml").open("rb") as stream:
-        listed = set(_paths(yaml_load(stream)["nav"]))
+    listed = languages.navigation(site.root)
     for language in site.languages:
         for path, page in site.pages[language.code].items():
             if path not in listed:
@@ -87,17 +64,7 @@ def _navigation(site: Site) -> Iterator[Finding]:
             )
 
 
-def _paths(nav: list | dict | str) -> Iterator[str]:
-    if isinstance(nav, str):
-        yield nav
-    else:
-        for entry in nav.values() if isinstance(nav, dict) else nav:
-            yield from _paths(entry)
-
-
-def _headings(
-    site: Site, language: Language, path: str, page: pages.Page
-) -> Iterator[tuple[int, str]]:
+def _headings(page: pages.Page) -> Iterator[tuple[int, str]]:
     for heading in page.headings:
         if heading.id is None:
             yield (
@@ -111,31 +78,6 @@ def _headings(
             yield heading.line, f"the id '{heading.id}' stands twice on this page; rename one"
     if sum(heading.level == 1 for heading in page.headings) != 1:
         yield 1, "a page has exactly one first-level heading; this one has another number"
-    for other in site.languages:
-        twin = site.pages[other.code].get(path)
-        if twin is not None and twin is not page:
-            yield from _differing_ids(page, twin, other)
-
-
-def _differing_ids(
-    page: pages.Page, twin: pages.Page, other: Language
-) -> Iterator[tuple[int, str]]:
-    for heading in page.headings:
-        if heading.id and heading.id not in twin.ids:
-            yield (
-                heading.line,
-                (
-                    f"the {other.name} page has no section '{heading.id}'; write it there, or give "
-                    f"this heading the id that it has there: {', '.join(twin.ids)}"
-                ),
-            )
-    shared = [i for i in page.ids if i in twin.ids]
-    if shared != [i for i in twin.ids if i in page.ids]:
-        yield (
-            1,
-            f"the sections stand in another order than on the {other.name} page: "
-            f"{', '.join(twin.ids)}",
-        )
 
 
 def _fences(site: Site, page: pages.Page) -> Iterator[tuple[int, str]]:
@@ -211,16 +153,23 @@ def _internal_link(
     if found is None:
         if not (language.folder / target).is_file():
             yield link.line, f"the link {link.target} leads nowhere: no language has {target}"
-    elif url.fragment and url.fragment not in found.ids:
+    elif url.fragment and url.fragment not in (ids := _ids(site, found)):
         yield (
             link.line,
-            (f"the link {link.target} leads to no section: {target} has {', '.join(found.ids)}"),
+            f"the link {link.target} leads to no section: {target} has {', '.join(ids)}",
         )
 
 
+def _ids(site: Site, page: pages.Page) -> list[str]:
+    """A page's ids, those that are written into it included."""
+    if not generated.asks_for(page.lines, "glossary"):
+        return page.ids
+    return page.ids + [term.key for term in glossary.load(site.root).defined]
+
+
 def main() -> int:
-    """Print every finding of the site in the current folder; exit status 1 if there is one."""
-    findings = check(Path.cwd())
+    """Print what stops a build of the site in the current folder; exit status 1 if it would."""
+    findings = [finding for finding in check(Path.cwd()) if finding.level is Level.ERROR]
     for finding in findings:
         print(finding, file=sys.stderr)
     if findings:

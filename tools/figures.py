@@ -6,15 +6,15 @@ the labels of a plot, which are English in the notebook's code.
 """
 
 import re
-from functools import lru_cache
 from html import escape
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-import yaml
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+
+from tools import glossary
 
 FIGURE = "figure:"
 PLOT = "plot:"
@@ -41,17 +41,6 @@ class UnknownLabel(ValueError):
         self.label = label
 
 
-def glossary(root: Path) -> dict[str, dict[str, str]]:
-    """docs/glossary.yml: for each key the term in each language, and its symbol if it has one."""
-    file = root / "docs" / "glossary.yml"
-    return _read_glossary(file, file.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=1)
-def _read_glossary(file: Path, _modified: int) -> dict[str, dict[str, str]]:
-    return yaml.safe_load(file.read_text("utf-8"))
-
-
 def drawing(root: Path, name: str, language: str, alt: str, lit: str | None = None) -> str:
     """A drawing as inline SVG; raises ValueError for an unknown drawing, part or word."""
     path = root / "docs" / "figures" / f"{name}.svg"
@@ -70,7 +59,7 @@ def drawing(root: Path, name: str, language: str, alt: str, lit: str | None = No
 
 def plot(root: Path, file: Path, language: str, alt: str) -> str:
     """A notebook's plot as inline SVG, its labels in the page's language."""
-    by_english = {term["en"]: key for key, term in glossary(root).items()}
+    by_english = {term.names["en"]: key for key, term in glossary.load(root).terms.items()}
 
     def translated(label: re.Match) -> str:
         if language == "en":
@@ -92,11 +81,10 @@ def _palette(root: Path) -> list[tuple[str, str]]:
 
 
 def _word(root: Path, key: str, language: str, where: str) -> str:
-    terms = glossary(root)
+    terms = glossary.load(root).terms
     if key not in terms:
         raise ValueError(f"{where} asks for '{key}', which docs/glossary.yml lacks; add it there")
-    # A language that is only begun shows the English word rather than none.
-    return escape(terms[key].get(language, terms[key]["en"]))
+    return escape(terms[key].name(language))
 
 
 def _figure(svg: str, alt: str, kind: str, attributes: str) -> str:

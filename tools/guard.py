@@ -7,7 +7,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup, Tag
 
 from tools import codeblocks, languages, pages
-from tools.check import Site
+from tools.site import Site
 
 _LANGUAGE = re.compile(r"language-([\w-]+)")
 

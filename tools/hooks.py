@@ -17,11 +17,26 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 from mkdocs.structure.nav import Section
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools import check, figures, languages, notebooks, pages
+from tools import (
+    check,
+    editing,
+    figures,
+    generated,
+    glossary,
+    languages,
+    notebooks,
+    notices,
+    pages,
+)
+from tools.ledger import Ledger
 from tools.mathml import MathML
+from tools.overview import Overview
+from tools.site import Level, Site
+from tools.tooltips import Tooltips
 
 log = logging.getLogger("mkdocs.hooks")
 
@@ -44,11 +59,14 @@ def on_config(config):
         scheme["toggle"]["name"] = config.extra["text"][scheme["toggle"]["text"]]
     config.mdx_configs["pymdownx.snippets"]["base_path"] = [str(root / "snippets")]
     plots = notebooks.cache_folder(root)
+    terms = _glossary(root)
+    config.extra["tooltips"] = Tooltips(terms)
     config.markdown_extensions += [
         MathML(label=config.extra["text"]["formula"]),
         figures.Figures(root, plots, this.code),
+        config.extra["tooltips"],
     ]
-    config.plugins["material/search"].config.jieba_dict_user = _search_dictionary(root)
+    config.plugins["material/search"].config.jieba_dict_user = _search_dictionary(root, terms)
     notebooks.CachedExecute.root = root
     mkdocs_jupyter.config.settings.templates_dir = str(root / "tools" / "jupyter")
     os.environ["JUPYTER_CONFIG_PATH"] = str(root / "tools" / "jupyter")
@@ -56,26 +74,36 @@ def on_config(config):
     return config
 
 
-def _search_dictionary(root: Path) -> str:
+def _glossary(root: Path) -> glossary.Glossary:
+    try:
+        return glossary.load(root)
+    except glossary.GlossaryError as error:
+        raise Abort(str(error)) from None
+
+
+def _search_dictionary(root: Path, terms: glossary.Glossary) -> str:
     """The glossary's terms for the segmenter, which would cut 重置门 in two."""
-    terms = {word for term in figures.glossary(root).values() for word in term.values()}
+    words = sorted({word for term in terms.terms.values() for word in term.names.values()})
     file = root / ".cache" / "search_terms.txt"
     file.parent.mkdir(exist_ok=True)
-    file.write_text(
-        "".join(f"{word} 100000\n" for word in sorted(terms) if not word.isascii()), "utf-8"
-    )
+    file.write_text("".join(f"{word} 100000\n" for word in words if not word.isascii()), "utf-8")
     return str(file)
 
 
 def on_pre_build(config):
     """Check every source first, so that all findings come at once, each with its line."""
-    if config.extra.get("checked"):
+    if "overview" in config.extra:
         return
-    findings = check.check(config.extra["root"])
-    for finding in findings:
+    root = config.extra["root"]
+    config.extra["overview"] = overview = Overview(Site.read(root), Ledger.read(root))
+    findings = check.of_site(overview)
+    errors = [finding for finding in findings if finding.level is Level.ERROR]
+    for finding in errors:
         log.error(str(finding))
+    if errors:
+        raise Abort(f"{len(errors)} to mend before the site can be built")
     if findings:
-        raise Abort(f"{len(findings)} to mend before the site can be built")
+        log.info("%d open between languages: python -m tools.translations check", len(findings))
 
 
 @event_priority(_BEFORE_PLUGINS)
@@ -113,9 +141,11 @@ def _sections(items):
 
 def on_pre_page(page, config, files):
     """Give a page its canonical address, and send a notebook through the page's own Markdown."""
-    for language in config.extra["languages"]:
-        if page.file.src_dir == str(language.folder):
-            page.canonical_url = urljoin(config.extra["main_url"], language.prefix + page.url)
+    shown = _shown_in(page, config)
+    page.canonical_url = urljoin(config.extra["main_url"], shown.prefix + page.url)
+    page.edit_url = editing.address(config.extra["root"], _source_name(page, config))
+    tooltips = config.extra["tooltips"]
+    tooltips.page, tooltips.code = page.file.src_uri, shown.code
     if page.file.src_uri.endswith(".py"):
         convert = page.render
 
@@ -135,6 +165,15 @@ def on_pre_page(page, config, files):
     return page
 
 
+def _shown_in(page, config) -> languages.Language:
+    """The language of a page's text, which is another one where this language lacks the page."""
+    return next(
+        language
+        for language in config.extra["languages"]
+        if page.file.src_dir == str(language.folder)
+    )
+
+
 def _cell_message(page, config, error: notebooks.CellError) -> str:
     cells = [fence for fence in pages.read(Path(page.file.abs_src_path)).fences if fence.cell]
     line = cells[error.cell].line + error.line
@@ -149,8 +188,23 @@ def _source_name(page, config) -> str:
     return Path(page.file.abs_src_path).relative_to(config.extra["root"]).as_posix()
 
 
+def on_page_markdown(markdown, page, config, files):
+    """Write what the page asks for, in the language of its text."""
+    root, shown = config.extra["root"], _shown_in(page, config)
+    return generated.filled(
+        markdown, page.file.src_uri, shown, config.extra["overview"],
+        lambda file: editing.address(root, file),
+    )  # fmt: skip
+
+
 def on_page_content(html, page, config, files):
-    """Let the keyboard reach a block that scrolls."""
+    """Say which sections are not in step, and let the keyboard reach a block that scrolls."""
+    links = _language_links(page.url, config, get_relative_url(".", page.url))
+    hrefs = {link["language"].code: link["href"] for link in links}
+    html = notices.add(
+        html, config.extra["overview"], page.file.src_uri, _shown_in(page, config).code,
+        config.extra["this"], lambda code, id: f"{hrefs[code]}#{id}",
+    )  # fmt: skip
     return html.replace("<pre>", '<pre tabindex="0">')
 
 
@@ -197,7 +251,7 @@ def on_post_build(config):
                 site_dir=str(Path(config.site_dir) / language.prefix),
                 strict=config.strict,
             )
-            other.extra |= {"main_url": config.site_url, "checked": True}
+            other.extra |= {"main_url": config.site_url, "overview": config.extra["overview"]}
             build(other)
 
 

@@ -1,8 +1,10 @@
 """The site's languages: one for mkdocs.yml and one for each file in docs/ that inherits it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from babel import Locale
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
 
@@ -22,6 +24,10 @@ class Language:
     folder: Path
     prefix: str  # of its addresses: "" for the main language, else "zh/"
 
+    def name_in(self, code: str) -> str:
+        """Its name in another language: Chinese is 中文 in Chinese and Chinese in English."""
+        return Locale.parse(self.code, sep="-").get_language_name(Locale.parse(code, sep="-"))
+
     def pages(self) -> list[str]:
         """Paths of its pages relative to its folder, sorted."""
         found = (path for path in self.folder.rglob("*") if path.suffix in PAGE_SUFFIXES)
@@ -38,6 +44,20 @@ def project_root(config_file: str | Path) -> Path:
     """The folder that holds mkdocs.yml, for that file itself or for a language's file in docs/."""
     folder = Path(config_file).resolve().parent
     return folder if (folder / "mkdocs.yml").exists() else folder.parent
+
+
+def navigation(root: Path) -> list[str]:
+    """The paths of the pages that mkdocs.yml lists, in its order."""
+    with (root / "mkdocs.yml").open("rb") as stream:
+        return list(_paths(yaml_load(stream)["nav"]))
+
+
+def _paths(nav: list | dict | str) -> Iterator[str]:
+    if isinstance(nav, str):
+        yield nav
+    else:
+        for entry in nav.values() if isinstance(nav, dict) else nav:
+            yield from _paths(entry)
 
 
 def load(root: Path) -> list[Language]:

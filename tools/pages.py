@@ -1,7 +1,8 @@
-"""Reads a page's source: its headings, fences, links and formulas, each with its line."""
+"""Reads a page's source: headings, fences, links, formulas, tables and words, with their lines."""
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from itertools import zip_longest
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+OBJECT = "\ufffc"  # stands in running text where code or a formula stood
 PYTHON = {"python", "py", "python3", "py3", "pycon", "ipython", "ipython3", "numpy"}
 
 _INCLUDE = re.compile(r"^\s*-+8<-+ +[\"'](?P<name>[^\"']+)[\"']\s*$")
@@ -39,6 +41,7 @@ class Fence:
     info: str
     body: str
     line: int
+    end: int  # its last line
     cell: bool = False
 
     @property
@@ -86,7 +89,33 @@ class Formula:
 
     latex: str
     line: int
+    end: int  # its last line
     display: bool
+
+
+@dataclass
+class Table:
+    """A table's size, its head counted as a row."""
+
+    line: int
+    rows: int = 0
+    columns: int = 0
+
+
+@dataclass(frozen=True)
+class Admonition:
+    """A box such as a note or a question that folds out."""
+
+    kind: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Words:
+    """Running text of one line, with an OBJECT for each piece of code and each formula."""
+
+    text: str
+    line: int
 
 
 @dataclass
@@ -94,12 +123,16 @@ class Page:
     """What stands on a page, in order."""
 
     path: Path
+    lines: list[str] = field(default_factory=list)  # as Markdown, also a notebook's
     headings: list[Heading] = field(default_factory=list)
     fences: list[Fence] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     formulas: list[Formula] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    admonitions: list[Admonition] = field(default_factory=list)
+    words: list[Words] = field(default_factory=list)
 
-    @property
+    @cached_property
     def ids(self) -> list[str]:
         return [heading.id for heading in self.headings if heading.id]
 
@@ -116,11 +149,15 @@ class Page:
 
 def read(path: Path) -> Page:
     """Parse a Markdown page or a notebook in percent format."""
-    source = path.read_text("utf-8")
-    page = Page(path)
+    return parse(path.read_text("utf-8"), path)
+
+
+def parse(source: str, path: Path) -> Page:
+    """The same for a text that stood at a path."""
     cells = set()
     if path.suffix == ".py":
         source, cells = notebook_to_markdown(source)
+    page = Page(path, source.splitlines())
     for token in _parser().parse(source):
         _collect(token, page, cells)
     return page
@@ -144,8 +181,8 @@ def front_matter(path: Path) -> dict:
 def notebook_to_markdown(source: str) -> tuple[str, set[int]]:
     """A percent-format notebook as Markdown, line for line, and the lines where code cells start.
 
-    A cell's marker becomes the fence's first line and the blank line before the next marker its
-    last, so every line keeps its number.
+    A cell's marker becomes the fence's first line, with its attributes, and the blank line before
+    the next marker its last, so every line keeps its number.
     """
     lines = source.splitlines()
     markers = [number for number, line in enumerate(lines) if _CELL.match(line)]
@@ -159,11 +196,12 @@ def notebook_to_markdown(source: str) -> tuple[str, set[int]]:
         cells.add(start + 1)
         while body and not body[-1].strip():
             body.pop()
-        out += ["```python", *body, "```"]
+        out += [f"```python{_CELL.sub('', lines[start])}", *body, "```"]
         out += [""] * (end - len(out))
     return "\n".join(out) + "\n", cells
 
 
+@lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": True}).enable("table")
     return (
@@ -175,15 +213,25 @@ def _parser() -> MarkdownIt:
 
 
 def _collect(token: Token, page: Page, cells: set[int]) -> None:
-    line = (token.map or [0])[0] + 1
+    first, last = token.map or (0, 0)
+    line = first + 1
     if token.type == "inline":
         _collect_inline(token, page, line)
     elif token.type in ("fence", "code_block"):
-        page.fences.append(Fence(token.info, token.content, line, cell=line in cells))
+        page.fences.append(Fence(token.info, token.content, line, last, cell=line in cells))
     elif token.type == "math_block":
-        page.formulas.append(Formula(token.content.strip(), line, display=True))
+        page.formulas.append(Formula(token.content.strip(), line, last, display=True))
     elif token.type == "heading_open":
         page.headings.append(Heading(int(token.tag[1]), "", None, line))
+    elif token.type == "admonition_open":
+        page.admonitions.append(Admonition(token.meta["tag"], line))
+    elif token.type == "table_open":
+        page.tables.append(Table(line))
+    elif token.type == "tr_open":
+        page.tables[-1].rows += 1
+        page.tables[-1].columns = 0
+    elif token.type in ("th_open", "td_open"):
+        page.tables[-1].columns += 1
 
 
 def _collect_inline(token: Token, page: Page, line: int) -> None:
@@ -192,8 +240,11 @@ def _collect_inline(token: Token, page: Page, line: int) -> None:
         text = _HEADING_ID.sub("", token.content).strip()
         page.headings[-1] = Heading(page.headings[-1].level, text, found and found["id"], line)
     children = token.children or []
+    words = ""
     for child, following in zip_longest(children, children[1:]):
         if child.type in ("softbreak", "hardbreak"):
+            page.words.append(Words(words, line))
+            words = ""
             line += 1
         elif child.type == "link_open":
             page.links.append(Link(child.attrs["href"], line))
@@ -201,5 +252,11 @@ def _collect_inline(token: Token, page: Page, line: int) -> None:
             lit = _LIT.match(following.content) if following else None
             src, alt = child.attrs["src"], child.content
             page.links.append(Link(src, line, image=True, alt=alt, lit=lit and lit["part"]))
+            words += alt
         elif child.type == "math_inline":
-            page.formulas.append(Formula(child.content, line, display=False))
+            page.formulas.append(Formula(child.content, line, line, display=False))
+        elif child.type == "text":
+            words += child.content
+        if child.type in ("math_inline", "code_inline"):
+            words += OBJECT
+    page.words.append(Words(words, line))

@@ -33,6 +33,17 @@ addEventListener("hashchange", keepSection);
 addEventListener("click", keepSection, { capture: true });
 offer();
 
+// Escape puts a definition away until the term is pointed at again.
+addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const term of document.querySelectorAll(".gg-term:is(:hover, :focus-within)")) {
+    term.classList.add("gg-dismissed");
+    for (const leaving of ["mouseleave", "focusout"]) {
+      term.addEventListener(leaving, () => term.classList.remove("gg-dismissed"), { once: true });
+    }
+  }
+});
+
 // The theme makes each block's buttons a landmark of their own, all without a name.
 new MutationObserver(() => {
   for (const nav of document.querySelectorAll("nav.md-code__nav")) {

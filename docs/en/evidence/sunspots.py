@@ -6,7 +6,7 @@
 # %% [markdown]
 # # Does GRUModel beat a linear model? Sunspots { #sunspots }
 #
-# After this page you know what GRUModel gains on a small real series, and which two comparisons every forecast of yours needs.
+# After this page you know what GRUModel gains on a small real series, and which two baselines no forecast of yours should go without.
 #
 # ## The question { #question }
 #

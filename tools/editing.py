@@ -1,0 +1,35 @@
+"""Finds where a source file can be edited in a browser."""
+
+import os
+import re
+import subprocess
+from functools import cache
+from pathlib import Path
+
+_ORIGIN = re.compile(
+    r"(?:https://(?:[^@/]+@)?|ssh://git@|git@)(?P<host>[\w.-]+)[:/](?P<path>.+?)(?:\.git)?/?"
+)
+
+
+def address(root: Path, file: str) -> str | None:
+    """Where a file of the project opens for editing, or None where its home is not known.
+
+    EDIT_URL names the place, such as https://github.com/owner/name/edit/main/; without it, a clone
+    of a repository on GitHub knows its own.
+    """
+    home = os.environ.get("EDIT_URL") or _github(root)
+    return f"{home.rstrip('/')}/{file}" if home else None
+
+
+@cache
+def _github(root: Path) -> str | None:
+    try:
+        ran = subprocess.run(
+            ["git", "-C", str(root), "remote", "get-url", "origin"], capture_output=True, text=True
+        )
+    except FileNotFoundError:
+        return None
+    origin = _ORIGIN.fullmatch(ran.stdout.strip())
+    if origin is None or origin["host"] != "github.com":
+        return None
+    return f"https://github.com/{origin['path']}/edit/main"

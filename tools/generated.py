@@ -1,0 +1,130 @@
+"""Writes what a page does not hold itself: the glossary's entries and the state of each section.
+
+A page asks for it by a line of its own: <!-- generated: glossary -->
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from posixpath import relpath
+
+from tools import glossary
+from tools.languages import Language
+from tools.ledger import State
+from tools.overview import Overview, Row
+
+_ASKED = re.compile(r"^<!-- generated: (?P<name>[\w-]+) -->$", re.MULTILINE)
+
+Editing = Callable[[str], str | None]  # from a file of the project to where it can be edited
+
+
+def filled(markdown: str, page: str, language: Language, overview: Overview, edit: Editing) -> str:
+    """A page's Markdown with what it asks for; raises ValueError for what nothing writes."""
+
+    def written(asked: re.Match) -> str:
+        if asked["name"] not in _WRITERS:
+            known = ", ".join(_WRITERS)
+            raise ValueError(f"nothing writes '{asked['name']}'; a page may ask for {known}")
+        return _WRITERS[asked["name"]](page, language, overview, edit)
+
+    return _ASKED.sub(written, markdown)
+
+
+def asks_for(lines: list[str], name: str) -> bool:
+    """Whether a page asks for something to be written into it."""
+    return any((asked := _ASKED.match(line)) and asked["name"] == name for line in lines)
+
+
+def _glossary(page: str, language: Language, overview: Overview, edit: Editing) -> str:
+    homes = {row.id: row for row in reversed(overview.rows)}
+    return "\n\n".join(
+        _entry(term, page, language, overview, homes.get(term.key))
+        for term in glossary.load(overview.site.root).defined
+    )
+
+
+def _entry(
+    term: glossary.Term, page: str, language: Language, overview: Overview, home: Row | None
+):
+    text, code = language.text, language.code
+    name = term.name(code)
+    signs = (term.symbol or "").split(",") if term.symbol else []
+    facts = [", ".join(f"${sign.strip()}$" for sign in signs)] if signs else []
+    facts += [
+        text["in_language"].format(language=other.name_in(code), term=_spoken(term, other.code))
+        for other in overview.site.languages
+        if term.names.get(other.code, name) != name
+    ]
+    if home and home.page != page:
+        facts.append(f"[{text['explained_in']}]({_to(home.page, page)}#{home.id})")
+    lines = [f"## {name} {{ #{term.key} .gg-entry }}", term.defined(code)]
+    if facts:
+        lines.insert(1, f"{' · '.join(facts)}\n{{ .gg-quiet }}")
+    lines += [
+        text["avoid"].format(form=form, reason=reason)
+        for form, reason in term.avoid.get(code, {}).items()
+    ]
+    return "\n\n".join(lines)
+
+
+def _spoken(term: glossary.Term, code: str) -> str:
+    return f'<span lang="{code}">{term.names[code]}</span>'
+
+
+def _status(page: str, language: Language, overview: Overview, edit: Editing) -> str:
+    every = [_summary(overview, language)]
+    for path, rows in overview.by_page.items():
+        every.append(_table(path, rows, page, language, overview, edit))
+    return "\n\n".join(every)
+
+
+def _summary(overview: Overview, language: Language) -> str:
+    lines = []
+    for other in overview.site.languages:
+        states = Counter(row.standings[other.code].state for row in overview.rows)
+        counts = (f"{_state(state, language)} {states[state]}" for state in State if states[state])
+        lines.append(f"- **{other.name_in(language.code)}** · {' · '.join(counts)}")
+    return "\n".join(lines)
+
+
+def _table(
+    path: str, rows: list[Row], page: str, language: Language, overview: Overview, edit
+) -> str:
+    text = language.text
+    title = f"## {rows[0].title(language.code)} {{ #{path.rsplit('.', 1)[0].replace('/', '-')} }}"
+    heads = [text["section"]]
+    for other in overview.site.languages:
+        file, name = overview.site.source(path, other.code), other.name_in(language.code)
+        there = path in overview.site.pages[other.code]
+        address = there and edit(file)
+        heads.append(f"[{name} · {text['edit']}]({address})" if address else name)
+    lines = [heads, ["---"] * len(heads)]
+    for row in rows:
+        states = [_cell(overview, row, o.code, language) for o in overview.site.languages]
+        name = text["opening"] if row is rows[0] else row.title(language.code)
+        if row.id in overview.site.page(path, language.code).ids:
+            name = f"[{name}]({_to(path, page)}#{row.id})"
+        lines.append([name, *states])
+    return "\n".join([title, "", *(f"| {' | '.join(cells)} |" for cells in lines)])
+
+
+def _cell(overview: Overview, row: Row, code: str, language: Language) -> str:
+    standing = row.standings[code]
+    words = _state(standing.state, language)
+    if not standing.behind:
+        return words
+    days = {other: overview.moved_on(row, code, other) for other in standing.behind}
+    names = {other: overview.site.language(other).name_in(language.code) for other in days}
+    moved = [f"{names[o]} <time>{day}</time>" if day else names[o] for o, day in days.items()]
+    return " · ".join([f"**{words}**", *moved])
+
+
+def _state(state: State, language: Language) -> str:
+    return language.text[f"state_{state.name.lower()}"]
+
+
+def _to(target: str, page: str) -> str:
+    return relpath(target, page.rpartition("/")[0] or ".")
+
+
+_WRITERS = {"glossary": _glossary, "translations": _status}

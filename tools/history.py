@@ -1,0 +1,85 @@
+"""Finds in git's history the text that a hash stands for, and when it was left."""
+
+import subprocess
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+
+from tools import pages
+from tools.sections import Section, sections
+
+_COMMIT = "commit "
+
+
+@dataclass(frozen=True)
+class Version:
+    """One committed text of a file."""
+
+    day: date
+    blob: str
+
+
+class History:
+    """The committed texts of the pages; empty where there is no git or no repository."""
+
+    def __init__(self, root: Path):
+        self.root = root
+
+    @cached_property
+    def is_shallow(self) -> bool:
+        """Whether the clone holds only the newest part of the history."""
+        return self._git("rev-parse", "--is-shallow-repository").strip() == "true"
+
+    def section(self, files: list[str], id: str, hash: str) -> Section | None:
+        """The section of that hash, looked for in each file's versions, the newest first."""
+        for file in files:
+            for version in self._versions[file]:
+                found = self._sections(file, version.blob).get(id)
+                if found and found.hash == hash:
+                    return found
+        return None
+
+    def moved_on(self, files: list[str], id: str, hash: str) -> date | None:
+        """The day on which a section's committed text stopped being the one of that hash."""
+        newer = None
+        for file in files:
+            for version in self._versions[file]:
+                found = self._sections(file, version.blob).get(id)
+                if found and found.hash == hash:
+                    return newer
+                newer = version.day
+        return None
+
+    @cached_property
+    def _versions(self) -> dict[str, list[Version]]:
+        """Each file's versions, the newest first; a merge counts for what it gave the branch."""
+        log = self._git(
+            "-c", "core.quotepath=off", "log", f"--format={_COMMIT}%cs", "--raw", "--no-abbrev",
+            "--no-renames", "--diff-merges=first-parent", "--relative", "--", "docs",
+        )  # fmt: skip
+        versions, day = defaultdict(list), None
+        for line in log.splitlines():
+            if line.startswith(_COMMIT):
+                day = date.fromisoformat(line.removeprefix(_COMMIT))
+            elif line.startswith(":"):
+                what, file = line.split("\t", 1)
+                blob = what.split()[3]
+                if set(blob) != {"0"}:  # not a deletion
+                    versions[file].append(Version(day, blob))
+        return versions
+
+    @cache  # noqa: B019 (a history lives as long as one command or one build)
+    def _sections(self, file: str, blob: str) -> dict[str, Section]:
+        return sections(pages.parse(self._git("cat-file", "blob", blob), Path(file)))
+
+    def _git(self, *arguments: str) -> str:
+        try:
+            ran = subprocess.run(
+                ["git", "-C", str(self.root), *arguments], capture_output=True, text=True,
+                encoding="utf-8", errors="replace",
+            )  # fmt: skip
+        except FileNotFoundError:
+            return ""
+        return ran.stdout if ran.returncode == 0 else ""

@@ -1,0 +1,79 @@
+"""Tells a reader, beside each section, that another language has a newer text, or the only one."""
+
+import re
+from datetime import date
+from html import escape
+
+from tools.languages import Language
+from tools.ledger import State
+from tools.overview import Overview, Row
+
+_HEADING = re.compile(r'(?=<h[1-6] id="(?P<id>[\w-]+)")')
+_END_OF_HEADING = re.compile(r"</h[1-6]>")
+
+
+def add(html: str, overview: Overview, path: str, shown: str, reader: Language, link) -> str:
+    """A page's HTML with a line on each section that is not in step.
+
+    `shown` is the language of the page's text, `reader` the language of its readers, and `link`
+    gives the address of a section in another language.
+    """
+    rows = {row.id: row for row in overview.by_page.get(path, [])}
+    before, *parts = _HEADING.split(html)
+    sections = dict(zip(parts[::2], parts[1::2], strict=True))
+    for id, section in sections.items():
+        if id in rows:
+            sections[id] = _with_notice(section, overview, rows[id], shown, reader, link)
+    for row, after in _elsewhere(rows, shown):
+        other = next(iter(row.translated()))
+        words = _words("only_there", reader, other, overview)
+        title = escape(row.title(other))
+        address = escape(link(other, row.id))
+        sections[after] += _line(f'{words} <a href="{address}" lang="{other}">{title}</a>')
+    return before + "".join(sections.values())
+
+
+def _with_notice(html, overview: Overview, row: Row, shown: str, reader: Language, link) -> str:
+    standing = row.standings[shown]
+    source = row.sections[shown].untranslated
+    if source:
+        html = f'<div lang="{source}">{html}</div>'
+        notice = _line(_words("not_translated", reader, source, overview), reader.code)
+    elif standing.state in (State.BEHIND, State.BOTH_MOVED):
+        days = {other: overview.moved_on(row, shown, other) for other in standing.behind}
+        latest = max(standing.behind, key=lambda other: days[other] or date.max)
+        address = escape(link(latest, row.id))
+        words = _words(_key(standing.state, days[latest]), reader, latest, overview)
+        day = row.entry.last(shown).day if standing.state is State.BOTH_MOVED else days[latest]
+        words = words.replace("{day}", f"<time>{day or row.entry.last(shown).day}</time>")
+        there = escape(reader.text["read_there"])
+        notice = _line(f'{words} <a href="{address}" hreflang="{latest}">{there}</a>', reader.code)
+    else:
+        return html
+    return _END_OF_HEADING.sub(lambda end: end[0] + notice, html, count=1)
+
+
+def _key(state: State, day: date | None) -> str:
+    if state is State.BOTH_MOVED:
+        return "both_moved"
+    return "behind" if day else "behind_unknown"
+
+
+def _elsewhere(rows: dict[str, Row], shown: str):
+    """Sections that only other languages have, each with the section here that it follows."""
+    after = None
+    for id, row in rows.items():
+        if shown in row.sections:
+            after = id
+        elif after:
+            yield row, after
+
+
+def _words(key: str, reader: Language, other: str, overview: Overview) -> str:
+    name = overview.site.language(other).name_in(reader.code)
+    return escape(reader.text[key]).replace("{language}", name)
+
+
+def _line(html: str, code: str = "") -> str:
+    lang = f' lang="{code}"' if code else ""
+    return f'<p class="gg-notice" data-search-exclude{lang}>{html}</p>'

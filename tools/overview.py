@@ -1,0 +1,112 @@
+"""Where each section of the site stands in each language: the pages held against the ledger."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from tools.history import History
+from tools.ledger import Entry, Ledger, Standing, State, standings
+from tools.sections import Section, sections
+from tools.site import Site
+
+
+@dataclass(frozen=True)
+class Row:
+    """One section: in which languages it stands, and how they stand to each other."""
+
+    page: str
+    sections: dict[str, Section]
+    entry: Entry  # its page is the one where the section last stood
+    standings: dict[str, Standing]
+
+    @property
+    def id(self) -> str:
+        return self.entry.id
+
+    @property
+    def key(self) -> str:
+        return f"{self.page}#{self.id}"
+
+    def title(self, code: str) -> str:
+        """Its heading in a language, or in the first that has one."""
+        return self.sections.get(code, next(iter(self.sections.values()))).heading.text
+
+    def states(self) -> set[State]:
+        return {standing.state for standing in self.standings.values()}
+
+    def translated(self) -> dict[str, Section]:
+        """The languages in which it is written, and not only laid out."""
+        return {code: s for code, s in self.sections.items() if not s.untranslated}
+
+
+class Overview:
+    """All rows, in the order in which a reader meets them, and the ledger they rest on."""
+
+    def __init__(self, site: Site, ledger: Ledger):
+        self.site, self.ledger = site, ledger
+        self.history = History(site.root)
+        read = {
+            (path, code): sections(page)
+            for code, pages in site.pages.items()
+            for path, page in pages.items()
+        }
+        found = {
+            (path, id): {c: read[path, c][id] for c in site.pages if id in read.get((path, c), {})}
+            for path in site.paths()
+            for id in _in_order([read[path, c] for c in site.pages if (path, c) in read])
+        }
+        orphans = {k: e for k, e in ledger.entries.items() if (e.page, e.id) not in found}
+        self.rows = [self._row(path, id, own, orphans) for (path, id), own in found.items()]
+        self.leftover = orphans  # entries of sections that stand nowhere any more
+
+    @cached_property
+    def by_key(self) -> dict[str, Row]:
+        return {row.key: row for row in self.rows}
+
+    @cached_property
+    def by_page(self) -> dict[str, list[Row]]:
+        pages = {path: [] for path in self.site.paths()}
+        for row in self.rows:
+            pages[row.page].append(row)
+        return pages
+
+    def files(self, row: Row, code: str) -> list[str]:
+        """Where a section stands in a language, and where it stood when last declared."""
+        return [self.site.source(path, code) for path in dict.fromkeys([row.page, row.entry.page])]
+
+    def moved_on(self, row: Row, code: str, other: str) -> date | None:
+        """When the other language left behind what this one says; None if it is not committed."""
+        last = row.entry.last(code)
+        if other not in last.hashes:
+            return row.entry.last(other).day
+        return self.history.moved_on(self.files(row, other), row.id, last.hashes[other])
+
+    def _row(self, path: str, id: str, own: dict[str, Section], orphans: dict[str, Entry]) -> Row:
+        texts = {code: None for code in self.site.pages}
+        texts |= {code: s.hash for code, s in own.items() if not s.untranslated}
+        entry = self.ledger.entries.get(f"{path}#{id}") or _moved_here(id, texts, orphans)
+        entry = entry or Entry(path, id)
+        return Row(path, own, entry, standings(entry, texts))
+
+
+def _in_order(pages: list[dict[str, Section]]) -> list[str]:
+    """Every language's ids; one that the first languages lack follows its predecessor."""
+    order: list[str] = []
+    for page in pages:
+        at = 0
+        for id in page:
+            if id in order:
+                at = order.index(id) + 1
+            else:
+                order.insert(at, id)
+                at += 1
+    return order
+
+
+def _moved_here(id: str, texts: dict[str, str | None], orphans: dict[str, Entry]) -> Entry | None:
+    """Take the entry of a section that left another page, if a language's text is unchanged."""
+    for key, entry in orphans.items():
+        known = {hash for agreement in entry.agreements for hash in agreement.hashes.values()}
+        if entry.id == id and known & set(texts.values()):
+            return orphans.pop(key)
+    return None

@@ -1,0 +1,165 @@
+"""What must be equal in every language and is not: the structure of each section of each page."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from tools.overview import Overview, Row
+from tools.sections import Section
+from tools.site import Finding, Level
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that every language has: what it is, how it is told from others, and its line."""
+
+    kind: str
+    name: str
+    line: int
+
+    def __str__(self) -> str:
+        first, *more = self.name.splitlines()
+        return f"{self.kind} {first}{' ...' if more else ''}"
+
+
+def check(overview: Overview) -> list[Finding]:
+    """Every difference, on the page that lacks what another has."""
+    return [
+        finding
+        for path, rows in overview.by_page.items()
+        for findings in (
+            *(_missing(overview, row) for row in rows),
+            *(of_row(overview, row, list(row.sections)) for row in rows),
+            out_of_place(overview, path, list(overview.site.pages)).values(),
+        )
+        for finding in findings
+    ]
+
+
+def of_row(overview: Overview, row: Row, codes: list[str]) -> Iterator[Finding]:
+    """The differences in one section between some of the languages that have it."""
+    first, *others = codes
+    reference = row.sections[first]
+    for code in others:
+        section = row.sections[code]
+        yield from _lacking(overview, row, (section, code), (reference, first))
+        yield from _lacking(overview, row, (reference, first), (section, code))
+        yield from _swapped(overview, row, (section, code), (reference, first))
+
+
+def out_of_place(overview: Overview, path: str, codes: list[str]) -> dict[str, Finding]:
+    """For each section that stands elsewhere in one of these languages: its id, and the finding."""
+    having = [code for code in codes if path in overview.site.pages[code]]
+    orders = {code: _ids(overview.by_page[path], code) for code in having}
+    found = {}
+    for code in having[1:]:
+        reference = [id for id in orders[having[0]] if id in orders[code]]
+        ids = [id for id in orders[code] if id in reference]
+        for id in _moved(ids, reference):
+            section = overview.by_key[f"{path}#{id}"].sections[code]
+            at = reference.index(id)
+            name = overview.site.language(having[0]).name
+            found[id] = Finding(
+                overview.site.source(path, code),
+                section.heading.line,
+                f"the section '{id}' stands elsewhere than on the {name} page, where it "
+                + (f"follows '{reference[at - 1]}'" if at else "is the first")
+                + "; move it in one of them: the words stay as they are",
+                Level.OPEN,
+            )
+    return found
+
+
+def _missing(overview: Overview, row: Row) -> Iterator[Finding]:
+    has, section = next(iter(row.sections.items()))
+    for language in overview.site.languages:
+        code, name = language.code, language.name
+        if code in row.sections or row.page not in overview.site.pages[code]:
+            continue
+        other = overview.site.language(has).name
+        yield Finding(
+            overview.site.source(row.page, has),
+            section.heading.line,
+            f"the {name} page has no section '{row.id}'. Whoever writes {name} lays it out with: "
+            f"python -m tools.translations new {row.key} --lang {code}. If {name} has it under "
+            f"another id, give both the same; if it is to go, take it out of the {other} page too",
+            Level.OPEN,
+        )
+
+
+def _lacking(overview: Overview, row: Row, own, others) -> Iterator[Finding]:
+    (section, here), (twin, there) = own, others
+    mine = Counter((item.kind, item.name) for item in items(section))
+    for item in items(twin):
+        mine[item.kind, item.name] -= 1
+        if mine[item.kind, item.name] < 0:
+            where = f"{overview.site.source(row.page, there)}:{item.line}"
+            yield Finding(
+                overview.site.source(row.page, here),
+                section.heading.line,
+                f"the section '{row.id}' lacks {item}, which stands in {where}; "
+                "put it here, or take it out there",
+                Level.OPEN,
+            )
+
+
+def _swapped(overview: Overview, row: Row, own, others) -> Iterator[Finding]:
+    """Blocks in another order; links and formulas within a sentence follow the language."""
+    (section, here), (twin, there) = own, others
+    mine, theirs = ([i for i in items(s) if i.kind not in IN_A_SENTENCE] for s in (section, twin))
+    names = [[(i.kind, i.name) for i in side] for side in (mine, theirs)]
+    if Counter(names[0]) != Counter(names[1]):
+        return
+    for item, twin_item in zip(mine, theirs, strict=True):
+        if (item.kind, item.name) != (twin_item.kind, twin_item.name):
+            where = f"{overview.site.source(row.page, there)}:{twin_item.line}"
+            yield Finding(
+                overview.site.source(row.page, here),
+                item.line,
+                f"{item} stands here where {where} has {twin_item}; put them in the same order",
+                Level.OPEN,
+            )
+            return
+
+
+def _ids(rows: list[Row], code: str) -> list[str]:
+    own = [row for row in rows if code in row.sections]
+    return [row.id for row in sorted(own, key=lambda row: row.sections[code].start)]
+
+
+def _moved(ours: list[str], theirs: list[str]) -> list[str]:
+    blocks = SequenceMatcher(a=ours, b=theirs, autojunk=False).get_matching_blocks()
+    kept = {id for block in blocks for id in ours[block.a : block.a + block.size]}
+    return [id for id in ours if id not in kept]
+
+
+IN_A_SENTENCE = {"the link", "the formula"}
+
+
+def items(section: Section) -> list[Item]:
+    """What a section has to have in every language, in its order."""
+    page, heading = section.page, section.heading
+    found = [Item("the heading level", "#" * heading.level, heading.line)]
+    for formula in section.here(page.formulas):
+        kind = "the displayed formula" if formula.display else "the formula"
+        found.append(Item(kind, " ".join(formula.latex.split()), formula.line))
+    for fence in section.here(page.fences):
+        kind = "the code cell" if fence.cell else "the block"
+        found.append(Item(kind, _shared(fence.language, fence.body), fence.line))
+    for link in section.here(page.links):
+        kind = "the picture" if link.image else "the link"
+        lit = f" lit={link.lit}" if link.lit else ""
+        found.append(Item(kind, link.target + lit, link.line))
+    for table in section.here(page.tables):
+        size = f"{table.rows} rows × {table.columns} columns"
+        found.append(Item("the table of", size, table.line))
+    for box in section.here(page.admonitions):
+        found.append(Item("the box", box.kind, box.line))
+    return sorted(found, key=lambda item: item.line)
+
+
+def _shared(language: str, body: str) -> str:
+    """A block's text without what differs by nature: a page's own folder."""
+    return f"```{language} " + re.sub(r"\bdocs/[A-Za-z-]+/", "docs/LANGUAGE/", body.strip())

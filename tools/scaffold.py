@@ -1,0 +1,125 @@
+"""Lays out a page, a section or a language, ready to be written over."""
+
+import re
+from pathlib import Path
+
+import yaml
+from babel import Locale, UnknownLocaleError
+from material import __file__ as material
+from mkdocs.utils.yaml import yaml_load
+
+from tools import files, pages
+from tools.overview import Overview, Row
+from tools.sections import Section, mark, sections
+
+_CELL = "# %% [markdown]"
+_EMPTY = ("", "#", _CELL)
+
+
+class CannotLayOut(Exception):
+    """Why nothing was laid out, and what to do instead."""
+
+
+def page(overview: Overview, path: str, code: str) -> Path:
+    """Lay out a whole page in a language, or the sections that its page lacks."""
+    file = overview.site.language(code).folder / path
+    rows = overview.by_page[path]
+    if file.exists():
+        lacking = [row for row in rows if code not in row.sections]
+        if not lacking:
+            raise CannotLayOut(f"{overview.site.source(path, code)} lacks no section; write there")
+        for row in lacking:
+            _insert(file, row, code)
+        return file
+    source = next(iter(rows[0].translated()))
+    lines = (overview.site.language(source).folder / path).read_text("utf-8").splitlines()
+    starts = [row.sections[source].heading.line for row in rows if source in row.sections]
+    for line in sorted(starts, reverse=True):
+        lines[line:line] = _mark(source, file)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    _write(file, lines, source, code)
+    return file
+
+
+def section(overview: Overview, row: Row, code: str) -> Path:
+    """Lay out one section in the page that a language has."""
+    file = overview.site.language(code).folder / row.page
+    name = overview.site.source(row.page, code)
+    if code in row.sections:
+        raise CannotLayOut(f"{name} has the section '{row.id}'; write there")
+    if not file.exists():
+        raise CannotLayOut(f"{name} is not there; lay out the whole page: new {row.page}")
+    _insert(file, row, code)
+    return file
+
+
+def language(root: Path, code: str) -> Path:
+    """Begin a language: its configuration file, and a folder for its pages."""
+    try:
+        name = Locale.parse(code, sep="-").get_display_name()
+    except (UnknownLocaleError, ValueError):
+        raise CannotLayOut(f"'{code}' is no language code; write one such as ja or pt-BR") from None
+    if not (Path(material).parent / f"templates/partials/languages/{code}.html").exists():
+        raise CannotLayOut(f"the theme has no words in '{code}'; it may write the code otherwise")
+    config, folder = root / "docs" / f"{code}.yml", root / "docs" / code
+    for path in (config, folder):
+        if path.exists():
+            raise CannotLayOut(f"{path.relative_to(root).as_posix()} is there already")
+    with (root / "mkdocs.yml").open("rb") as stream:
+        main = yaml_load(stream)
+    own = {
+        "INHERIT": "../mkdocs.yml",
+        "site_name": main["site_name"],
+        "site_description": main["site_description"],
+        "docs_dir": code,
+        "site_dir": f"../site/{code}",
+        "theme": {"custom_dir": "../overrides", "language": code},
+        "hooks": ["../tools/hooks.py"],
+        "watch": [code],
+        "extra": {
+            "language": name,
+            "text": {
+                key: words.replace(main["extra"]["language"], name)
+                for key, words in main["extra"]["text"].items()
+            },
+        },
+    }
+    folder.mkdir()
+    text = yaml.safe_dump(own, allow_unicode=True, sort_keys=False, width=1000)
+    files.replace(config, f"# Translate the site's name, its description and the text.\n{text}")
+    return config
+
+
+def _insert(file: Path, row: Row, code: str) -> None:
+    """Put a section after the one that it follows in the language that it comes from."""
+    source, own = next(iter(row.translated().items()))
+    raw = own.page.path.read_text("utf-8").splitlines()[own.start - 1 : own.end]
+    raw[1:1] = _mark(source, file)
+    while raw[-1].strip() in _EMPTY:
+        raw.pop()
+    lines = file.read_text("utf-8").splitlines()
+    at = _end_of_predecessor(file, own)
+    while at and lines[at - 1].strip() in _EMPTY:
+        at -= 1
+    if file.suffix == ".py":
+        follows = [line for line in lines[at:] if line.strip()][:1]
+        raw = [_CELL, *raw, *(["", _CELL] if follows and not follows[0].startswith("# %%") else [])]
+    lines[at:at] = ["", *raw]
+    _write(file, lines, source, code)
+
+
+def _end_of_predecessor(file: Path, own: Section) -> int:
+    """The last line of the nearest section before it that the file has too, or of its first."""
+    there = sections(pages.read(file))
+    order = list(sections(own.page))
+    before = [id for id in order[: order.index(own.id)] if id in there]
+    return there[before[-1]].end if before else next(iter(there.values())).end
+
+
+def _mark(source: str, file: Path) -> list[str]:
+    return ["#", f"# {mark(source)}"] if file.suffix == ".py" else ["", mark(source)]
+
+
+def _write(file: Path, lines: list[str], source: str, code: str) -> None:
+    text = "\n".join(lines) + "\n"
+    files.replace(file, re.sub(rf"\bdocs/{source}/", f"docs/{code}/", text))

@@ -1,0 +1,66 @@
+"""What every check reads and gives: all pages of all languages, and findings on them."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+
+from tools import languages, pages
+from tools.languages import Language
+
+
+class Level(IntEnum):
+    """How much a finding stops."""
+
+    NOTE = 1  # nothing; a reader of the check decides
+    OPEN = 2  # declaring that the languages say the same; who writes one language may leave it
+    ERROR = 3  # the build
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something wrong on a page, and what to do about it."""
+
+    file: str
+    line: int
+    message: str
+    level: Level = Level.ERROR
+
+    def __str__(self) -> str:
+        note = "note: " if self.level is Level.NOTE else ""
+        return f"{self.file}:{self.line}: {note}{self.message}"
+
+
+@dataclass(frozen=True)
+class Site:
+    """All pages of all languages, read once."""
+
+    root: Path
+    languages: list[Language]
+    pages: dict[str, dict[str, pages.Page]]  # language code -> path in its folder -> page
+
+    @classmethod
+    def read(cls, root: Path) -> "Site":
+        spoken = languages.load(root)
+        read = {
+            language.code: {path: pages.read(language.folder / path) for path in language.pages()}
+            for language in spoken
+        }
+        return cls(root, spoken, read)
+
+    def page(self, path: str, code: str) -> pages.Page | None:
+        """The page that a reader of a language gets: its own or another language's."""
+        others = [language.code for language in self.languages]
+        return next((self.pages[c][path] for c in [code, *others] if path in self.pages[c]), None)
+
+    def paths(self) -> list[str]:
+        """The paths that any language has, in the order of the navigation."""
+        listed = languages.navigation(self.root)
+        every = {path for code in self.pages for path in self.pages[code]}
+        return [path for path in listed if path in every] + sorted(every - set(listed))
+
+    def language(self, code: str) -> Language:
+        return next(language for language in self.languages if language.code == code)
+
+    def source(self, path: str, code: str) -> str:
+        """A page's file, as findings name it, whether it is there or not."""
+        return (self.language(code).folder / path).relative_to(self.root).as_posix()

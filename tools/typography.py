@@ -1,0 +1,105 @@
+"""Chinese typography: spaces between Chinese and Latin, full-width punctuation; by autocorrect.
+
+python -m tools.typography         names each line that is to be mended
+python -m tools.typography --fix   mends them
+"""
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import autocorrect_py
+
+from tools import files, pages
+from tools.languages import load
+from tools.site import Finding
+
+# The library knows neither formulas nor attributes, so what is not prose is taken out of a line.
+# Code and formulas leave a word behind, since a space belongs beside them; the rest leaves nothing.
+_WORDS = re.compile(r"(`+)[^`].*?\1|(?<!\\)\$(?!\s).+?(?<![\s\\])\$")
+_MARKS = re.compile(r"!?\[|\]\([^)]*\)|\]\[[^]]*\]|<[^>]+>|(?<=[\s)*`])\{[^}]*\}|\*+|https?://\S+")
+_PLACE = re.compile("M?([\ue000-\uf8ff])M?")
+_KEEP = re.compile(r"^\s*(\[[^]]+\]:|--8<--|\$\$|\|[\s:|-]+\|?$|---$)")
+
+
+def mended(text: str, path: Path) -> str:
+    """A page's text with its Chinese set well; code and formulas stay as they are."""
+    page = pages.parse(text, path)
+    left_out = {
+        line
+        for block in [*page.fences, *(formula for formula in page.formulas if formula.display)]
+        for line in range(block.line + 1, block.end + 1)
+    }
+    lines = text.splitlines(keepends=True)
+    return "".join(
+        line if number in left_out or _KEEP.match(line.removeprefix("#")) else _mended_line(line)
+        for number, line in enumerate(lines, 1)
+    )
+
+
+def check(root: Path) -> list[Finding]:
+    """Every line of a Chinese page that could be set better."""
+    return [
+        Finding(
+            file.relative_to(root).as_posix(),
+            number,
+            f"set this as: {new.strip()}   (make lint does it)",
+        )
+        for file in _files(root)
+        for number, (old, new) in enumerate(_lines(file), 1)
+        if old != new
+    ]
+
+
+def fix(root: Path) -> list[Path]:
+    """Mend the pages; the files that changed."""
+    changed = []
+    for file in _files(root):
+        text = file.read_text("utf-8")
+        if (better := mended(text, file)) != text:
+            files.replace(file, better)
+            changed.append(file)
+    return changed
+
+
+def _files(root: Path) -> Iterator[Path]:
+    for language in load(root):
+        if language.code.startswith("zh"):
+            yield from (language.folder / path for path in language.pages())
+
+
+def _lines(file: Path) -> list[tuple[str, str]]:
+    text = file.read_text("utf-8")
+    return list(zip(text.splitlines(), mended(text, file).splitlines(), strict=True))
+
+
+def _mended_line(line: str) -> str:
+    taken: list[str] = []
+
+    def out(found: re.Match, word: str) -> str:
+        taken.append(found[0])
+        return f"{word}{chr(0xE000 + len(taken) - 1)}{word}"
+
+    bare = _WORDS.sub(lambda found: out(found, "M"), line)
+    bare = _MARKS.sub(lambda found: out(found, ""), bare)
+    better = autocorrect_py.format(bare)
+    while _PLACE.search(better):
+        better = _PLACE.sub(lambda place: taken[ord(place[1]) - 0xE000], better)
+    return better
+
+
+def main() -> int:
+    """Mend or name what is to be mended; exit status 1 if something is left."""
+    root = Path.cwd()
+    if sys.argv[1:] == ["--fix"]:
+        for file in fix(root):
+            print(f"mended {file.relative_to(root).as_posix()}")
+    findings = check(root)
+    for finding in findings:
+        print(finding, file=sys.stderr)
+    return 1 if findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
