@@ -10,7 +10,10 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import sync_playwright
 
-from tools import browser
+from tools import browser, declare
+from tools.ledger import Ledger
+from tools.overview import Overview
+from tools.site import Site
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE_URL = "https://example.org/gate/"
@@ -95,6 +98,49 @@ class Project:
 
     def build(self, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
         return build(self.folder, *options, **environment)
+
+    def remove(self, path: str) -> None:
+        (self.folder / path).unlink()
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a module of tools as a contributor would."""
+        return subprocess.run(
+            [sys.executable, "-m", *arguments], cwd=self.folder, capture_output=True, text=True,
+            encoding="utf-8",
+        )  # fmt: skip
+
+    def git(self, *arguments: str, day: str = "2026-11-01") -> str:
+        """Run git in the project, in a repository of its own, as if on a day."""
+        who = {
+            f"GIT_{role}_{key}": "x"
+            for role in ("AUTHOR", "COMMITTER")
+            for key in ("NAME", "EMAIL")
+        }
+        when = {f"GIT_{role}_DATE": f"{day}T12:00:00Z" for role in ("AUTHOR", "COMMITTER")}
+        ran = subprocess.run(
+            ["git", "-c", "init.defaultBranch=main", *arguments], cwd=self.folder,
+            capture_output=True, text=True, env=os.environ | who | when,
+        )  # fmt: skip
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+        return ran.stdout
+
+    def commit(self, day: str = "2026-11-01") -> None:
+        """Commit the pages and the ledger, in a new repository if there is none."""
+        if not (self.folder / ".git").exists():
+            self.git("init", "-q")
+            self.write(".gitattributes", (ROOT / ".gitattributes").read_text("utf-8"))
+        self.git("add", "docs", "mkdocs.yml", ".gitattributes")
+        self.git("commit", "-q", "-m", "change", day=day)
+
+    def overview(self) -> Overview:
+        return Overview(Site.read(self.folder), Ledger.read(self.folder))
+
+    def sync(self, *keys: str, codes: tuple[str, ...] = (), reason: str | None = None) -> None:
+        """Declare sections, or all of them, to say the same."""
+        overview = self.overview()
+        rows = [overview.by_key[key] for key in keys] or overview.rows
+        declare.declare(overview, rows, list(codes or overview.site.pages), reason)
+        overview.ledger.write()
 
 
 @pytest.fixture

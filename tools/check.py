@@ -43,6 +43,10 @@ def _page(site: Site, language: Language, path: str, page: pages.Page) -> Iterat
     yield from _fences(site, page)
     yield from _formulas(page)
     yield from _links(site, language, path, page)
+    for line, name in generated.asked_for(page.lines):
+        if name not in generated.KNOWN:
+            known = ", ".join(generated.KNOWN)
+            yield line, f"nothing writes '{name}'; a page may ask for {known}"
 
 
 def _navigation(site: Site) -> Iterator[Finding]:
@@ -162,9 +166,9 @@ def _internal_link(
 
 def _ids(site: Site, page: pages.Page) -> list[str]:
     """A page's ids, those that are written into it included."""
-    if not generated.asks_for(page.lines, "glossary"):
-        return page.ids
-    return page.ids + [term.key for term in glossary.load(site.root).defined]
+    if "glossary" in [name for _, name in generated.asked_for(page.lines)]:
+        return page.ids + [term.key for term in glossary.load(site.root).defined]
+    return page.ids
 
 
 def main() -> int:

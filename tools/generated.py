@@ -5,7 +5,7 @@ A page asks for it by a line of its own: <!-- generated: glossary -->
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from posixpath import relpath
 
 from tools import glossary
@@ -19,20 +19,17 @@ Editing = Callable[[str], str | None]  # from a file of the project to where it 
 
 
 def filled(markdown: str, page: str, language: Language, overview: Overview, edit: Editing) -> str:
-    """A page's Markdown with what it asks for; raises ValueError for what nothing writes."""
-
-    def written(asked: re.Match) -> str:
-        if asked["name"] not in _WRITERS:
-            known = ", ".join(_WRITERS)
-            raise ValueError(f"nothing writes '{asked['name']}'; a page may ask for {known}")
-        return _WRITERS[asked["name"]](page, language, overview, edit)
-
-    return _ASKED.sub(written, markdown)
+    """A page's Markdown with what it asks for."""
+    return _ASKED.sub(
+        lambda asked: _WRITERS[asked["name"]](page, language, overview, edit), markdown
+    )
 
 
-def asks_for(lines: list[str], name: str) -> bool:
-    """Whether a page asks for something to be written into it."""
-    return any((asked := _ASKED.match(line)) and asked["name"] == name for line in lines)
+def asked_for(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """What a page asks for, with the line."""
+    for number, line in enumerate(lines, 1):
+        if asked := _ASKED.match(line):
+            yield number, asked["name"]
 
 
 def _glossary(page: str, language: Language, overview: Overview, edit: Editing) -> str:
@@ -128,3 +125,4 @@ def _to(target: str, page: str) -> str:
 
 
 _WRITERS = {"glossary": _glossary, "translations": _status}
+KNOWN = tuple(_WRITERS)

@@ -23,6 +23,7 @@ _SHAPES = {
         lambda value: _each(value, dict) and all(_each(forms, str) for forms in value.values()),
     ),
 }
+_LETTER = r"[0-9A-Za-z\u00c0-\u024f_-]"  # Chinese may follow a Latin word without a space
 _SHORTEST = 2  # a single Chinese sign such as 门 is a part of too many other words
 
 
@@ -97,7 +98,7 @@ def _form(form: str) -> str:
     if not form.isascii():
         return re.escape(form)
     case = "" if form != form.lower() else "i"
-    return rf"(?{case}:(?<![\w-]){re.escape(form)}(?:s(?![\w-])|(?![\w-])))"
+    return rf"(?{case}:(?<!{_LETTER}){re.escape(form)}s?(?!{_LETTER}))"
 
 
 def _folded(found: str, forms: dict[str, Term]) -> str:

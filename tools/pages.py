@@ -173,7 +173,7 @@ def front_matter(path: Path) -> dict:
     """The values between the two lines of --- at the top of a page or a notebook."""
     source = path.read_text("utf-8")
     if path.suffix == ".py":
-        source = re.sub(r"^# ?", "", source, flags=re.MULTILINE)
+        source, _ = notebook_to_markdown(source)
     parts = re.split(r"^---$", source, maxsplit=2, flags=re.MULTILINE)
     return yaml.safe_load(parts[1]) if len(parts) == 3 and not parts[0].strip() else {}
 
@@ -186,12 +186,13 @@ def notebook_to_markdown(source: str) -> tuple[str, set[int]]:
     """
     lines = source.splitlines()
     markers = [number for number, line in enumerate(lines) if _CELL.match(line)]
-    out = [""] * (markers[0] if markers else len(lines))
+    head = lines[: markers[0]] if markers else lines
+    out = [_uncommented(line) for line in head] if head[:1] == ["# ---"] else [""] * len(head)
     cells = set()
-    for start, end in zip(markers, [*markers[1:], len(lines) + 1], strict=True):
+    for start, end in zip(markers, [*markers, len(lines) + 1][1:], strict=True):
         body = lines[start + 1 : end]
         if "[markdown]" in lines[start]:
-            out += ["", *(re.sub(r"^# ?", "", line) for line in body)]
+            out += ["", *map(_uncommented, body)]
             continue
         cells.add(start + 1)
         while body and not body[-1].strip():
@@ -199,6 +200,10 @@ def notebook_to_markdown(source: str) -> tuple[str, set[int]]:
         out += [f"```python{_CELL.sub('', lines[start])}", *body, "```"]
         out += [""] * (end - len(out))
     return "\n".join(out) + "\n", cells
+
+
+def _uncommented(line: str) -> str:
+    return re.sub(r"^# ?", "", line)
 
 
 @lru_cache(maxsize=1)

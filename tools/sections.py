@@ -12,7 +12,7 @@ from tools.pages import Heading, Page
 # Korean does.
 _CJK = r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u2018-\u201d\u2014\u2026]"
 _SPACE_AT_CJK = re.compile(rf"(?<={_CJK}) | (?={_CJK})")
-_RULE = re.compile(r"(?<=[|: ])-{2,}|^-{2,}(?=[|: ])")  # under a table's head, of any length
+_RULE = re.compile(r"\s*\|[\s:|-]+")  # under a table's head, drawn in any length
 _ID = re.compile(r"\{\s*#[\w-]+\s*\}\s*$")
 _UNTRANSLATED = re.compile(r"<!--\s*untranslated:\s*(?P<language>[\w-]+)\s*-->")
 
@@ -80,6 +80,7 @@ def mark(language: str) -> str:
 
 
 def _reflowed(lines: list[str]) -> str:
-    kept = (_ID.sub("", _RULE.sub("--", line)) for line in lines)
+    kept = (re.sub("-+", "-", line) if _RULE.fullmatch(line) else line for line in lines)
+    kept = (_ID.sub("", line) for line in kept)
     text = unicodedata.normalize("NFC", " ".join(" ".join(kept).split()))
     return _SPACE_AT_CJK.sub("", text)

@@ -1,0 +1,236 @@
+"""The glossary: its file, the page, the tooltips, and whether pages keep to it."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tools import glossary
+from tools.check import check
+from tools.glossary import GlossaryError
+from tools.site import Level
+
+from .conftest import ROOT
+
+EN, ZH = "docs/en/gates/gru.md", "docs/zh/gates/gru.md"
+
+SMALL = """
+gate:
+  en: gate
+  zh: 门
+  definition: {en: Opens., zh: 会开。}
+  avoid:
+    en: {door: the term is gate}
+    zh: {大门: 写“门”}
+reset-gate:
+  symbol: r
+  en: reset gate
+  zh: 重置门
+  also: {en: [resetter]}
+  definition: {en: Lets the past in., zh: 放过去进来。}
+gru: {en: GRU, zh: GRU, definition: {en: A cell., zh: 一种单元。}}
+bias:
+  en: bias
+  zh: 偏置
+  also: {en: [biases]}
+  definition: {en: Is added., zh: 加上的数。}
+year: {en: year, zh: 年份}
+"""
+
+
+@pytest.fixture
+def small(project):
+    """A project with a small glossary."""
+    project.write("docs/glossary.yml", SMALL)
+    return project
+
+
+def used(project, text: str, code: str) -> list[tuple[str, str]]:
+    found = glossary.load(project.folder).uses(text, code)
+    return [(text[begin:end], term.key) for begin, end, term in found]
+
+
+@pytest.mark.parametrize(
+    "code, text, expected",
+    [
+        ("en", "A gate.", [("gate", "gate")]),
+        ("en", "Reset gates and gates", [("Reset gates", "reset-gate"), ("gates", "gate")]),
+        ("en", "The GRU, two GRUs, no gru", [("GRU", "gru"), ("GRUs", "gru")]),
+        ("en", "delegate gated gate-like aggregate", []),
+        ("en", "GRUModel, my_gate", []),
+        ("en", "a year of biases", []),
+        ("zh", "重置门和GRU", [("重置门", "reset-gate"), ("GRU", "gru")]),
+        ("zh", "专门、部门的门", []),
+        ("zh", "年份", []),
+    ],
+)
+def test_where_a_text_names_a_term(small, code, text, expected):
+    assert used(small, text, code) == expected
+
+
+def errors(project) -> list[str]:
+    return [str(finding) for finding in check(project.folder) if finding.level is Level.ERROR]
+
+
+def notes(project) -> list[str]:
+    return [str(finding) for finding in check(project.folder) if finding.level is Level.NOTE]
+
+
+@pytest.mark.parametrize(
+    "page, old, new, message",
+    [
+        (ZH, "The 重置门", "重置大门", "'大门' is a form to avoid: 写“门”. The term is '门'"),
+        (EN, "The reset", "A Door. The reset", "'Door' is a form to avoid: the term is gate"),
+        (EN, "The reset", "Two doors. The reset", "'doors' is a form to avoid"),
+        (EN, "$r_t$.", "$r_t$.\n\n![A door](figure:gru-cell)", "'door' is a form to avoid"),
+        (EN, "$r_t$.", "$r_t$.\n\n| door |\n| - |\n| a |", "'door' is a form to avoid"),
+        (EN, "$r_t$.", '$r_t$.\n\n??? note "The door"\n\n    x', "'door' is a form to avoid"),
+        (EN, "reset gate {", "reset door {", "'door' is a form to avoid"),
+    ],
+)
+def test_a_form_to_avoid_fails_with_its_line(small, page, old, new, message):
+    small.edit(page, old, new)
+    (found,) = errors(small)
+    file, line, said = found.split(":", 2)
+    assert file == page and said.strip().startswith(message)
+    assert message.split("'")[1] in small.read(page).splitlines()[int(line) - 1]
+    assert small.build().returncode != 0
+
+
+@pytest.mark.parametrize(
+    "text", ["`door`", "$door$", "outdoors", "[x](https://door.org)", "doorbell"]
+)
+def test_code_formulas_and_longer_words_may_hold_a_form_to_avoid(small, text):
+    small.edit(EN, "The reset", f"{text} The reset")
+    assert errors(small) == []
+
+
+def test_a_term_that_the_twin_never_uses_is_a_note_with_its_line(small):
+    small.edit(EN, "$r_t$.", "$r_t$.\n\nA second line on the\nbias.")
+    (note,) = notes(small)
+    line = small.read(EN).splitlines().index("bias.") + 1
+    assert note.startswith(f"{EN}:{line}: note: this section says 'bias' and never '偏置' in {ZH}:")
+
+
+@pytest.mark.parametrize(
+    "page, old, new",
+    [
+        (EN, "The reset gate", "The resetter"),  # another form of the same term
+        (ZH, "The 重置门", "The\n重置门"),
+        (EN, "The reset gate", "The reset\ngate"),
+    ],
+)
+def test_another_form_and_a_line_break_satisfy_the_twin(small, page, old, new):
+    small.edit(page, old, new)
+    assert notes(small) == []
+
+
+BROKEN = {
+    "a term without English": ("year: {zh: 年份}", "the term 'year' has no English form; add en"),
+    "a list for a term": ("year: {en: [a, b]}", "the term 'year' has en: ['a', 'b']; write a word"),
+    "a word for an entry": ("year: year", "the term 'year' has no English form"),
+    "a definition in one language": (
+        "year: {en: year, zh: 年份, definition: {en: Long.}}", "'year' is not defined in 'zh'",
+    ),
+    "a form without a reason": (
+        "year: {en: year, avoid: {en: [era]}}", "it holds for each language, forms with their",
+    ),
+    "forms without a language": (
+        "year: {en: year, also: [era]}", "it holds a list of forms for each language",
+    ),
+    "a key that stands twice": ("bias: {en: bias, zh: 偏置}", "the term 'bias' stands twice"),
+    "no YAML": ("year: {en: year", "expected ',' or '}'"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_entry_is_named_with_its_line(small, name):
+    entry, message = BROKEN[name]
+    text = SMALL.replace("year: {en: year, zh: 年份}\n", f"{entry}\n")
+    small.write("docs/glossary.yml", text)
+    with pytest.raises(GlossaryError) as error:
+        glossary.load(small.folder)
+    line = text.splitlines().index(entry) + 1
+    assert re.match(rf"docs/glossary\.yml:({line}|{line + 1}): ", str(error.value))
+    assert message in str(error.value)
+    ran = small.build()
+    assert ran.returncode != 0 and message in ran.stdout and "Traceback" not in ran.stdout
+
+
+# What readers see
+
+
+def built(project, path: str) -> BeautifulSoup:
+    ran = project.build()
+    assert ran.returncode == 0, ran.stdout
+    return BeautifulSoup((project.folder / "site" / path).read_text("utf-8"), "html.parser")
+
+
+def test_the_glossary_page_has_every_defined_term(small):
+    page = built(small, "zh/glossary/index.html")
+    entries = {h.get("id"): h for h in page.select("article h2")}
+    assert list(entries) == ["gate", "reset-gate", "gru", "bias"]
+    text = page.select_one("article").get_text()
+    assert "英语：reset gate" in text and "放过去进来。" in text and "不写“大门”：写“门”。" in text
+    assert "Opens." not in text
+    assert page.select_one('article a[href="../gates/gru/#reset-gate"]')
+    assert [a["href"] for a in page.select(".md-sidebar--secondary a.md-nav__link")] == [
+        f"#{id}" for id in entries
+    ]
+
+
+def test_a_link_to_a_term_is_checked(small):
+    small.edit(EN, "$r_t$.", "$r_t$, a [gate](../glossary.md#gate) and [x](../glossary.md#none).")
+    (error,) = errors(small)
+    assert (
+        "the link ../glossary.md#none leads to no section: glossary.md has glossary, gate" in error
+    )
+
+
+def test_a_page_that_asks_for_what_nothing_writes(small):
+    small.edit(EN, "$r_t$.", "$r_t$.\n\n<!-- generated: glossery -->")
+    (error,) = errors(small)
+    line = small.read(EN).splitlines().index("<!-- generated: glossery -->") + 1
+    assert error.startswith(f"{EN}:{line}: nothing writes 'glossery'; a page may ask for glossary")
+
+
+TEXT = (
+    "A [gate](../index.md) `gate` **a gate** and *another gate*, a\nreset gate. The GRU has biases, "
+    "a bias, and $gate$.\n\n| gate |\n| - |\n| bias |\n\n- a bias in a list\n\n## The gate { #g }\n"
+)
+
+
+def test_the_first_use_of_a_term_shows_its_definition(small):
+    small.edit(EN, "The reset gate $r_t$.", TEXT)
+    small.write(ZH, small.read(ZH) + "\n## 门 { #g }\n")
+    page = built(small, "gates/gru/index.html").select_one("article")
+    terms = [(t.a.get_text(), t.a["href"]) for t in page.select(".gg-term")]
+    assert terms == [
+        ("gate", "../../glossary/#gate"),
+        ("reset gate", "../../glossary/#reset-gate"),
+        ("GRU", "../../glossary/#gru"),
+        ("bias", "../../glossary/#bias"),
+    ]
+    assert page.select_one("strong .gg-term a").get_text() == "gate"
+    for term in page.select(".gg-term"):
+        tip = term.select_one("[role=tooltip]")
+        assert term.a["aria-describedby"] == tip["id"]
+        tip.decompose()
+    (first, *_) = (p for p in page.select("p") if "another" in p.get_text())
+    assert first.get_text().startswith(
+        "A gate gate a gate and another gate, a\nreset gate. The GRU"
+    )
+
+
+def test_a_definition_is_not_found_by_the_search_on_the_page_that_shows_it(small):
+    small.edit(EN, "The reset gate", "The bias, the reset gate")
+    built(small, "index.html")
+    index = (small.folder / "site/search/search_index.json").read_text("utf-8")
+    assert index.count("Is added.") == 1  # on the glossary's own page
+
+
+def test_every_term_of_the_site_leads_to_the_section_that_explains_it():
+    keys = {term.key for term in glossary.load(ROOT).defined}
+    explained = {"reset-gate", "update-gate", "forget-gate", "input-gate", "output-gate",
+                 "new-memory", "hidden-state", "cell-state", "gru", "lstm"}  # fmt: skip
+    assert explained <= keys
