@@ -4,11 +4,12 @@ import os
 import subprocess
 import sys
 from functools import cache
+from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tools import languages, pages
+from tools import glossary, languages, pages
 from tools.site import Site
 
 from .conftest import ROOT
@@ -113,14 +114,55 @@ def test_what_the_copy_button_gives_runs_in_an_empty_file(open_page, path, tmp_p
 )
 def test_search_finds_its_page(open_page, code, query, path):
     page = open_page(PREFIX[code])
+    assert any(f"/gate/{address_of(code, path)}" in href for href in search(page, query))
+
+
+def search(page, query: str) -> list[str]:
+    """The addresses that the search offers."""
     box = page.locator(".md-search__input")
     box.click()
-    box.fill(query)
+    box.fill("")
     box.press("Shift")  # the theme listens for keys, and filling in sends none
+    page.wait_for_function("!document.querySelector('.md-search-result__link')")
+    box.fill(query)
+    box.press("Shift")
     page.wait_for_selector(".md-search-result__link")
-    links = page.locator(".md-search-result__item .md-search-result__link").all()
-    found = [link.get_attribute("href") for link in links]
-    assert any(f"/gate/{address_of(code, path)}" in href for href in found), found
+    return [
+        link.get_attribute("href")
+        for link in page.locator(".md-search-result__item .md-search-result__link").all()
+    ]
+
+
+@pytest.mark.parametrize("code", PREFIX)
+def test_search_finds_every_term_of_the_glossary(open_page, code):
+    page = open_page(PREFIX[code])
+    for term in glossary.load(ROOT).defined:
+        found = search(page, term.name(code))
+        places = [(urlsplit(href).path, urlsplit(href).fragment) for href in found]
+        assert (f"/gate/{PREFIX[code]}glossary/", term.key) in places, (term.key, found)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_term_shows_its_definition_to_mouse_and_keyboard(open_page, width):
+    page = open_page("gates/gru/", viewport={"width": width, "height": 800})
+    for term in page.locator(".gg-term").all():
+        link, definition = term.locator("a"), term.locator("[role=tooltip]")
+        assert not definition.is_visible()
+        link.scroll_into_view_if_needed()
+        link.hover()
+        assert definition.is_visible()
+        box = definition.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width
+        page.mouse.move(0, 0)
+        assert not definition.is_visible()
+    link.focus()
+    assert definition.is_visible()
+    page.keyboard.press("Escape")
+    assert not definition.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    key = definition.get_attribute("id").removeprefix("term-")
+    link.click()
+    assert page.url.endswith(f"glossary/#{key}")
 
 
 def test_the_language_switch_stays_on_page_and_section(open_page):

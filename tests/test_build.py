@@ -90,8 +90,8 @@ def test_a_page_that_one_language_lacks_is_served_in_the_other_under_a_banner(pr
     ran = project.build()
     assert ran.returncode == 0, ran.stdout
     for path, reader, shown, name in (
-        ("zh/gates/gru/", "zh", "en", "English"),
-        ("only/", "en", "zh", "中文"),
+        ("zh/gates/gru/", "zh", "en", "英文"),
+        ("only/", "en", "zh", "Chinese"),
     ):
         fallback = page(project, path)
         banner = fallback.select_one(".gg-fallback")

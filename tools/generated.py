@@ -48,7 +48,7 @@ def _entry(
     signs = (term.symbol or "").split(",") if term.symbol else []
     facts = [", ".join(f"${sign.strip()}$" for sign in signs)] if signs else []
     facts += [
-        text["in_language"].format(language=other.name_in(code), term=_spoken(term, other.code))
+        text["in_language"].format(language=other.name_in(language), term=_spoken(term, other.code))
         for other in overview.site.languages
         if term.names.get(other.code, name) != name
     ]
@@ -80,7 +80,7 @@ def _summary(overview: Overview, language: Language) -> str:
     for other in overview.site.languages:
         states = Counter(row.standings[other.code].state for row in overview.rows)
         counts = (f"{_state(state, language)} {states[state]}" for state in State if states[state])
-        lines.append(f"- **{other.name_in(language.code)}** · {' · '.join(counts)}")
+        lines.append(f"- **{other.name_in(language)}** · {' · '.join(counts)}")
     return "\n".join(lines)
 
 
@@ -88,10 +88,12 @@ def _table(
     path: str, rows: list[Row], page: str, language: Language, overview: Overview, edit
 ) -> str:
     text = language.text
-    title = f"## {rows[0].title(language.code)} {{ #{path.rsplit('.', 1)[0].replace('/', '-')} }}"
+    title = (
+        f"## {rows[0].title(language.code)} {{ #page-{path.rsplit('.', 1)[0].replace('/', '-')} }}"
+    )
     heads = [text["section"]]
     for other in overview.site.languages:
-        file, name = overview.site.source(path, other.code), other.name_in(language.code)
+        file, name = overview.site.source(path, other.code), other.name_in(language)
         there = path in overview.site.pages[other.code]
         address = there and edit(file)
         heads.append(f"[{name} · {text['edit']}]({address})" if address else name)
@@ -111,7 +113,7 @@ def _cell(overview: Overview, row: Row, code: str, language: Language) -> str:
     if not standing.behind:
         return words
     days = {other: overview.moved_on(row, code, other) for other in standing.behind}
-    names = {other: overview.site.language(other).name_in(language.code) for other in days}
+    names = {other: overview.site.language(other).name_in(language) for other in days}
     moved = [f"{names[o]} <time>{day}</time>" if day else names[o] for o, day in days.items()]
     return " · ".join([f"**{words}**", *moved])
 

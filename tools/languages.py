@@ -19,14 +19,16 @@ class Language:
 
     code: str
     name: str
+    names: dict[str, str]  # of other languages, where readers use other names than usual
     text: dict[str, str]
     config_file: Path
     folder: Path
     prefix: str  # of its addresses: "" for the main language, else "zh/"
 
-    def name_in(self, code: str) -> str:
-        """Its name in another language: Chinese is 中文 in Chinese and Chinese in English."""
-        return Locale.parse(self.code, sep="-").get_language_name(Locale.parse(code, sep="-"))
+    def name_in(self, reader: "Language") -> str:
+        """What readers of a language call it: 中文 is Chinese in English."""
+        own, theirs = (Locale.parse(code, sep="-") for code in (self.code, reader.code))
+        return reader.names.get(self.code) or own.get_language_name(theirs)
 
     def pages(self) -> list[str]:
         """Paths of its pages relative to its folder, sorted."""
@@ -81,4 +83,5 @@ def _read(config_file: Path, prefix: str) -> Language:
         )
     extra = config["extra"]
     code = config["theme"]["language"]
-    return Language(code, extra["language"], extra["text"], config_file, folder, prefix)
+    names, text = extra.get("names", {}), extra["text"]
+    return Language(code, extra["language"], names, text, config_file, folder, prefix)

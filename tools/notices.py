@@ -19,18 +19,14 @@ def add(html: str, overview: Overview, path: str, shown: str, reader: Language, 
     gives the address of a section in another language.
     """
     rows = {row.id: row for row in overview.by_page.get(path, [])}
+    missing = _missing(rows, shown)
     before, *parts = _HEADING.split(html)
-    sections = dict(zip(parts[::2], parts[1::2], strict=True))
-    for id, section in sections.items():
+    out = [before]
+    for id, section in zip(parts[::2], parts[1::2], strict=True):
         if id in rows:
-            sections[id] = _with_notice(section, overview, rows[id], shown, reader, link)
-    for row, after in _elsewhere(rows, shown):
-        other = next(iter(row.translated()))
-        words = _words("only_there", reader, other, overview)
-        title = escape(row.title(other))
-        address = escape(link(other, row.id))
-        sections[after] += _line(f'{words} <a href="{address}" lang="{other}">{title}</a>')
-    return before + "".join(sections.values())
+            section = _with_notice(section, overview, rows[id], shown, reader, link)
+        out += [section, *(_elsewhere(row, overview, reader, link) for row in missing.pop(id, []))]
+    return "".join(out)
 
 
 def _with_notice(html, overview: Overview, row: Row, shown: str, reader: Language, link) -> str:
@@ -59,18 +55,26 @@ def _key(state: State, day: date | None) -> str:
     return "behind" if day else "behind_unknown"
 
 
-def _elsewhere(rows: dict[str, Row], shown: str):
-    """Sections that only other languages have, each with the section here that it follows."""
-    after = None
+def _missing(rows: dict[str, Row], shown: str) -> dict[str, list[Row]]:
+    """Sections that only other languages have, by the section here that they follow."""
+    found, after = {}, None
     for id, row in rows.items():
         if shown in row.sections:
             after = id
-        elif after:
-            yield row, after
+        else:
+            found.setdefault(after, []).append(row)
+    return found
+
+
+def _elsewhere(row: Row, overview: Overview, reader: Language, link) -> str:
+    other = next(iter(row.translated()))
+    words = _words("only_there", reader, other, overview)
+    title, address = escape(row.title(other)), escape(link(other, row.id))
+    return _line(f'{words} <a href="{address}" lang="{other}">{title}</a>')
 
 
 def _words(key: str, reader: Language, other: str, overview: Overview) -> str:
-    name = overview.site.language(other).name_in(reader.code)
+    name = overview.site.language(other).name_in(reader)
     return escape(reader.text[key]).replace("{language}", name)
 
 

@@ -18,7 +18,7 @@ from tools.site import Finding
 # The library knows neither formulas nor attributes, so what is not prose is taken out of a line.
 # Code and formulas leave a word behind, since a space belongs beside them; the rest leaves nothing.
 _WORDS = re.compile(r"(`+)[^`].*?\1|(?<!\\)\$(?!\s).+?(?<![\s\\])\$")
-_MARKS = re.compile(r"!?\[|\]\([^)]*\)|\]\[[^]]*\]|<[^>]+>|(?<=[\s)*`])\{[^}]*\}|\*+|https?://\S+")
+_MARKS = re.compile(r"!?\[|\]\([^)]*\)|\]\[[^]]*\]|<[^>]+>|(?<![\w$\\])\{[^}]*\}|\*+|https?://\S+")
 _PLACE = re.compile("M?([\ue000-\uf8ff])M?")
 _KEEP = re.compile(r"^\s*(\[[^]]+\]:|--8<--|\$\$|\|[\s:|-]+\|?$|---$)")
 

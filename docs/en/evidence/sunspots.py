@@ -17,7 +17,7 @@
 #
 # ## The method { #method }
 #
-# The series ships with statsmodels, in the public domain. We train on the years up to 1920, choose the best epoch on 1921 to 1955, and choose nothing on 1956 to 2008. Inputs are scaled with the mean and standard deviation of the training years alone. All errors are root mean square errors (RMSE), in sunspot numbers.
+# The series ships with statsmodels, in the public domain. We train on the years up to 1920, choose the best epoch on 1921 to 1955 (validation), and choose nothing on 1956 to 2008 (test). Inputs are scaled with the mean and standard deviation of the training years alone. All errors are root mean square errors (RMSE), in sunspot numbers.
 #
 # First the series, and the baselines, which are no nets:
 
@@ -63,7 +63,7 @@ plots.lines(years[test], series, "year", "sunspot number")
 #
 # ## Five seeds, recorded { #seeds }
 #
-# So each net was trained from five seeds, and the results were recorded. Beside the GRU stand an LSTM of the same hidden size, an LSTM of about the same number of parameters, and a plain tanh RNN.
+# So each net was trained from five seeds, and the results were recorded. Beside the GRU stand an LSTM with as many hidden units, an LSTM of about the same number of parameters, and a plain tanh RNN.
 
 # %%
 import harness
@@ -90,7 +90,7 @@ plots.seeds(record["rows"], "rmse", beside="AR(9)", xlabel="test RMSE")
 #
 # ## Run it on your own series { #run }
 #
-# Change what `load` returns in `snippets/experiments/sunspots.py`, and the years in its `SETTINGS`. The first command replaces the recorded results, the second shows them:
+# Change what `load` returns in `snippets/experiments/sunspots.py`, and the years of training and validation in its `SETTINGS`. The first command replaces the recorded results, the second shows them:
 #
 # ```console
 # .venv/bin/python snippets/experiments/sunspots.py --fresh

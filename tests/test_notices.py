@@ -1,0 +1,247 @@
+"""What readers see of the ledger: a line on a section that is not in step, and the state of all."""
+
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+
+PAGE = "gates/gru.md"
+EN, ZH = f"docs/en/{PAGE}", f"docs/zh/{PAGE}"
+TODAY = date.today().isoformat()
+
+
+@pytest.fixture
+def synced(project):
+    """A project whose languages were declared to say the same, and committed."""
+    for code in ("en", "zh"):
+        page = f"docs/{code}/{PAGE}"
+        project.write(page, project.read(page) + f"\n## End {code} {{ #end }}\n\nEnd {code}.\n")
+    project.sync()
+    project.commit()
+    return project
+
+
+def built(project, **environment: str):
+    """Build the project; gives a function from an address to the page there."""
+    ran = project.build(**environment)
+    assert ran.returncode == 0, ran.stdout
+
+    def page(address: str) -> BeautifulSoup:
+        file = project.folder / "site" / address / "index.html"
+        return BeautifulSoup(file.read_text("utf-8"), "html.parser")
+
+    return page
+
+
+def notices(page: BeautifulSoup) -> list[tuple[str, str, str]]:
+    """For each notice: the section that it stands in, its words, and where its link leads."""
+    return [
+        (
+            notice.find_previous(["h1", "h2"])["id"],
+            notice.get_text(),
+            notice.a["href"] if notice.a else "",
+        )
+        for notice in page.select("article .gg-notice")
+    ]
+
+
+def test_pages_in_step_say_nothing(synced):
+    page = built(synced)
+    for address in ("", "gates/gru", "zh", "zh/gates/gru"):
+        assert notices(page(address)) == []
+
+
+def test_a_section_that_is_older_says_so_in_the_readers_language(synced):
+    synced.edit(EN, "The reset gate $r_t$.", "The reset gate is $r_t$.")
+    synced.commit(day="2026-11-05")
+    page = built(synced)
+    assert notices(page("gates/gru")) == []
+    assert notices(page("zh/gates/gru")) == [
+        (
+            "reset-gate",
+            "这一节的英文版在 2026-11-05 更新过，这里还是旧的。 去看那一版",
+            "../../../gates/gru/#reset-gate",
+        )
+    ]
+    (notice,) = page("zh/gates/gru").select(".gg-notice")
+    assert notice.find_previous_sibling().name == "h2"
+
+
+def test_the_same_the_other_way_round(synced):
+    synced.edit(ZH, "The 重置门 $r_t$.", "重置门是 $r_t$。")
+    synced.commit(day="2026-11-05")
+    page = built(synced)
+    assert notices(page("zh/gates/gru")) == []
+    assert notices(page("gates/gru")) == [
+        (
+            "reset-gate",
+            "This section is older than its Chinese version, which changed on 2026-11-05. "
+            "Read it there",
+            "../../zh/gates/gru/#reset-gate",
+        )
+    ]
+
+
+def test_a_change_that_git_does_not_know_says_after_which_day(synced):
+    synced.edit(EN, "The reset gate $r_t$.", "The reset gate is $r_t$.")
+    ((_, words, _),) = notices(built(synced)("zh/gates/gru"))
+    assert words == f"这一节的英文版在 {TODAY} 之后更新过，这里还是旧的。 去看那一版"
+
+
+def test_where_both_moved_both_say_so(synced):
+    synced.edit(EN, "The reset gate $r_t$.", "The reset gate is $r_t$.")
+    synced.edit(ZH, "The 重置门 $r_t$.", "重置门是 $r_t$。")
+    page = built(synced)
+    ((_, english, _),) = notices(page("gates/gru"))
+    ((_, chinese, _),) = notices(page("zh/gates/gru"))
+    assert english == (
+        f"Since {TODAY} this section and its Chinese version have both changed; they may differ. "
+        "Read it there"
+    )
+    assert chinese.startswith(f"{TODAY} 之后，这一节和它的英文版都改过")
+
+
+def test_a_misspelling_mended_in_the_older_text_does_not_silence_the_notice(synced):
+    synced.edit(EN, "The reset gate $r_t$.", "The reset gate is $r_t$.")
+    synced.commit(day="2026-11-05")
+    synced.edit(ZH, "The 重置门", "重置门")
+    synced.commit(day="2026-11-06")
+    assert notices(built(synced)("zh/gates/gru"))
+
+
+def test_a_section_that_only_the_other_language_has(synced):
+    synced.edit(EN, "## End", "## New part { #new }\n\nText.\n\n## End")
+    page = built(synced)
+    assert notices(page("gates/gru")) == []
+    assert notices(page("zh/gates/gru")) == [
+        ("reset-gate", "这里还有一节，目前只有英文版： New part", "../../../gates/gru/#new")
+    ]
+
+
+def test_a_section_that_is_laid_out_is_marked_with_its_language(synced):
+    synced.edit(EN, "## End", "## New part { #new }\n\nText.\n\n## End")
+    synced.run("tools.translations", "new", PAGE, "--lang", "zh")
+    page = built(synced)("zh/gates/gru")
+    assert notices(page) == [("new", "这一节还没有中文版，先看英文版。", "")]
+    (section,) = page.select("article div[lang]")
+    assert section["lang"] == "en" and section.h2["id"] == "new"
+    assert section.select_one(".gg-notice")["lang"] == "zh"
+    assert "End zh" not in section.get_text()
+
+
+def test_a_page_shown_in_another_language_tells_how_that_text_stands(synced):
+    synced.run("tools.translations", "add-language", "ja")
+    synced.edit(EN, "The reset gate $r_t$.", "The reset gate is $r_t$.")
+    (synced.folder / ZH).unlink()
+    synced.edit("docs/ja.yml", "This section is older than", "JA")
+    assert notices(built(synced)("ja/gates/gru")) == []
+
+
+def test_a_notebook_has_its_notices_too(synced):
+    text = "# %% [markdown]\n# # Run { #run }\n#\n# Text.\n"
+    for code in ("en", "zh"):
+        synced.write(f"docs/{code}/evidence/run.py", f"# ---\n# section: E\n# ---\n\n{text}")
+    synced.navigation("index.md", PAGE, "evidence/run.py")
+    synced.sync("evidence/run.py#run")
+    synced.edit("docs/zh/evidence/run.py", "Text", "文字")
+    ((section, words, link),) = notices(built(synced)("evidence/run"))
+    assert (section, link) == ("run", "../../zh/evidence/run/#run")
+
+
+def test_notices_are_not_found_by_the_search(synced):
+    synced.edit(EN, "The reset gate $r_t$.", "The reset gate is $r_t$.")
+    built(synced)
+    for language in ("", "zh/"):
+        index = (synced.folder / f"site/{language}search/search_index.json").read_text("utf-8")
+        assert "更新过" not in index.replace("\\u200b", "").replace("\u200b", "")
+
+
+# The state of all, and where to edit
+
+
+STATUS = "# State { #state }\n\n<!-- generated: translations -->\n"
+
+
+@pytest.fixture
+def public(synced):
+    """The same with a page on the state of every section."""
+    for code in ("en", "zh"):
+        synced.write(f"docs/{code}/state.md", STATUS)
+    synced.navigation("index.md", PAGE, "state.md")
+    return synced
+
+
+def table(page: BeautifulSoup, id: str) -> list[list[str]]:
+    rows = page.select_one(f"h2#{id}").find_next("table").select("tr")
+    return [[cell.get_text() for cell in row.select("th, td")] for row in rows]
+
+
+def test_the_state_of_every_section_is_public(public):
+    public.edit(EN, "The reset gate $r_t$.", "The reset gate is $r_t$.")
+    public.write(ZH, public.read(ZH) + "\n## 多 { #more }\n")
+    public.commit(day="2026-11-05")
+    page = built(public, EDIT_URL="https://example.org/edit/main")
+    assert table(page("state"), "page-gates-gru") == [
+        ["section", "English · edit", "Chinese · edit"],
+        ["opening", "in step", "in step"],
+        ["reset gate", "newer", "older · English 2026-11-05"],
+        ["End en", "in step", "in step"],
+        ["多", "missing", "in step"],
+    ]
+    assert table(page("zh/state"), "page-gates-gru")[2] == [
+        "重置门",
+        "较新",
+        "较旧 · 英文 2026-11-05",
+    ]
+    summary = [li.get_text() for li in page("state").select("article li")]
+    assert summary == [
+        "English · in step 4 · newer 1 · not yet compared 1 · missing 1",
+        "Chinese · in step 5 · older 1 · not yet compared 1",
+    ]
+    heads = page("zh/state").select_one("h2#page-gates-gru").find_next("table").select("th a")
+    assert [a["href"] for a in heads] == [
+        f"https://example.org/edit/main/docs/en/{PAGE}",
+        f"https://example.org/edit/main/docs/zh/{PAGE}",
+    ]
+    sections = page("state").select_one("h2#page-gates-gru").find_next("table").select("td a")
+    assert sections[1]["href"] == "../gates/gru/#reset-gate"
+
+
+def test_a_page_that_a_language_lacks_is_missing_and_has_no_link(public):
+    public.remove(ZH)
+    shown = table(
+        built(public, EDIT_URL="https://example.org/edit/main")("state"), "page-gates-gru"
+    )
+    assert shown[0] == ["section", "English · edit", "Chinese"]
+    assert shown[1] == ["opening", "in step", "missing"]
+
+
+@pytest.mark.parametrize("address", ["gates/gru", "zh/gates/gru", "zh/only"])
+def test_every_page_has_a_button_that_opens_its_source(synced, address):
+    synced.write("docs/en/only.md", "# Only { #only }\n")
+    synced.navigation("index.md", PAGE, "only.md")
+    page = built(synced, EDIT_URL="https://example.org/edit/main/")(address)
+    source = {"gates/gru": EN, "zh/gates/gru": ZH, "zh/only": "docs/en/only.md"}[address]
+    assert page.select_one("a[rel=edit]")["href"] == f"https://example.org/edit/main/{source}"
+    assert page.select_one("a[rel=edit]")["title"]
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://github.com/owner/name.git",
+        "https://token@github.com/owner/name",
+        "git@github.com:owner/name.git",
+        "ssh://git@github.com/owner/name",
+    ],
+)
+def test_a_clone_from_github_knows_where_it_can_be_edited(synced, origin):
+    synced.git("remote", "add", "origin", origin)
+    link = built(synced, EDIT_URL="")("zh/gates/gru").select_one("a[rel=edit]")
+    assert link["href"] == f"https://github.com/owner/name/edit/main/{ZH}"
+
+
+@pytest.mark.parametrize("origin", ["/a/folder", "https://example.org/owner/name.git"])
+def test_where_no_place_for_editing_is_known_there_is_no_button(synced, origin):
+    synced.git("remote", "add", "origin", origin)
+    assert built(synced, EDIT_URL="")("gates/gru").select_one("a[rel=edit]") is None
