@@ -18,7 +18,7 @@ CODES = [language.code for language in languages.load(ROOT)]
 
 @pytest.fixture
 def copy(tmp_path) -> Project:
-    """The whole site's sources, in a folder of their own, in step and committed."""
+    """The whole site's sources in a folder of their own."""
     copied = Project(tmp_path / "small")
     copied.folder = tmp_path / "copy"
     copied.folder.mkdir()
@@ -27,8 +27,6 @@ def copy(tmp_path) -> Project:
     for folder in ("tools", "overrides"):
         (copied.folder / folder).symlink_to(ROOT / folder)
     shutil.copy(ROOT / "mkdocs.yml", copied.folder)
-    copied.sync()
-    copied.commit()
     return copied
 
 
@@ -42,32 +40,36 @@ def commands(code: str, name: str) -> list[str]:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_every_command_for_translators_works_in_the_order_of_the_page(copy, code):
+def test_every_command_for_translators_works_in_the_order_of_the_page(project, code):
     shown = [line for line in commands(code, "translate") if "tools.translations" in line]
     assert [shlex.split(line)[3] for line in shown] == [
         "status", "diff", "check", "sync", "sync", "new", "add-language",
     ]  # fmt: skip
     english, chinese = "docs/en/gates/gru.md", "docs/zh/gates/gru.md"
+    project.edit(english, "## reset gate { #reset-gate }", "## One idea { #idea }")
+    project.edit(chinese, "## 重置门 { #reset-gate }", "## 核心思路 { #idea }")
+    project.sync()
+    project.commit()
     for number, line in enumerate(shown):
         if number == 1:  # what the page speaks of: English moved
-            copy.edit(english, "## One idea", "## One main idea")
-            copy.commit(day="2026-11-05")
+            project.edit(english, "## One idea", "## One main idea")
+            project.commit(day="2026-11-05")
         elif number == 3:  # Chinese followed
-            copy.edit(chinese, "## 核心思路", "## 一个核心思路")
+            project.edit(chinese, "## 核心思路", "## 一个核心思路")
         elif number == 4:  # English moved again
-            copy.edit(english, "## One main idea", "## One idea")
+            project.edit(english, "## One main idea", "## One idea")
         elif number == 5:
-            copy.remove(chinese)
+            project.remove(chinese)
         program, *arguments = shlex.split(line)
         assert program == ".venv/bin/python"
-        ran = copy.run(*arguments[1:])
+        ran = project.run(*arguments[1:])
         assert ran.returncode == 0, line + ran.stdout + ran.stderr
         if number == 1:
             assert "One{+ main+} idea" in ran.stdout
         if arguments[2] == "sync":
             assert ran.stdout == "gates/gru.md#idea: in sync\n"
-    assert (copy.folder / "docs/zh/gates/gru.md").exists()
-    assert (copy.folder / "docs/ja.yml").exists()
+    assert (project.folder / "docs/zh/gates/gru.md").exists()
+    assert (project.folder / "docs/ja.yml").exists()
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -40,6 +40,14 @@ def test_a_workflow_pins_its_actions_and_asks_for_the_least(workflow):
             assert name == "deploy"
 
 
+def test_the_published_site_is_built_with_the_history_that_its_notices_need():
+    steps = yaml.safe_load((ROOT / ".github/workflows/deploy.yml").read_text("utf-8"))
+    (checkout,) = [
+        step for step in steps["jobs"]["build"]["steps"] if "checkout" in step.get("uses", "")
+    ]
+    assert checkout["with"]["fetch-depth"] == 0
+
+
 def test_continuous_integration_runs_the_readmes_test_command():
     assert re.search(r"^make test$", (ROOT / ".ci/run").read_text("utf-8"), re.MULTILINE)
     for readme in READMES:

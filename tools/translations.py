@@ -8,6 +8,7 @@ language alone needs none of these commands: save the page, and readers of the o
 
 import argparse
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -278,6 +279,9 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser().parse_args(arguments)
     try:
         return given.run(read(Path.cwd()), given)
+    except BrokenPipeError:  # whoever reads has read enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (Refused, scaffold.CannotLayOut, ConfigurationError) as error:
         print(error, file=sys.stderr)
         return 1
