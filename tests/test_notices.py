@@ -118,6 +118,17 @@ def test_a_section_that_only_the_other_language_has(synced):
     ]
 
 
+def test_a_section_that_only_chinese_has_stands_in_its_place_too(synced):
+    synced.edit(ZH, "## End", "## 新的一节 { #new }\n\n文字。\n\n## End")
+    assert notices(built(synced)("gates/gru")) == [
+        (
+            "reset-gate",
+            "There is one more section here, in Chinese only: 新的一节",
+            "../../zh/gates/gru/#new",
+        )
+    ]
+
+
 def test_a_section_that_is_laid_out_is_marked_with_its_language(synced):
     synced.edit(EN, "## End", "## New part { #new }\n\nText.\n\n## End")
     synced.run("tools.translations", "new", PAGE, "--lang", "zh")

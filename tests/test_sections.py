@@ -15,7 +15,7 @@ First sentence. Second sentence.
 
 ## Part { #part }
 
-The gate `r` is 重置门，见 [here](x.md).
+The gate `r` is 重置门，见 [here](x.md). Déjà vu.
 
 | a | b |
 | - | --- |
@@ -45,6 +45,7 @@ SAME = {
     "an indented paragraph": ("First", "  First"),
     "a space at the end of a line of code": ("if x:\n", "if x: \n"),
     "another id": ("#part", "#other"),
+    "an accent typed as a sign of its own": ("é", "e\u0301"),
     "no last line feed": ("y\n```\n", "y\n```"),
 }
 

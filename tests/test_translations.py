@@ -109,6 +109,23 @@ def test_diff_finds_the_text_on_the_page_from_which_a_section_came(moved):
     assert "The reset gate{+ is+} $r_t$." in run(moved, "diff", "index.md#reset-gate")
 
 
+def test_diff_finds_a_text_that_only_a_merge_made(synced):
+    synced.edit(EN, "The reset gate $r_t$.", "First.\n\nThe reset gate $r_t$.\n\nMiddle.\n\nLast.")
+    synced.commit()
+    for name, old in (("x", "First"), ("y", "Last")):
+        synced.git("checkout", "-q", "-b", name)
+        synced.edit(EN, old, f"{old} {name}")
+        synced.commit(day="2026-11-02")
+        synced.git("checkout", "-q", "main")
+    synced.git("merge", "-q", "x")
+    synced.git("merge", "-q", "-m", "merge", "y", day="2026-11-03")
+    synced.sync(reason="the same")
+    synced.edit(EN, "Middle", "The middle")
+    synced.commit(day="2026-11-04")
+    shown = run(synced, "diff", PAGE)
+    assert "First x." in shown and "Last y." in shown and "[-Middle-]{+The middle+}" in shown
+
+
 def test_diff_when_both_moved_shows_both(moved):
     moved.edit(ZH, "The 重置门 $r_t$.", "重置门是 $r_t$。")
     shown = run(moved, "diff", PAGE)
