@@ -124,19 +124,26 @@ def test_another_form_and_a_line_break_satisfy_the_twin(small, page, old, new):
 
 
 BROKEN = {
-    "a term without English": ("year: {zh: 年份}", "the term 'year' has no English form; add en"),
+    "no term at all": ("year: {symbol: y}", "the term 'year' has no form in any language; add en"),
     "a list for a term": ("year: {en: [a, b]}", "the term 'year' has en: ['a', 'b']; write a word"),
-    "a word for an entry": ("year: year", "the term 'year' has no English form"),
-    "a definition in one language": (
-        "year: {en: year, zh: 年份, definition: {en: Long.}}", "'year' is not defined in 'zh'",
-    ),
+    "an empty term": ('year: {en: ""}', "the term 'year' has en: ''; write a word there"),
+    "a word for an entry": ("year: year", "the term 'year' is 'year'; write {en: ..., zh: ...}"),
+    "a key that is no id": ("my year: {en: year}", "the key 'my year' is more than letters"),
+    "a number for a key": ("5: {en: year}", "the key 5 is more than letters"),
     "a form without a reason": (
         "year: {en: year, avoid: {en: [era]}}", "it holds for each language, forms with their",
+    ),
+    "an empty form": (
+        'year: {en: year, avoid: {en: {"": why}}}', "it holds for each language, forms with their",
     ),
     "forms without a language": (
         "year: {en: year, also: [era]}", "it holds a list of forms for each language",
     ),
-    "a key that stands twice": ("bias: {en: bias, zh: 偏置}", "the term 'bias' stands twice"),
+    "a number for a form": (
+        "year: {en: year, also: {en: [5]}}", "it holds a list of forms for each language",
+    ),
+    "a key that stands twice": ("bias: {en: bias, zh: 偏置}", "'bias' stands twice; take one out"),
+    "a language that stands twice": ("year: {en: a, en: b}", "'en' stands twice; take one out"),
     "no YAML": ("year: {en: year", "expected ',' or '}'"),
 }  # fmt: skip
 
@@ -151,8 +158,59 @@ def test_a_broken_entry_is_named_with_its_line(small, name):
     line = text.splitlines().index(entry) + 1
     assert re.match(rf"docs/glossary\.yml:({line}|{line + 1}): ", str(error.value))
     assert message in str(error.value)
+    assert errors(small) == [str(error.value)]
+
+
+@pytest.mark.parametrize("text", ["", "# nothing\n", "gate\n", "- gate\n", "a: \x07\n", None])
+def test_a_file_that_holds_no_glossary(small, text):
+    if text is None:
+        small.remove("docs/glossary.yml")
+    else:
+        small.write("docs/glossary.yml", text)
     ran = small.build()
-    assert ran.returncode != 0 and message in ran.stdout and "Traceback" not in ran.stdout
+    assert ran.returncode != 0 and "docs/glossary.yml:1: " in ran.stdout
+    assert "Traceback" not in ran.stdout
+
+
+def test_a_language_and_a_symbol_that_are_unknown(small):
+    small.write(
+        "docs/glossary.yml",
+        SMALL + "a: {en: a, note: b}\nb: {en: b, symbol: '\\nope'}\n",
+    )
+    one, other = errors(small)
+    assert "the term 'a' speaks of 'note', which is no language of this site" in one
+    assert "the symbol of 'b' cannot be set: Unknown command" in other
+
+
+def test_a_term_may_be_written_in_one_language_alone(small):
+    text = SMALL + "more: {zh: 更多, definition: {zh: 多一些。}}\n"
+    small.write("docs/glossary.yml", text.replace("zh: 放过去进来。", ""))
+    assert errors(small) == []
+    page = built(small, "glossary/index.html").select_one("article").get_text()
+    assert "更多" in page and "多一些。" in page
+
+
+def test_a_term_leads_only_to_a_section_that_every_language_has(small):
+    small.edit(EN, "## reset gate { #reset-gate }", "## reset gate { #other }")
+    small.edit(EN, "The reset gate", "## Gate { #gate }\n\nThe reset gate")
+    page = built(small, "zh/glossary/index.html")
+    assert not page.select('article a[href*="#reset-gate"]:not(.headerlink)')
+    assert not page.select('article a[href*="gates/gru/#gate"]')
+
+
+def test_a_term_and_a_form_to_avoid_may_be_broken_over_two_lines(small):
+    small.edit(ZH, "The 重置门", "重置大\n门")
+    small.edit(EN, "The reset gate", "The reset\ngate")
+    (error,) = errors(small)
+    assert "'大 门' is a form to avoid" in error
+    assert "The term is '门'" in error
+
+
+def test_attributes_that_name_a_term_are_left_alone(small):
+    small.edit(EN, "The reset gate $r_t$.", 'The *cell*{ title="the reset gate" .c } and a GRU.')
+    page = built(small, "gates/gru/index.html").select_one("article")
+    assert page.select_one("em.c")["title"] == "the reset gate"
+    assert "{" not in page.select_one("p").get_text()
 
 
 # What readers see
@@ -193,6 +251,7 @@ def test_a_page_that_asks_for_what_nothing_writes(small):
 
 
 TEXT = (
+    '??? question "The reset gate"\n\n    x\n\n'
     "A [gate](../index.md) `gate` **a gate** and *another gate*, a\nreset gate. The GRU has "
     "biases, a bias, and $gate$.\n\n| gate |\n| - |\n| bias |\n\n- a bias in a list\n\n"
     "## The gate { #g }\n"

@@ -1,5 +1,6 @@
 """The ledger's file: sorted, mergeable, and never rewritten where something is wrong with it."""
 
+import hashlib
 from datetime import date
 
 import pytest
@@ -64,6 +65,18 @@ def test_an_older_agreement_stays_as_long_as_a_language_needs_it():
     assert len(JA_LEFT_OUT.agreed(Agreement(LATER, texts(en=3, zh=3, ja=3))).agreements) == 1
 
 
+def test_a_language_that_follows_later_joins_the_agreement():
+    first = Entry("a.md", "x", (Agreement(DAY, texts(en=1, zh=1)),))
+    joined = first.agreed(Agreement(LATER, texts(en=1, ja=1)))
+    assert joined.agreements == (Agreement(LATER, texts(en=1, ja=1, zh=1)),)
+    assert states(joined, en=1, zh=1, ja=2) == {"en": "behind", "zh": "behind", "ja": "ahead"}
+
+
+def test_declaring_again_for_two_of_three_changes_nothing_for_the_third():
+    again = THREE.agreed(Agreement(LATER, texts(en=1, zh=1)))
+    assert states(again, en=1, zh=1, ja=2) == {"en": "behind", "zh": "behind", "ja": "ahead"}
+
+
 def ledger_of(root, *entries: Entry) -> Ledger:
     (root / "docs").mkdir(exist_ok=True)
     ledger = Ledger(root, {entry.key: entry for entry in entries})
@@ -71,11 +84,13 @@ def ledger_of(root, *entries: Entry) -> Ledger:
     return ledger
 
 
-REASON = Agreement(DAY, texts(en=1, zh=2), 'only "a" \\ misspelling\n2026-11-01 en:0000000001')
+REASON = Agreement(
+    DAY, texts(en=1, zh=2), 'only "a" \\ misspelling\n\u2028 2026-11-01 en:0000000001'
+)
 
 
 def test_what_was_written_is_read_again(tmp_path):
-    entry = Entry("gates/gru.md", "reset-gate", (REASON, *THREE.agreements))
+    entry = Entry("gates/my gru.md", "reset-gate", (REASON, *THREE.agreements))
     ledger_of(tmp_path, entry, TWO)
     read = Ledger.read(tmp_path)
     assert read.findings == []
@@ -93,6 +108,12 @@ def test_no_ledger_is_an_empty_one(tmp_path):
     assert Ledger.read(tmp_path).entries == {}
 
 
+def checked(line: str, old: str, new: str) -> str:
+    """A line that was changed by somebody who knows how its check is made."""
+    text = line.replace(old, new).rpartition(" ~")[0]
+    return f"{text} ~{hashlib.sha256(text.encode()).hexdigest()[:4]}"
+
+
 @pytest.mark.parametrize(
     "damage, message",
     [
@@ -101,6 +122,8 @@ def test_no_ledger_is_an_empty_one(tmp_path):
         (lambda line: line.replace("en:0000000001", "en:0000000009"), "changed by hand"),
         (lambda line: line.replace("2026-11-01", "2026-11-09"), "changed by hand"),
         (lambda line: line.replace("a.md", "b.md"), "changed by hand"),
+        (lambda line: checked(line, "2026-11-01", "2026-13-01"), "this line is damaged"),
+        (lambda line: checked(line, " ~", ' "a\\x" ~'), "this line is damaged"),
         (lambda line: f"{line}\n{line}", "a.md#x stands twice"),
         (lambda line: f"<<<<<<< HEAD\n{line}", "git left a conflict here"),
     ],
@@ -115,8 +138,10 @@ def test_a_damaged_line_is_named_and_nothing_is_rewritten(project, damage, messa
     (finding,) = Ledger.read(project.folder).findings
     assert message in finding.message
     assert damaged.splitlines()[finding.line - 1] in damage(line).splitlines()
+    where = f"docs/translations.lock:{finding.line}: "
+    assert where in project.run("tools.translations", "status").stderr
     for command in (["check"], ["sync", "gates/gru.md"], ["sync", "gates/gru.md#gru"]):
         ran = project.run("tools.translations", *command)
         assert ran.returncode == 1
-        assert f"docs/translations.lock:{finding.line}: " in ran.stderr
+        assert where in ran.stderr
         assert project.read(LOCK.as_posix()) == damaged

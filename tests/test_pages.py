@@ -45,7 +45,7 @@ def test_everything_has_its_line(page):
         "![A cell](figure:gru-cell){ lit=reset-gate }\n\n$$\na = b\n$$\n\n"
         '```python\n--8<-- "a.py"\n```\n'
     )
-    assert read.headings == [pages.Heading(1, "Title", "title", line=4)]
+    assert read.headings == [pages.Heading(1, "Title", "title", line=4, end=4)]
     assert [(f.latex, f.line) for f in read.formulas] == [("x_t", 6), ("h", 7), ("a = b", 11)]
     assert read.links[0] == pages.Link("b.md#c", 7)
     assert read.links[1] == pages.Link("figure:gru-cell", 9, True, "A cell", "reset-gate")
@@ -58,7 +58,7 @@ def test_a_notebook_keeps_its_lines(page):
         '# %% alt="A line"\na.plot()\n',
         "notebook.py",
     )
-    assert read.headings == [pages.Heading(1, "Title", "title", line=2)]
+    assert read.headings == [pages.Heading(1, "Title", "title", line=2, end=2)]
     assert [(f.body, f.line, f.cell) for f in read.fences] == [
         ("import a\n\nprint(a)\n", 6, True),
         ("a.plot()\n", 11, True),

@@ -83,7 +83,6 @@ def test_every_heading_and_its_link_are_in_the_table_of_contents(site, code, pat
     page = html(site, code, path)
     headings = [h["id"] for h in page.select("article h2")]
     listed = [a["href"] for a in page.select(".md-sidebar--secondary a.md-nav__link")]
-    assert headings
     assert [f"#{i}" for i in headings] == [href for href in listed if href[1:] in headings]
     for code in page.select("code"):
         code.clear()

@@ -1,6 +1,8 @@
 """The command that keeps the languages in step, as a contributor runs it."""
 
 import json
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -65,7 +67,7 @@ def test_status_for_machines(moved):
 
 def test_a_change_that_is_not_committed_has_no_date_yet(synced):
     synced.edit(EN, "The reset gate $r_t$.", "The reset gate is $r_t$.")
-    assert "behind (en since not committed)" in run(synced, "status")
+    assert "behind (en)" in run(synced, "status")
 
 
 def test_status_names_what_the_ledger_holds_on_a_deleted_section(synced):
@@ -225,7 +227,25 @@ def test_all_sections_or_none(moved):
 def test_a_section_of_one_language_has_nothing_to_declare(project):
     project.write("docs/en/more.md", "# More { #more }\n")
     project.navigation("index.md", PAGE, "more.md")
-    assert "written in one language only" in run(project, "sync", "more.md")
+    assert "written in one of these languages only" in run(project, "sync", "more.md")
+
+
+def test_a_page_that_both_languages_deleted_is_forgotten(synced):
+    for page in (EN, ZH):
+        synced.remove(page)
+    assert f"sync {PAGE} forgets it" in run(synced, "status")
+    assert f"{PAGE}#gru: forgotten" in run(synced, "sync", PAGE)
+    assert PAGE not in synced.read(LOCK)
+
+
+def test_a_blank_reason_is_none(moved):
+    assert "changed and zh did not" in run(moved, "sync", PAGE, "--unchanged", "  ", fails=True)
+
+
+def test_a_reason_is_kept_only_where_one_was_needed(moved):
+    moved.edit(ZH, "The 重置门", "重置门")
+    run(moved, "sync", PAGE, "--unchanged", "a misspelling")
+    assert "misspelling" not in moved.read(LOCK)
 
 
 @pytest.mark.parametrize(
@@ -357,6 +377,39 @@ def test_new_lays_out_a_notebook_and_a_section_of_it(synced):
     assert [fence.body for fence in page.fences if fence.cell][1] == "print(2)\n"
 
 
+def test_new_rewrites_only_what_it_lays_out_and_only_the_projects_own_paths(synced):
+    synced.edit(ZH, "The 重置门", "见 `docs/en/a`，The 重置门")
+    text = "\n## More { #more }\n\n`docs/en/b`, https://example.org/docs/en/c\n"
+    synced.write(EN, synced.read(EN) + text)
+    run(synced, "new", PAGE, "--lang", "zh")
+    laid_out = synced.read(ZH)
+    assert "`docs/en/a`" in laid_out
+    assert "`docs/zh/b`, https://example.org/docs/en/c" in laid_out
+
+
+def test_new_of_a_first_section_leaves_the_front_matter_where_it_is(synced):
+    synced.edit(ZH, "{ #gru }", "{ #other }")
+    run(synced, "new", f"{PAGE}#gru", "--lang", "zh")
+    assert synced.read(ZH).count("section: Gates") == 1
+
+
+def test_new_where_nothing_is_written(synced):
+    synced.write(EN, synced.read(EN) + "\n## More { #more }\n\n<!-- untranslated: zh -->\n")
+    assert "no language has written" in run(
+        synced, "new", f"{PAGE}#more", "--lang", "zh", fails=True
+    )
+    assert "lacks no section" in run(synced, "new", PAGE, "--lang", "zh", fails=True)
+
+
+@pytest.mark.parametrize("mark", ["en", "fr", "zh"])
+def test_a_mark_that_speaks_of_no_written_section(synced, mark):
+    text = f"\n## More {{ #more }}\n\n<!-- untranslated: {mark} -->\n"
+    synced.write(ZH, synced.read(ZH) + text)
+    said = run(synced, "check", fails=True)
+    assert f"the section 'more' is marked as not translated from '{mark}', which lacks it" in said
+    assert synced.build().returncode == 0
+
+
 # check
 
 
@@ -412,11 +465,38 @@ def test_who_writes_one_language_alone_sees_nothing_fail(synced):
     synced.edit(EN, "The reset gate $r_t$.", "A gate, $r_t = 1$. [Home](../index.md)")
     synced.write(EN, synced.read(EN) + '\n## More { #more }\n\n```python\n--8<-- "one.py"\n```\n')
     synced.write("docs/zh/only.md", "# 只有中文 { #only }\n\n文字 $x$。\n")
-    synced.navigation("index.md", PAGE, "only.md")
+    text = "# Another { #another }\n\n[A link](gates/gru.md#more)\n"
+    synced.write("docs/en/another.md", text)
+    synced.navigation("index.md", PAGE, "only.md", "another.md")
     assert all(f.level is Level.OPEN for f in between_languages(synced.overview()))
     ran = synced.build()
     assert ran.returncode == 0, ran.stdout
     assert synced.run("tools.check").returncode == 0
+
+
+def test_a_file_that_is_not_utf8_is_named(synced):
+    (synced.folder / EN).write_bytes(b"# A { #a }\n\n\xff\xfe\n")
+    assert f"{EN}: this file is not in UTF-8" in run(synced, "status", fails=True)
+
+
+def test_a_byte_order_mark_changes_nothing(synced):
+    for path in (EN, LOCK):
+        file = synced.folder / path
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    assert "#" not in run(synced, "status")
+
+
+def test_an_id_of_other_signs_is_an_error(synced):
+    synced.edit(EN, "#reset-gate }", "#reset.gate }")
+    ran = synced.run("tools.check")
+    assert "the id 'reset.gate' is more than letters, digits, - and _" in ran.stderr
+
+
+def test_reading_a_part_of_the_output_is_enough(synced):
+    command = f"{sys.executable} -m tools.translations --help | head -1; "
+    command += f"{sys.executable} -m tools.translations status | true"
+    ran = subprocess.run(command, shell=True, cwd=synced.folder, capture_output=True, text=True)
+    assert "Traceback" not in ran.stderr
 
 
 # three languages

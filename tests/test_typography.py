@@ -22,7 +22,7 @@ MENDED = {
     "| 表a | b |": "| 表 a | b |",
     "## 标题A { #some-id }": "## 标题 A { #some-id }",
     '??? question "问题A"': '??? question "问题 A"',
-    "    缩进A": "    缩进 A",
+    "!!! note\n\n    缩进A": "!!! note\n\n    缩进 A",
     "[链接A](x,y中.md)的": "[链接 A](x,y中.md)的",
     "**粗A**的": "**粗 A**的",
     "![图A](figure:gru-cell){ lit=门a }": "![图 A](figure:gru-cell){ lit=门a }",
@@ -43,6 +43,21 @@ LEFT_ALONE = [
     "[^注a]: 好",
     "| :---: | --- |",
     "<!-- generated: glossary -->",
+    "    代码a中,b",
+    "`x\n  中a,b中`",
+    "是$中a,\n中b,中$",
+    "<pre>中a,b</pre>",
+    "好<code>a中,b</code>",
+    "<!--\n中a,b\n-->",
+    "见[参考a]",
+    "见[参考a][]",
+    "好[^注a]",
+    "[好](x.md '中a,中b')",
+    "[好](x(a中b)y,中.md)",
+    "[好](<x)a中b,中.md>)",
+    "{ .x,中y }",
+    "中文{ #id中a }",
+    "中\ue000a,中",
 ]
 
 
@@ -56,6 +71,11 @@ def test_what_is_mended(text):
 @pytest.mark.parametrize("text", LEFT_ALONE)
 def test_what_is_left_alone(text):
     assert typography.mended(f"前。\n\n{text}\n", Path("page.md")) == f"前。\n\n{text}\n"
+
+
+def test_of_the_front_matter_only_sentences_are_mended():
+    text = "---\ndescription: 用A,好\ntags: [中a, 中,b]\n---\n\n# 题 { #t }\n"
+    assert typography.mended(text, Path("page.md")) == text.replace("用A,好", "用 A，好")
 
 
 def test_a_notebooks_cells_are_left_alone_and_its_text_is_mended():

@@ -1,5 +1,6 @@
 """Checks the sources of every page before a build: each finding names file, line and what to do."""
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -12,6 +13,8 @@ from tools.ledger import Ledger
 from tools.overview import Overview
 from tools.site import Finding, Level, Site
 
+_ID = re.compile(r"[\w-]+")
+
 
 def check(root: Path) -> list[Finding]:
     """Every finding on every page and between languages, in the order of the files."""
@@ -21,6 +24,10 @@ def check(root: Path) -> list[Finding]:
 def of_site(overview: Overview) -> list[Finding]:
     """The same for pages that are already read."""
     site, root = overview.site, overview.site.root
+    try:
+        glossary.load(root)
+    except glossary.GlossaryError as error:
+        return [error.finding]  # drawings and pages would only repeat it
     found = list(_navigation(site)) + between_languages(overview)
     for language in site.languages:
         for path, page in site.pages[language.code].items():
@@ -78,6 +85,8 @@ def _headings(page: pages.Page) -> Iterator[tuple[int, str]]:
                     f"every language: {'#' * heading.level} {heading.text} {{ #some-id }}"
                 ),
             )
+        elif not _ID.fullmatch(heading.id):
+            yield heading.line, f"the id '{heading.id}' is more than letters, digits, - and _"
         elif page.ids.count(heading.id) > 1:
             yield heading.line, f"the id '{heading.id}' stands twice on this page; rename one"
     if sum(heading.level == 1 for heading in page.headings) != 1:

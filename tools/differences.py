@@ -28,7 +28,9 @@ def differences(overview: Overview, row: Row) -> Iterator[str]:
             yield f"({_why_not(overview)} The text as it is now:)\n{_plain(section.lines)}"
         yield ""
     for code, standing in row.standings.items():
-        if standing.state is State.MISSING:
+        if code in row.sections and row.sections[code].untranslated:
+            yield f"{row.key} is only laid out in {code}: write over it"
+        elif standing.state is State.MISSING:
             yield f"{row.key} is not written in {code}: new {row.key} --lang {code} lays it out"
         elif standing.state in (State.BEHIND, State.NEW):
             yield f"{row.key} in {code} as it is now:\n{_plain(row.sections[code].lines)}\n"

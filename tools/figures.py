@@ -59,7 +59,7 @@ def drawing(root: Path, name: str, language: str, alt: str, lit: str | None = No
 
 def plot(root: Path, file: Path, language: str, alt: str) -> str:
     """A notebook's plot as inline SVG, its labels in the page's language."""
-    by_english = {term.names["en"]: key for key, term in glossary.load(root).terms.items()}
+    by_english = {term.names.get("en"): key for key, term in glossary.load(root).terms.items()}
 
     def translated(label: re.Match) -> str:
         if language == "en":

@@ -33,7 +33,12 @@ def asked_for(lines: list[str]) -> Iterator[tuple[int, str]]:
 
 
 def _glossary(page: str, language: Language, overview: Overview, edit: Editing) -> str:
-    homes = {row.id: row for row in reversed(overview.rows)}
+    codes = [other.code for other in overview.site.languages]
+    homes = {
+        row.id: row
+        for row in reversed(overview.rows)
+        if all(row.id in overview.site.page(row.page, code).ids for code in codes)
+    }
     return "\n\n".join(
         _entry(term, page, language, overview, homes.get(term.key))
         for term in glossary.load(overview.site.root).defined
@@ -45,8 +50,7 @@ def _entry(
 ):
     text, code = language.text, language.code
     name = term.name(code)
-    signs = (term.symbol or "").split(",") if term.symbol else []
-    facts = [", ".join(f"${sign.strip()}$" for sign in signs)] if signs else []
+    facts = [", ".join(f"${sign}$" for sign in term.signs)] if term.signs else []
     facts += [
         text["in_language"].format(language=other.name_in(language), term=_spoken(term, other.code))
         for other in overview.site.languages

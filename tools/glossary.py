@@ -1,14 +1,16 @@
 """docs/glossary.yml: every term once, where pages use it, and whether they keep to it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 import yaml
 
+from tools import mathml
 from tools.overview import Overview, Row
+from tools.pages import Words
 from tools.sections import Section
 from tools.site import Finding, Level, Site
 
@@ -17,12 +19,18 @@ FILE = Path("docs") / "glossary.yml"
 _SHAPES = {
     "symbol": ("a symbol", lambda value: isinstance(value, str)),
     "definition": ("a sentence for each language", lambda value: _each(value, str)),
-    "also": ("a list of forms for each language", lambda value: _each(value, list)),
+    "also": (
+        "a list of forms for each language",
+        lambda value: (
+            _each(value, list) and all(isinstance(f, str) for v in value.values() for f in v)
+        ),
+    ),
     "avoid": (
         "for each language, forms with their reasons",
         lambda value: _each(value, dict) and all(_each(forms, str) for forms in value.values()),
     ),
 }
+_KEY = re.compile(r"[a-z0-9-]+")
 _LETTER = r"[0-9A-Za-z\u00c0-\u024f_-]"  # Chinese may follow a Latin word without a space
 _SHORTEST = 2  # a single Chinese sign such as 门 is a part of too many other words
 
@@ -39,12 +47,17 @@ class Term:
     also: dict[str, list[str]] = field(default_factory=dict)
     avoid: dict[str, dict[str, str]] = field(default_factory=dict)
 
+    @property
+    def signs(self) -> list[str]:
+        """The symbols that formulas use for it."""
+        return [sign.strip() for sign in (self.symbol or "").split(",") if sign.strip()]
+
     def name(self, code: str) -> str:
-        """The term in a language; one that is only begun shows the English word."""
-        return self.names.get(code, self.names["en"])
+        """The term in a language, or in the first that has it where this one is only begun."""
+        return self.names.get(code) or next(iter(self.names.values()))
 
     def defined(self, code: str) -> str:
-        return self.definition.get(code, self.definition["en"])
+        return self.definition.get(code) or next(iter(self.definition.values()))
 
 
 class GlossaryError(ValueError):
@@ -60,7 +73,6 @@ class Glossary:
 
     def __init__(self, terms: dict[str, Term]):
         self.terms = terms
-        self._patterns: dict[str, re.Pattern] = {}
 
     @cached_property
     def defined(self) -> list[Term]:
@@ -76,33 +88,41 @@ class Glossary:
     def mentions(self, term: Term, text: str, code: str) -> bool:
         """Whether a text has any form of a term, as a part of a longer word too."""
         forms = [term.name(code), *term.also.get(code, [])]
-        return any(form.lower() in text.lower() for form in forms)
+        text = " ".join(text.lower().split())
+        return any(form.lower() in text or form in text.replace(" ", "") for form in forms)
 
+    @cache  # noqa: B019 (there is one glossary, and it stays)
     def _forms(self, code: str) -> dict[str, Term]:
         return {
             term.names[code]: term
             for term in self.defined
             if code in term.names
+            and code in term.definition
             and (term.names[code].isascii() or len(term.names[code]) >= _SHORTEST)
         }
 
+    @cache  # noqa: B019
     def _pattern(self, code: str) -> re.Pattern:
-        if code not in self._patterns:
-            forms = sorted(self._forms(code), key=len, reverse=True)
-            self._patterns[code] = re.compile("|".join(map(_form, forms)) or r"(?!)")
-        return self._patterns[code]
+        return any_of(self._forms(code))
+
+
+def any_of(forms: Iterable[str]) -> re.Pattern:
+    """A pattern for any of some forms, the longest first."""
+    return re.compile("|".join(map(_form, sorted(forms, key=len, reverse=True))) or r"(?!)")
 
 
 def _form(form: str) -> str:
     """A pattern for a form: alone and in the plural where words are written apart."""
     if not form.isascii():
-        return re.escape(form)
+        return "\n?".join(map(re.escape, form))
     case = "" if form != form.lower() else "i"
-    return rf"(?{case}:(?<!{_LETTER}){re.escape(form)}s?(?!{_LETTER}))"
+    words = r"\s+".join(map(re.escape, form.split()))
+    return rf"(?{case}:(?<!{_LETTER}){words}s?(?!{_LETTER}))"
 
 
 def _folded(found: str, forms: dict[str, Term]) -> str:
-    """The form that was found, its capital and its plural taken off."""
+    """The form that was found, its capital, its plural and its line break taken off."""
+    found = " ".join(found.split()) if found.isascii() else "".join(found.split())
     for form in (found, found.lower(), found.removesuffix("s"), found.lower().removesuffix("s")):
         if form in forms:
             return form
@@ -112,53 +132,85 @@ def _folded(found: str, forms: dict[str, Term]) -> str:
 def load(root: Path) -> Glossary:
     """Read the glossary; raises GlossaryError, which names the line."""
     file = root / FILE
+    if not file.is_file():
+        raise GlossaryError(1, "this file is not there; restore it with git")
     return _read(file, file.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=1)
 def _read(file: Path, _modified: int) -> Glossary:
-    text = file.read_text("utf-8")
+    text = file.read_text("utf-8-sig")
     try:
         nodes = yaml.compose(text)
-        entries = yaml.safe_load(text)
+        entries = yaml.load(text, _Loader)
     except yaml.MarkedYAMLError as error:
         raise GlossaryError(error.problem_mark.line + 1, f"{error.problem}; mend it") from None
-    terms: dict[str, Term] = {}
-    for key_node, _ in nodes.value:
-        key, line = key_node.value, key_node.start_mark.line + 1
-        if key in terms:
-            raise GlossaryError(line, f"the term '{key}' stands twice; take one out")
-        terms[key] = _term(key, line, entries[key])
-    return Glossary(terms)
+    except yaml.YAMLError as error:
+        raise GlossaryError(1, f"{error}; mend it") from None
+    if not isinstance(entries, dict):
+        raise GlossaryError(1, "this holds no terms; write one as gate: {en: gate, zh: 门}")
+    lines = {key.value: key.start_mark.line + 1 for key, _ in nodes.value}
+    return Glossary({key: _term(key, lines.get(str(key), 1), entries[key]) for key in entries})
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads YAML in which no key stands twice; the usual loader keeps the last in silence."""
+
+    def construct_mapping(self, node, deep=False):
+        seen = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                problem = f"'{key.value}' stands twice; take one out"
+                raise yaml.MarkedYAMLError(problem=problem, problem_mark=key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
 
 
 def _each(value, kind: type) -> bool:
-    return isinstance(value, dict) and all(isinstance(each, kind) for each in value.values())
+    """Whether this is a mapping from words to filled values of a kind."""
+    return isinstance(value, dict) and all(
+        isinstance(key, str) and key and isinstance(each, kind) and each
+        for key, each in value.items()
+    )
 
 
 def _term(key: str, line: int, entry: dict) -> Term:
-    if not isinstance(entry, dict) or "en" not in entry:
-        raise GlossaryError(line, f"the term '{key}' has no English form; add en: ...")
+    if not isinstance(key, str) or not _KEY.fullmatch(key):
+        raise GlossaryError(line, f"the key {key!r} is more than letters, digits and -")
+    if not isinstance(entry, dict):
+        raise GlossaryError(line, f"the term '{key}' is {entry!r}; write {{en: ..., zh: ...}}")
     known = {name: entry.pop(name) for name in _SHAPES if name in entry}
     for name, value in known.items():
         wanted, fits = _SHAPES[name]
         if not fits(value):
             raise GlossaryError(line, f"the term '{key}' has {name}: {value!r}; it holds {wanted}")
+    if not entry:
+        raise GlossaryError(line, f"the term '{key}' has no form in any language; add en: ...")
     for name, value in entry.items():
-        if not isinstance(value, str):
+        if not isinstance(value, str) or not value.strip():
             raise GlossaryError(line, f"the term '{key}' has {name}: {value!r}; write a word there")
-    definition = known.get("definition", {})
-    for code in entry if definition else []:
-        if code not in definition:
-            raise GlossaryError(line, f"'{key}' is not defined in '{code}'; add a sentence")
     return Term(key, line, entry, **known)
 
 
 def check(overview: Overview) -> list[Finding]:
     """Forms to avoid, and terms that a section's one language uses and its twin never does."""
     glossary = load(overview.site.root)
-    avoided = list(_avoided(overview.site, glossary))
-    return avoided + [f for row in overview.rows for f in _one_sided(overview, row, glossary)]
+    found = [*_unknown(overview.site, glossary), *_avoided(overview.site, glossary)]
+    return found + [f for row in overview.rows for f in _one_sided(overview, row, glossary)]
+
+
+def _unknown(site: Site, glossary: Glossary) -> Iterator[Finding]:
+    """Languages that the site has not, and symbols that cannot be set."""
+    for term in glossary.terms.values():
+        for code in {*term.names, *term.definition, *term.also, *term.avoid} - site.pages.keys():
+            message = f"the term '{term.key}' speaks of '{code}', which is no language of this site"
+            yield Finding(FILE.as_posix(), term.line, f"{message}; begin it, or mend the name")
+        try:
+            for sign in term.signs:
+                mathml.convert(sign, display=False)
+        except ValueError as error:
+            message = f"the symbol of '{term.key}' cannot be set: {error}; mend it"
+            yield Finding(FILE.as_posix(), term.line, message)
 
 
 def _avoided(site: Site, glossary: Glossary) -> Iterator[Finding]:
@@ -168,19 +220,33 @@ def _avoided(site: Site, glossary: Glossary) -> Iterator[Finding]:
             for term in glossary.terms.values()
             for form, reason in term.avoid.get(language.code, {}).items()
         }
-        if not forms:
-            continue
-        pattern = re.compile("|".join(map(_form, sorted(forms, key=len, reverse=True))))
+        pattern = any_of(forms)
         for path, page in site.pages[language.code].items():
-            for words in page.words:
-                for found in pattern.finditer(words.text):
+            for first, text in _paragraphs(page.words):
+                for found in pattern.finditer(text):
                     term, reason = forms[_folded(found[0], forms)]
+                    said = " ".join(found[0].split())
                     yield Finding(
                         site.source(path, language.code),
-                        words.line,
-                        f"'{found[0]}' is a form to avoid: {reason}. "
+                        first + text[: found.start()].count("\n"),
+                        f"'{said}' is a form to avoid: {reason}. "
                         f"The term is '{term.name(language.code)}'",
                     )
+
+
+def _paragraphs(words: list[Words]) -> Iterator[tuple[int, str]]:
+    """Lines that follow each other as one text, with the number of the first."""
+    first, text, last = 0, "", -1
+    for word in words:
+        if word.line == last + 1:
+            text += "\n" + word.text
+        else:
+            if text:
+                yield first, text
+            first, text = word.line, word.text
+        last = word.line
+    if text:
+        yield first, text
 
 
 def _one_sided(overview: Overview, row: Row, glossary: Glossary) -> Iterator[Finding]:
@@ -213,4 +279,4 @@ def _unmatched(overview, row, glossary, term, code, other) -> Finding:
 
 
 def _text(section: Section) -> str:
-    return " ".join(words.text for words in section.here(section.page.words))
+    return "\n".join(words.text for words in section.here(section.page.words))

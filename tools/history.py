@@ -72,7 +72,23 @@ class History:
 
     @cache  # noqa: B019 (a history lives as long as one command or one build)
     def _sections(self, file: str, blob: str) -> dict[str, Section]:
-        return sections(pages.parse(self._git("cat-file", "blob", blob), Path(file)))
+        return sections(pages.parse(self._text(blob), Path(file)))
+
+    def _text(self, blob: str) -> str:
+        """A blob's text, from one process for all of them."""
+        asked = self._blobs.stdin
+        asked.write(f"{blob}\n".encode())
+        asked.flush()
+        size = int(self._blobs.stdout.readline().split()[2])
+        text = self._blobs.stdout.read(size + 1)[:size].decode("utf-8-sig", errors="replace")
+        return text.replace("\r\n", "\n")
+
+    @cached_property
+    def _blobs(self) -> subprocess.Popen:
+        return subprocess.Popen(
+            ["git", "-C", str(self.root), "cat-file", "--batch"],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        )  # fmt: skip
 
     def _git(self, *arguments: str) -> str:
         try:

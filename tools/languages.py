@@ -33,7 +33,11 @@ class Language:
     def pages(self) -> list[str]:
         """Paths of its pages relative to its folder, sorted."""
         found = (path for path in self.folder.rglob("*") if path.suffix in PAGE_SUFFIXES)
-        return sorted(path.relative_to(self.folder).as_posix() for path in found)
+        return sorted(
+            path.relative_to(self.folder).as_posix()
+            for path in found
+            if path.is_file() and not path.name.startswith(".")
+        )
 
 
 def address(path: str) -> str:

@@ -29,7 +29,7 @@ _HEAD = (
 )
 _AGREEMENT = r'\d{4}-\d\d-\d\d(?: [A-Za-z-]+:[0-9a-f]{10})+(?: "(?:[^"\\]|\\.)*")?'
 _LINE = re.compile(
-    rf"(?P<page>[^\s#]+)#(?P<id>[\w-]+)(?P<agreements>(?: {_AGREEMENT})+) ~(?P<check>[0-9a-f]{{4}})"
+    rf"(?P<page>[^#]+?)#(?P<id>[\w-]+)(?P<agreements>(?: {_AGREEMENT})+) ~(?P<check>[0-9a-f]{{4}})"
 )
 _CONFLICT = re.compile(r"(<<<<<<<|=======|>>>>>>>|\|\|\|\|\|\|\|)")
 
@@ -75,7 +75,15 @@ class Entry:
         return next((a for a in self.agreements if code in a.hashes), None)
 
     def agreed(self, new: Agreement) -> "Entry":
-        """This entry with a new agreement; older ones stay for the languages it leaves out."""
+        """This entry with a new agreement; older ones stay for the languages it leaves out.
+
+        An older one that says of each shared language what the new one says is a part of it.
+        """
+        for agreement in self.agreements:
+            shared = agreement.hashes.keys() & new.hashes.keys()
+            if shared and all(agreement.hashes[code] == new.hashes[code] for code in shared):
+                hashes = dict(sorted({**agreement.hashes, **new.hashes}.items()))
+                new = Agreement(new.day, hashes, new.reason)
         kept, covered = [new], set(new.hashes)
         for agreement in self.agreements:
             if not set(agreement.hashes) <= covered:
@@ -144,8 +152,8 @@ class Ledger:
     def read(cls, root: Path) -> "Ledger":
         ledger = cls(root)
         file = root / LOCK
-        lines = file.read_text("utf-8").splitlines() if file.exists() else []
-        for number, line in enumerate(lines, 1):
+        text = file.read_text("utf-8-sig", errors="replace") if file.exists() else ""
+        for number, line in enumerate(text.split("\n"), 1):
             if line.strip() and not line.startswith("#"):
                 ledger._read_line(line.strip(), number)
         return ledger
@@ -167,7 +175,12 @@ class Ledger:
         elif f"{read['page']}#{read['id']}" in self.entries:
             self._wrong(number, f"{read['page']}#{read['id']} stands twice; take one line out")
         else:
-            entry = Entry(read["page"], read["id"], tuple(_agreements(read["agreements"])))
+            try:
+                agreements = tuple(_agreements(read["agreements"]))
+            except ValueError:  # no such day, or a reason that is no JSON
+                self._wrong(number, "this line is damaged; take it out or restore it with git")
+                return
+            entry = Entry(read["page"], read["id"], agreements)
             self.entries[entry.key] = entry
 
     def _wrong(self, number: int, message: str) -> None:

@@ -32,7 +32,7 @@ def add(html: str, overview: Overview, path: str, shown: str, reader: Language, 
 def _with_notice(html, overview: Overview, row: Row, shown: str, reader: Language, link) -> str:
     standing = row.standings[shown]
     source = row.sections[shown].untranslated
-    if source:
+    if source in overview.site.pages:
         html = f'<div lang="{source}">{html}</div>'
         notice = _line(_words("not_translated", reader, source, overview), reader.code)
     elif standing.state in (State.BEHIND, State.BOTH_MOVED):
@@ -61,7 +61,7 @@ def _missing(rows: dict[str, Row], shown: str) -> dict[str, list[Row]]:
     for id, row in rows.items():
         if shown in row.sections:
             after = id
-        else:
+        elif row.translated():
             found.setdefault(after, []).append(row)
     return found
 

@@ -56,8 +56,14 @@ class Overview:
             for id in _in_order([read[path, c] for c in site.pages if (path, c) in read])
         }
         orphans = {k: e for k, e in ledger.entries.items() if (e.page, e.id) not in found}
-        self.rows = [self._row(path, id, own, orphans) for (path, id), own in found.items()]
         self.leftover = orphans  # entries of sections that stand nowhere any more
+        self._by_text = {
+            (entry.id, hash): key
+            for key, entry in orphans.items()
+            for agreement in entry.agreements
+            for hash in agreement.hashes.values()
+        }
+        self.rows = [self._row(path, id, own) for (path, id), own in found.items()]
 
     @cached_property
     def by_key(self) -> dict[str, Row]:
@@ -81,12 +87,19 @@ class Overview:
             return row.entry.last(other).day
         return self.history.moved_on(self.files(row, other), row.id, last.hashes[other])
 
-    def _row(self, path: str, id: str, own: dict[str, Section], orphans: dict[str, Entry]) -> Row:
+    def _row(self, path: str, id: str, own: dict[str, Section]) -> Row:
         texts = {code: None for code in self.site.pages}
         texts |= {code: s.hash for code, s in own.items() if not s.untranslated}
-        entry = self.ledger.entries.get(f"{path}#{id}") or _moved_here(id, texts, orphans)
+        entry = self.ledger.entries.get(f"{path}#{id}") or self._moved_here(id, texts)
         entry = entry or Entry(path, id)
         return Row(path, own, entry, standings(entry, texts))
+
+    def _moved_here(self, id: str, texts: dict[str, str | None]) -> Entry | None:
+        """Take the entry of a section that left another page, if a language kept its text."""
+        for text in texts.values():
+            if (key := self._by_text.get((id, text))) in self.leftover:
+                return self.leftover.pop(key)
+        return None
 
 
 def _in_order(pages: list[dict[str, Section]]) -> list[str]:
@@ -101,12 +114,3 @@ def _in_order(pages: list[dict[str, Section]]) -> list[str]:
                 order.insert(at, id)
                 at += 1
     return order
-
-
-def _moved_here(id: str, texts: dict[str, str | None], orphans: dict[str, Entry]) -> Entry | None:
-    """Take the entry of a section that left another page, if a language's text is unchanged."""
-    for key, entry in orphans.items():
-        known = {hash for agreement in entry.agreements for hash in agreement.hashes.values()}
-        if entry.id == id and known & set(texts.values()):
-            return orphans.pop(key)
-    return None

@@ -1,7 +1,7 @@
 """Reads a page's source: headings, fences, links, formulas, tables and words, with their lines."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import zip_longest
 from pathlib import Path
@@ -18,7 +18,7 @@ OBJECT = "\ufffc"  # stands in running text where code or a formula stood
 PYTHON = {"python", "py", "python3", "py3", "pycon", "ipython", "ipython3", "numpy"}
 
 _INCLUDE = re.compile(r"^\s*-+8<-+ +[\"'](?P<name>[^\"']+)[\"']\s*$")
-_HEADING_ID = re.compile(r"\{[^}]*#(?P<id>[\w-]+)[^}]*\}\s*$")
+_HEADING_ID = re.compile(r"\{[^}]*#(?P<id>[^\s}]+)[^}]*\}\s*$")
 _LANGUAGE = re.compile(r"\{?\s*\.?(?P<name>[\w+-]*)")
 _CELL = re.compile(r"^# %%")
 _LIT = re.compile(r"\{[^}]*\blit=[\"']?(?P<part>[\w-]+)")
@@ -32,6 +32,7 @@ class Heading:
     text: str
     id: str | None
     line: int
+    end: int  # its last line, the second where it is underlined
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,7 @@ class Page:
     fences: list[Fence] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     formulas: list[Formula] = field(default_factory=list)
+    html: list[range] = field(default_factory=list)  # lines of raw HTML
     tables: list[Table] = field(default_factory=list)
     admonitions: list[Admonition] = field(default_factory=list)
     words: list[Words] = field(default_factory=list)
@@ -149,7 +151,7 @@ class Page:
 
 def read(path: Path) -> Page:
     """Parse a Markdown page or a notebook in percent format."""
-    return parse(path.read_text("utf-8"), path)
+    return parse(path.read_text("utf-8-sig"), path)
 
 
 def parse(source: str, path: Path) -> Page:
@@ -157,7 +159,7 @@ def parse(source: str, path: Path) -> Page:
     cells = set()
     if path.suffix == ".py":
         source, cells = notebook_to_markdown(source)
-    page = Page(path, source.splitlines())
+    page = Page(path, source.removesuffix("\n").split("\n"))
     for token in _parser().parse(source):
         _collect(token, page, cells)
     return page
@@ -171,7 +173,7 @@ def line_of(file: Path, text: str) -> int:
 
 def front_matter(path: Path) -> dict:
     """The values between the two lines of --- at the top of a page or a notebook."""
-    source = path.read_text("utf-8")
+    source = path.read_text("utf-8-sig")
     if path.suffix == ".py":
         source, _ = notebook_to_markdown(source)
     parts = re.split(r"^---$", source, maxsplit=2, flags=re.MULTILINE)
@@ -184,7 +186,7 @@ def notebook_to_markdown(source: str) -> tuple[str, set[int]]:
     A cell's marker becomes the fence's first line, with its attributes, and the blank line before
     the next marker its last, so every line keeps its number.
     """
-    lines = source.splitlines()
+    lines = source.removesuffix("\n").split("\n")
     markers = [number for number, line in enumerate(lines) if _CELL.match(line)]
     head = lines[: markers[0]] if markers else lines
     out = [_uncommented(line) for line in head] if head[:1] == ["# ---"] else [""] * len(head)
@@ -226,8 +228,10 @@ def _collect(token: Token, page: Page, cells: set[int]) -> None:
         page.fences.append(Fence(token.info, token.content, line, last, cell=line in cells))
     elif token.type == "math_block":
         page.formulas.append(Formula(token.content.strip(), line, last, display=True))
+    elif token.type == "html_block":
+        page.html.append(range(line, last + 1))
     elif token.type == "heading_open":
-        page.headings.append(Heading(int(token.tag[1]), "", None, line))
+        page.headings.append(Heading(int(token.tag[1]), "", None, line, last))
     elif token.type == "admonition_open":
         page.admonitions.append(Admonition(token.meta["tag"], line))
     elif token.type == "table_open":
@@ -243,7 +247,7 @@ def _collect_inline(token: Token, page: Page, line: int) -> None:
     if page.headings and page.headings[-1].line == line:
         found = _HEADING_ID.search(token.content)
         text = _HEADING_ID.sub("", token.content).strip()
-        page.headings[-1] = Heading(page.headings[-1].level, text, found and found["id"], line)
+        page.headings[-1] = replace(page.headings[-1], text=text, id=found and found["id"])
     children = token.children or []
     words = ""
     for child, following in zip_longest(children, children[1:]):

@@ -30,7 +30,8 @@ def check(overview: Overview) -> list[Finding]:
         finding
         for path, rows in overview.by_page.items()
         for findings in (
-            *(_missing(overview, row) for row in rows),
+            *(_missing(overview, row) for row in rows if row.translated()),
+            *(_marks(overview, row) for row in rows),
             *(of_row(overview, row, list(row.sections)) for row in rows),
             out_of_place(overview, path, list(overview.site.pages)).values(),
         )
@@ -73,7 +74,7 @@ def out_of_place(overview: Overview, path: str, codes: list[str]) -> dict[str, F
 
 
 def _missing(overview: Overview, row: Row) -> Iterator[Finding]:
-    has, section = next(iter(row.sections.items()))
+    has, section = next(iter(row.translated().items()))
     for language in overview.site.languages:
         code, name = language.code, language.name
         if code in row.sections or row.page not in overview.site.pages[code]:
@@ -87,6 +88,18 @@ def _missing(overview: Overview, row: Row) -> Iterator[Finding]:
             f"another id, give both the same; if it is to go, take it out of the {other} page too",
             Level.OPEN,
         )
+
+
+def _marks(overview: Overview, row: Row) -> Iterator[Finding]:
+    for code, section in row.sections.items():
+        if section.untranslated and section.untranslated not in row.translated():
+            yield Finding(
+                overview.site.source(row.page, code),
+                section.heading.line,
+                f"the section '{row.id}' is marked as not translated from "
+                f"'{section.untranslated}', which lacks it; take out the mark or the section",
+                Level.OPEN,
+            )
 
 
 def _lacking(overview: Overview, row: Row, own, others) -> Iterator[Finding]:

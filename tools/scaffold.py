@@ -25,19 +25,21 @@ def page(overview: Overview, path: str, code: str) -> Path:
     file = overview.site.language(code).folder / path
     rows = overview.by_page[path]
     if file.exists():
-        lacking = [row for row in rows if code not in row.sections]
+        lacking = [row for row in rows if code not in row.sections and row.translated()]
         if not lacking:
             raise CannotLayOut(f"{overview.site.source(path, code)} lacks no section; write there")
         for row in lacking:
             _insert(file, row, code)
         return file
+    if not rows or not rows[0].translated():
+        raise CannotLayOut(f"no language has written {path} yet; write it in one of them first")
     source = next(iter(rows[0].translated()))
-    lines = (overview.site.language(source).folder / path).read_text("utf-8").splitlines()
-    starts = [row.sections[source].heading.line for row in rows if source in row.sections]
-    for line in sorted(starts, reverse=True):
+    lines = _lines(overview.site.language(source).folder / path)
+    ends = [row.sections[source].heading.end for row in rows if source in row.sections]
+    for line in sorted(ends, reverse=True):
         lines[line:line] = _mark(source, file)
     file.parent.mkdir(parents=True, exist_ok=True)
-    _write(file, lines, source, code)
+    _write(file, _moved(lines, source, code))
     return file
 
 
@@ -49,6 +51,8 @@ def section(overview: Overview, row: Row, code: str) -> Path:
         raise CannotLayOut(f"{name} has the section '{row.id}'; write there")
     if not file.exists():
         raise CannotLayOut(f"{name} is not there; lay out the whole page: new {row.page}")
+    if not row.translated():
+        raise CannotLayOut(f"no language has written {row.key} yet; write it in one of them first")
     _insert(file, row, code)
     return file
 
@@ -93,19 +97,21 @@ def language(root: Path, code: str) -> Path:
 def _insert(file: Path, row: Row, code: str) -> None:
     """Put a section after the one that it follows in the language that it comes from."""
     source, own = next(iter(row.translated().items()))
-    raw = own.page.path.read_text("utf-8").splitlines()[own.start - 1 : own.end]
-    raw[1:1] = _mark(source, file)
+    heading = own.heading
+    raw = _lines(own.page.path)[heading.line - 1 : own.end]
+    after = heading.end - heading.line + 1
+    raw[after:after] = _mark(source, file)
     while raw[-1].strip() in _EMPTY:
         raw.pop()
-    lines = file.read_text("utf-8").splitlines()
+    lines = _lines(file)
     at = _end_of_predecessor(file, own)
     while at and lines[at - 1].strip() in _EMPTY:
         at -= 1
     if file.suffix == ".py":
         follows = [line for line in lines[at:] if line.strip()][:1]
         raw = [_CELL, *raw, *(["", _CELL] if follows and not follows[0].startswith("# %%") else [])]
-    lines[at:at] = ["", *raw]
-    _write(file, lines, source, code)
+    lines[at:at] = ["", *_moved(raw, source, code)]
+    _write(file, lines)
 
 
 def _end_of_predecessor(file: Path, own: Section) -> int:
@@ -113,6 +119,8 @@ def _end_of_predecessor(file: Path, own: Section) -> int:
     there = sections(pages.read(file))
     order = list(sections(own.page))
     before = [id for id in order[: order.index(own.id)] if id in there]
+    if not there:
+        raise CannotLayOut(f"{file} has no section; begin it with a heading, or remove it")
     return there[before[-1]].end if before else next(iter(there.values())).end
 
 
@@ -120,6 +128,14 @@ def _mark(source: str, file: Path) -> list[str]:
     return ["#", f"# {mark(source)}"] if file.suffix == ".py" else ["", mark(source)]
 
 
-def _write(file: Path, lines: list[str], source: str, code: str) -> None:
-    text = "\n".join(lines) + "\n"
-    files.replace(file, re.sub(rf"\bdocs/{source}/", f"docs/{code}/", text))
+def _lines(file: Path) -> list[str]:
+    return file.read_text("utf-8-sig").removesuffix("\n").split("\n")
+
+
+def _moved(lines: list[str], source: str, code: str) -> list[str]:
+    """Lines that speak of the project's own pages in a language, made to speak of another's."""
+    return [re.sub(rf"(?<![/\w.])docs/{source}/", f"docs/{code}/", line) for line in lines]
+
+
+def _write(file: Path, lines: list[str]) -> None:
+    files.replace(file, "\n".join(lines) + "\n")

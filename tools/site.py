@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 
+from mkdocs.exceptions import ConfigurationError
+
 from tools import languages, pages
 from tools.languages import Language
 
@@ -42,7 +44,7 @@ class Site:
     def read(cls, root: Path) -> "Site":
         spoken = languages.load(root)
         read = {
-            language.code: {path: pages.read(language.folder / path) for path in language.pages()}
+            language.code: {path: _page(language.folder / path, root) for path in language.pages()}
             for language in spoken
         }
         return cls(root, spoken, read)
@@ -64,3 +66,11 @@ class Site:
     def source(self, path: str, code: str) -> str:
         """A page's file, as findings name it, whether it is there or not."""
         return (self.language(code).folder / path).relative_to(self.root).as_posix()
+
+
+def _page(file: Path, root: Path) -> pages.Page:
+    try:
+        return pages.read(file)
+    except UnicodeDecodeError:
+        name = file.relative_to(root).as_posix()
+        raise ConfigurationError(f"{name}: this file is not in UTF-8; save it as UTF-8") from None

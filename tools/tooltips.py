@@ -28,8 +28,8 @@ class Tooltips(Extension):
         self.glossary, self.page, self.code = glossary, PAGE, "en"
 
     def extendMarkdown(self, md: Markdown) -> None:
-        # After inline patterns (20), so that code and links are elements already.
-        md.treeprocessors.register(_TermTreeprocessor(md, self), "tooltips", 15)
+        # After attr_list (8), which needs the text as it was written.
+        md.treeprocessors.register(_TermTreeprocessor(md, self), "tooltips", 6)
 
 
 class _TermTreeprocessor(Treeprocessor):

@@ -7,6 +7,7 @@ language alone needs none of these commands: save the page, and readers of the o
 """
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -16,6 +17,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from mkdocs.exceptions import ConfigurationError
+from yaml import YAMLError
 
 from tools import check, declare, scaffold
 from tools.declare import Refused
@@ -114,8 +116,8 @@ def _told(overview: Overview, row: Row, code: str) -> str:
     told = _standing(overview, row, code)
     if "behind" not in told:
         return told["state"]
-    since = ", ".join(f"{c} since {day or 'not committed'}" for c, day in told["behind"].items())
-    return f"{told['state']} ({since})"
+    moved = [f"{c} since {day}" if day else c for c, day in told["behind"].items()]
+    return f"{told['state']} ({', '.join(moved)})"
 
 
 # diff
@@ -140,7 +142,8 @@ def sync(overview: Overview, targets: list[str], codes: list[str], reason: str |
     for code in codes:
         _known(overview, code)
     rows = [row for target in targets for row in _rows(overview, target)]
-    declared = declare.declare(overview, rows, codes or list(overview.site.pages), reason)
+    codes = codes or list(overview.site.pages)
+    declared = declare.declare(overview, rows, codes, (reason or "").strip() or None)
     gone = [
         key
         for target in targets
@@ -153,9 +156,9 @@ def sync(overview: Overview, targets: list[str], codes: list[str], reason: str |
         print(f"{key}: in sync")
     for key in gone:
         print(f"{key}: forgotten, since no page has it")
-    alone = [row.key for row in rows if len(row.translated()) < 2]
+    alone = [row.key for row in rows if len(row.translated().keys() & set(codes)) < 2]
     for key in alone:
-        print(f"{key}: written in one language only, so there is nothing to declare")
+        print(f"{key}: written in one of these languages only, so there is nothing to declare")
     if not declared and not gone and not alone:
         print("nothing to declare: in sync already")
     return 0
@@ -212,7 +215,7 @@ def _split(overview: Overview, target: str) -> tuple[str, str]:
     path = given.removeprefix("./")
     for folder in folders:
         path = path.removeprefix(folder)
-    for known in overview.by_page:
+    for known in [*overview.by_page, *(entry.page for entry in overview.leftover.values())]:
         if path in (known, known.rsplit(".", 1)[0]):
             return known, id
     near = get_close_matches(path, overview.by_page, n=1, cutoff=0)
@@ -221,7 +224,7 @@ def _split(overview: Overview, target: str) -> tuple[str, str]:
 
 def _rows(overview: Overview, target: str) -> list[Row]:
     path, id = _split(overview, target)
-    rows = overview.by_page[path]
+    rows = overview.by_page.get(path, [])
     if not id:
         return rows
     if f"{path}#{id}" not in overview.by_key:
@@ -277,12 +280,16 @@ def parser() -> argparse.ArgumentParser:
 def main(arguments: list[str] | None = None) -> int:
     """Run a command on the site in the current folder; exit status 1 if it refuses."""
     given = parser().parse_args(arguments)
+    gc.disable()  # a large site is read in two thirds of the time
     try:
-        return given.run(read(Path.cwd()), given)
+        overview = read(Path.cwd())
+        for finding in overview.ledger.findings:
+            print(finding, file=sys.stderr)
+        return given.run(overview, given)
     except BrokenPipeError:  # whoever reads has read enough, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (Refused, scaffold.CannotLayOut, ConfigurationError) as error:
+    except (Refused, scaffold.CannotLayOut, ConfigurationError, YAMLError) as error:
         print(error, file=sys.stderr)
         return 1
 

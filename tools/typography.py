@@ -18,24 +18,44 @@ from tools.site import Finding
 # The library knows neither formulas nor attributes, so what is not prose is taken out of a line.
 # Code and formulas leave a word behind, since a space belongs beside them; the rest leaves nothing.
 _WORDS = re.compile(r"(`+)[^`].*?\1|(?<!\\)\$(?!\s).+?(?<![\s\\])\$")
-_MARKS = re.compile(r"!?\[|\]\([^)]*\)|\]\[[^]]*\]|<[^>]+>|(?<![\w$\\])\{[^}]*\}|\*+|https?://\S+")
+_MARKS = re.compile(
+    r"<(?P<raw>code|kbd|pre|script|style)\b.*?</(?P=raw)>|<[^>]+>|https?://\S+"
+    r"|\]\((?:<[^>]*>|\([^()]*\)|[^()<])*\)|\[[^\[\]]*\](?!\()|!?\[|\{[^}]*\}|\*+"
+)
 _PLACE = re.compile("M?([\ue000-\uf8ff])M?")
 _KEEP = re.compile(r"^\s*(\[[^]]+\]:|--8<--|\$\$|\|[\s:|-]+\|?$|---$)")
+_HEAD = re.compile(r"(# ?)?(section|description): ")
 
 
 def mended(text: str, path: Path) -> str:
     """A page's text with its Chinese set well; code and formulas stay as they are."""
     page = pages.parse(text, path)
-    left_out = {
-        line
-        for block in [*page.fences, *(formula for formula in page.formulas if formula.display)]
-        for line in range(block.line + 1, block.end + 1)
-    }
-    lines = text.splitlines(keepends=True)
-    return "".join(
-        line if number in left_out or _KEEP.match(line.removeprefix("#")) else _mended_line(line)
+    left_out = {number for html in page.html for number in html}
+    for block in [*page.fences, *(formula for formula in page.formulas if formula.display)]:
+        # A fence's own line may hold a title; an indented block has no such line.
+        first = block.line + 1 if getattr(block, "info", "") else block.line
+        left_out.update(range(first, block.end + 1))
+    lines = text.split("\n")
+    head = _end_of_head(lines)
+    return "\n".join(
+        line if number in left_out or not _is_prose(line, number <= head) else _mended_line(line)
         for number, line in enumerate(lines, 1)
     )
+
+
+def _end_of_head(lines: list[str]) -> int:
+    """The last line of the front matter, 0 where there is none."""
+    marks = [number for number, line in enumerate(lines, 1) if line in ("---", "# ---")]
+    return marks[1] if len(marks) > 1 and marks[0] == 1 else 0
+
+
+def _is_prose(line: str, in_head: bool) -> bool:
+    if in_head:
+        return bool(_HEAD.match(line))
+    if _KEEP.match(line.removeprefix("#")) or _PLACE.search(line):
+        return False
+    # Code or a formula that goes on in the next line cannot be told from prose.
+    return not re.search(r"`|(?<!\\)\$", _MARKS.sub("", _WORDS.sub("", line)))
 
 
 def check(root: Path) -> list[Finding]:
@@ -71,7 +91,7 @@ def _files(root: Path) -> Iterator[Path]:
 
 def _lines(file: Path) -> list[tuple[str, str]]:
     text = file.read_text("utf-8")
-    return list(zip(text.splitlines(), mended(text, file).splitlines(), strict=True))
+    return list(zip(text.split("\n"), mended(text, file).split("\n"), strict=True))
 
 
 def _mended_line(line: str) -> str:
