@@ -84,9 +84,7 @@ def ledger_of(root, *entries: Entry) -> Ledger:
     return ledger
 
 
-REASON = Agreement(
-    DAY, texts(en=1, zh=2), 'only "a" \\ misspelling\n\u2028 2026-11-01 en:0000000001'
-)
+REASON = Agreement(DAY, texts(en=1, zh=2), 'a "b" \\ c\n\u2028 2026-11-01 en:0000000001')
 
 
 def test_what_was_written_is_read_again(tmp_path):
@@ -99,7 +97,7 @@ def test_what_was_written_is_read_again(tmp_path):
 
 def test_one_sorted_line_for_each_section(tmp_path):
     ledger_of(tmp_path, Entry("b.md", "x", (REASON,)), TWO, Entry("a.md", "b", (REASON,)))
-    lines = (tmp_path / LOCK).read_text("utf-8").splitlines()
+    lines = (tmp_path / LOCK).read_text("utf-8").split("\n")
     keys = [line.split()[0] for line in lines if line and not line.startswith("#")]
     assert keys == ["a.md#b", "a.md#x", "b.md#x"]
 
