@@ -42,6 +42,7 @@ SAME = {
     "a space between Chinese and Latin": ("是 ", "是"),
     "a blank line more": ("## Part", "\n\n## Part"),
     "a table drawn wider": ("| a | b |\n| - | --- |", "|  a  | b   |\n| --- | ------- |"),
+    "a table drawn narrower": ("| a | b |\n| - | --- |\n| 1 | 2 |", "|a|b|\n|-|:-:|\n|1|2|"),
     "an indented paragraph": ("First", "  First"),
     "a space at the end of a line of code": ("if x:\n", "if x: \n"),
     "another id": ("#part", "#other"),

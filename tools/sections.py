@@ -79,8 +79,15 @@ def mark(language: str) -> str:
     return f"<!-- untranslated: {language} -->"
 
 
+def _table_row(line: str) -> str:
+    """A row whose cells and rule are drawn as narrow as they can be."""
+    narrow = re.sub(r"\s*\|\s*", "|", line)
+    return re.sub(":?-+:?", "-", narrow) if _RULE.fullmatch(line) else narrow
+
+
 def _reflowed(lines: list[str]) -> str:
-    kept = (re.sub("-+", "-", line) if _RULE.fullmatch(line) else line for line in lines)
-    kept = (_ID.sub("", line) for line in kept)
+    kept = (
+        _ID.sub("", _table_row(line) if line.lstrip().startswith("|") else line) for line in lines
+    )
     text = unicodedata.normalize("NFC", " ".join(" ".join(kept).split()))
     return _SPACE_AT_CJK.sub("", text)
