@@ -92,9 +92,8 @@ def _table(
     path: str, rows: list[Row], page: str, language: Language, overview: Overview, edit
 ) -> str:
     text = language.text
-    title = (
-        f"## {rows[0].title(language.code)} {{ #page-{path.rsplit('.', 1)[0].replace('/', '-')} }}"
-    )
+    id = path.rsplit(".", 1)[0].replace("/", "-")
+    title = f"## {rows[0].title(language.code)} {{ #page-{id} }}"
     heads = [text["section"]]
     for other in overview.site.languages:
         file, name = overview.site.source(path, other.code), other.name_in(language)

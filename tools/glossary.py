@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import yaml
@@ -73,6 +73,7 @@ class Glossary:
 
     def __init__(self, terms: dict[str, Term]):
         self.terms = terms
+        self._matchers: dict[str, tuple[dict[str, Term], re.Pattern]] = {}
 
     @cached_property
     def defined(self) -> list[Term]:
@@ -81,8 +82,8 @@ class Glossary:
 
     def uses(self, text: str, code: str) -> Iterator[tuple[int, int, Term]]:
         """Where a text names a defined term in a language: start, end, term."""
-        forms = self._forms(code)
-        for found in self._pattern(code).finditer(text):
+        forms, pattern = self._matcher(code)
+        for found in pattern.finditer(text):
             yield found.start(), found.end(), forms[_folded(found[0], forms)]
 
     def mentions(self, term: Term, text: str, code: str) -> bool:
@@ -91,7 +92,13 @@ class Glossary:
         text = " ".join(text.lower().split())
         return any(form.lower() in text or form in text.replace(" ", "") for form in forms)
 
-    @cache  # noqa: B019 (there is one glossary, and it stays)
+    def _matcher(self, code: str) -> tuple[dict[str, Term], re.Pattern]:
+        """A language's forms, and a pattern for any of them."""
+        if code not in self._matchers:
+            forms = self._forms(code)
+            self._matchers[code] = forms, any_of(forms)
+        return self._matchers[code]
+
     def _forms(self, code: str) -> dict[str, Term]:
         return {
             term.names[code]: term
@@ -100,10 +107,6 @@ class Glossary:
             and code in term.definition
             and (term.names[code].isascii() or len(term.names[code]) >= _SHORTEST)
         }
-
-    @cache  # noqa: B019
-    def _pattern(self, code: str) -> re.Pattern:
-        return any_of(self._forms(code))
 
 
 def any_of(forms: Iterable[str]) -> re.Pattern:

@@ -4,7 +4,7 @@ import subprocess
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
 from tools import pages
@@ -26,6 +26,7 @@ class History:
 
     def __init__(self, root: Path):
         self.root = root
+        self._read: dict[str, dict[str, Section]] = {}
 
     @cached_property
     def is_shallow(self) -> bool:
@@ -70,9 +71,10 @@ class History:
                     versions[file].append(Version(day, blob))
         return versions
 
-    @cache  # noqa: B019 (a history lives as long as one command or one build)
     def _sections(self, file: str, blob: str) -> dict[str, Section]:
-        return sections(pages.parse(self._text(blob), Path(file)))
+        if blob not in self._read:
+            self._read[blob] = sections(pages.parse(self._text(blob), Path(file)))
+        return self._read[blob]
 
     def _text(self, blob: str) -> str:
         """A blob's text, from one process for all of them."""
