@@ -215,6 +215,7 @@ def test_the_state_of_every_section_is_public(public):
         f"https://example.org/edit/main/docs/zh/{PAGE}",
     ]
     sections = page("state").select_one("h2#page-gates-gru").find_next("table").select("td a")
+    assert [a["href"].partition("#")[2] for a in sections] == ["gru", "reset-gate", "end"]
     assert sections[1]["href"] == "../gates/gru/#reset-gate"
 
 
