@@ -280,6 +280,16 @@ def test_the_first_use_of_a_term_shows_its_definition(small):
     )
 
 
+@pytest.mark.parametrize(
+    "has_chinese, said", [(True, "放过去进来。"), (False, "Lets the past in.")]
+)
+def test_a_definition_is_in_the_language_of_the_text(small, has_chinese, said):
+    if not has_chinese:
+        small.remove(ZH)  # Chinese readers are shown the English page
+    page = built(small, "zh/gates/gru/index.html")
+    assert page.select_one("#term-reset-gate").get_text() == said
+
+
 def test_a_definition_is_not_found_by_the_search_on_the_page_that_shows_it(small):
     small.edit(EN, "The reset gate", "The bias, the reset gate")
     built(small, "index.html")
