@@ -11,9 +11,7 @@ from filelock import FileLock
 from playwright.sync_api import sync_playwright
 
 from tools import browser, declare
-from tools.ledger import Ledger
 from tools.overview import Overview
-from tools.site import Site
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE_URL = "https://example.org/gate/"
@@ -133,13 +131,13 @@ class Project:
         self.git("commit", "-q", "-m", "change", day=day)
 
     def overview(self) -> Overview:
-        return Overview(Site.read(self.folder), Ledger.read(self.folder))
+        return Overview.read(self.folder)
 
-    def sync(self, *keys: str, codes: tuple[str, ...] = (), reason: str | None = None) -> None:
+    def sync(self, *keys: str, reason: str | None = None) -> None:
         """Declare sections, or all of them, to say the same."""
         overview = self.overview()
         rows = [overview.by_key[key] for key in keys] or overview.rows
-        declare.declare(overview, rows, list(codes or overview.site.pages), reason)
+        declare.declare(overview, rows, list(overview.site.pages), reason)
         overview.ledger.write()
 
 

@@ -7,9 +7,8 @@ from pathlib import Path, PurePosixPath
 from posixpath import normpath
 from urllib.parse import urlsplit
 
-from tools import figures, generated, glossary, languages, mathml, pages, parity
+from tools import figures, generated, glossary, mathml, pages, parity
 from tools.languages import Language
-from tools.ledger import Ledger
 from tools.overview import Overview
 from tools.site import Finding, Level, Site
 
@@ -18,7 +17,7 @@ _ID = re.compile(r"[\w-]+")
 
 def check(root: Path) -> list[Finding]:
     """Every finding on every page and between languages, in the order of the files."""
-    return of_site(Overview(Site.read(root), Ledger.read(root)))
+    return of_site(Overview.read(root))
 
 
 def of_site(overview: Overview) -> list[Finding]:
@@ -31,9 +30,8 @@ def of_site(overview: Overview) -> list[Finding]:
     found = list(_navigation(site)) + between_languages(overview)
     for language in site.languages:
         for path, page in site.pages[language.code].items():
-            name = page.path.relative_to(root).as_posix()
             for line, message in _page(site, language, path, page):
-                found.append(Finding(name, line, message))
+                found.append(Finding(site.source(path, language.code), line, message))
     return sorted(found, key=lambda finding: (finding.file, finding.line))
 
 
@@ -51,21 +49,18 @@ def _page(site: Site, language: Language, path: str, page: pages.Page) -> Iterat
     yield from _formulas(page)
     yield from _links(site, language, path, page)
     for line, name in generated.asked_for(page.lines):
-        if name not in generated.KNOWN:
-            known = ", ".join(generated.KNOWN)
+        if name not in generated.WRITERS:
+            known = ", ".join(generated.WRITERS)
             yield line, f"nothing writes '{name}'; a page may ask for {known}"
 
 
 def _navigation(site: Site) -> Iterator[Finding]:
-    listed = languages.navigation(site.root)
     for language in site.languages:
-        for path, page in site.pages[language.code].items():
-            if path not in listed:
-                name = page.path.relative_to(site.root).as_posix()
-                yield Finding(
-                    name, 1, f"no reader can find this page; add {path} to nav in mkdocs.yml"
-                )
-    for path in listed:
+        for path in site.pages[language.code]:
+            if path not in site.navigation:
+                message = f"no reader can find this page; add {path} to nav in mkdocs.yml"
+                yield Finding(site.source(path, language.code), 1, message)
+    for path in site.navigation:
         if site.page(path, site.languages[0].code) is None:
             line = pages.line_of(site.root / "mkdocs.yml", path)
             yield Finding(

@@ -2,9 +2,10 @@
 
 import os
 import re
-import subprocess
 from functools import cache
 from pathlib import Path
+
+from tools import git
 
 _ORIGIN = re.compile(
     r"(?:https://(?:[^@/]+@)?|ssh://git@|git@)(?P<host>[\w.-]+)[:/](?P<path>.+?)(?:\.git)?/?"
@@ -23,13 +24,7 @@ def address(root: Path, file: str) -> str | None:
 
 @cache
 def _github(root: Path) -> str | None:
-    try:
-        ran = subprocess.run(
-            ["git", "-C", str(root), "remote", "get-url", "origin"], capture_output=True, text=True
-        )
-    except FileNotFoundError:
-        return None
-    origin = _ORIGIN.fullmatch(ran.stdout.strip())
+    origin = _ORIGIN.fullmatch(git.output(root, "remote", "get-url", "origin").strip())
     if origin is None or origin["host"] != "github.com":
         return None
     return f"https://github.com/{origin['path']}/edit/main"

@@ -4,25 +4,19 @@ A page asks for it by a line of its own: <!-- generated: glossary -->
 """
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator
-from posixpath import relpath
+from collections.abc import Iterator
 
-from tools import glossary
-from tools.languages import Language
+from tools import editing, glossary
+from tools.languages import Language, link
 from tools.ledger import State
-from tools.overview import Overview, Row
+from tools.overview import Overview, Row, counts
 
 _ASKED = re.compile(r"^<!-- generated: (?P<name>[\w-]+) -->$", re.MULTILINE)
 
-Editing = Callable[[str], str | None]  # from a file of the project to where it can be edited
 
-
-def filled(markdown: str, page: str, language: Language, overview: Overview, edit: Editing) -> str:
+def filled(markdown: str, page: str, language: Language, overview: Overview) -> str:
     """A page's Markdown with what it asks for."""
-    return _ASKED.sub(
-        lambda asked: _WRITERS[asked["name"]](page, language, overview, edit), markdown
-    )
+    return _ASKED.sub(lambda asked: WRITERS[asked["name"]](page, language, overview), markdown)
 
 
 def asked_for(lines: list[str]) -> Iterator[tuple[int, str]]:
@@ -32,7 +26,7 @@ def asked_for(lines: list[str]) -> Iterator[tuple[int, str]]:
             yield number, asked["name"]
 
 
-def _glossary(page: str, language: Language, overview: Overview, edit: Editing) -> str:
+def _glossary(page: str, language: Language, overview: Overview) -> str:
     codes = [other.code for other in overview.site.languages]
     homes = {
         row.id: row
@@ -57,7 +51,7 @@ def _entry(
         if term.names.get(other.code, name) != name
     ]
     if home and home.page != page:
-        facts.append(f"[{text['explained_in']}]({_to(home.page, page)}#{home.id})")
+        facts.append(f"[{text['explained_in']}]({link(home.page, page)}#{home.id})")
     lines = [f"## {name} {{ #{term.key} .gg-entry }}", term.defined(code)]
     if facts:
         lines.insert(1, f"{' · '.join(facts)}\n{{ .gg-quiet }}")
@@ -72,25 +66,23 @@ def _spoken(term: glossary.Term, code: str) -> str:
     return f'<span lang="{code}">{term.names[code]}</span>'
 
 
-def _status(page: str, language: Language, overview: Overview, edit: Editing) -> str:
+def _status(page: str, language: Language, overview: Overview) -> str:
     every = [_summary(overview, language)]
     for path, rows in overview.by_page.items():
-        every.append(_table(path, rows, page, language, overview, edit))
+        every.append(_table(path, rows, page, language, overview))
     return "\n\n".join(every)
 
 
 def _summary(overview: Overview, language: Language) -> str:
     lines = []
     for other in overview.site.languages:
-        states = Counter(row.standings[other.code].state for row in overview.rows)
-        counts = (f"{_state(state, language)} {states[state]}" for state in State if states[state])
-        lines.append(f"- **{other.name_in(language)}** · {' · '.join(counts)}")
+        states = counts(overview.rows, other.code).items()
+        told = (f"{_state(state, language)} {number}" for state, number in states)
+        lines.append(f"- **{other.name_in(language)}** · {' · '.join(told)}")
     return "\n".join(lines)
 
 
-def _table(
-    path: str, rows: list[Row], page: str, language: Language, overview: Overview, edit
-) -> str:
+def _table(path: str, rows: list[Row], page: str, language: Language, overview: Overview) -> str:
     text = language.text
     id = path.rsplit(".", 1)[0].replace("/", "-")
     title = f"## {rows[0].title(language.code)} {{ #page-{id} }}"
@@ -98,24 +90,23 @@ def _table(
     for other in overview.site.languages:
         file, name = overview.site.source(path, other.code), other.name_in(language)
         there = path in overview.site.pages[other.code]
-        address = there and edit(file)
+        address = there and editing.address(overview.site.root, file)
         heads.append(f"[{name} · {text['edit']}]({address})" if address else name)
     lines = [heads, ["---"] * len(heads)]
     for row in rows:
         states = [_cell(overview, row, o.code, language) for o in overview.site.languages]
         name = text["opening"] if row is rows[0] else row.title(language.code)
         if row.id in overview.site.page(path, language.code).ids:
-            name = f"[{name}]({_to(path, page)}#{row.id})"
+            name = f"[{name}]({link(path, page)}#{row.id})"
         lines.append([name, *states])
     return "\n".join([title, "", *(f"| {' | '.join(cells)} |" for cells in lines)])
 
 
 def _cell(overview: Overview, row: Row, code: str, language: Language) -> str:
-    standing = row.standings[code]
-    words = _state(standing.state, language)
-    if not standing.behind:
+    words = _state(row.standings[code].state, language)
+    days = overview.moves(row, code)
+    if not days:
         return words
-    days = {other: overview.moved_on(row, code, other) for other in standing.behind}
     names = {other: overview.site.language(other).name_in(language) for other in days}
     moved = [f"{names[o]} <time>{day}</time>" if day else names[o] for o, day in days.items()]
     return " · ".join([f"**{words}**", *moved])
@@ -125,9 +116,4 @@ def _state(state: State, language: Language) -> str:
     return language.text[f"state_{state.name.lower()}"]
 
 
-def _to(target: str, page: str) -> str:
-    return relpath(target, page.rpartition("/")[0] or ".")
-
-
-_WRITERS = {"glossary": _glossary, "translations": _status}
-KNOWN = tuple(_WRITERS)
+WRITERS = {"glossary": _glossary, "translations": _status}

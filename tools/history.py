@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from tools import pages
+from tools import git, pages
 from tools.sections import Section, sections
 
 _COMMIT = "commit "
@@ -31,7 +31,7 @@ class History:
     @cached_property
     def is_shallow(self) -> bool:
         """Whether the clone holds only the newest part of the history."""
-        return self._git("rev-parse", "--is-shallow-repository").strip() == "true"
+        return git.output(self.root, "rev-parse", "--is-shallow-repository").strip() == "true"
 
     def section(self, files: list[str], id: str, hash: str) -> Section | None:
         """The section of that hash, looked for in each file's versions, the newest first."""
@@ -56,9 +56,9 @@ class History:
     @cached_property
     def _versions(self) -> dict[str, list[Version]]:
         """Each file's versions, the newest first; a merge counts for what it gave the branch."""
-        log = self._git(
-            "-c", "core.quotepath=off", "log", f"--format={_COMMIT}%cs", "--raw", "--no-abbrev",
-            "--no-renames", "--diff-merges=first-parent", "--relative", "--", "docs",
+        log = git.output(
+            self.root, "-c", "core.quotepath=off", "log", f"--format={_COMMIT}%cs", "--raw",
+            "--no-abbrev", "--no-renames", "--diff-merges=first-parent", "--relative", "--", "docs",
         )  # fmt: skip
         versions, day = defaultdict(list), None
         for line in log.splitlines():
@@ -91,13 +91,3 @@ class History:
             ["git", "-C", str(self.root), "cat-file", "--batch"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         )  # fmt: skip
-
-    def _git(self, *arguments: str) -> str:
-        try:
-            ran = subprocess.run(
-                ["git", "-C", str(self.root), *arguments], capture_output=True, text=True,
-                encoding="utf-8", errors="replace",
-            )  # fmt: skip
-        except FileNotFoundError:
-            return ""
-        return ran.stdout if ran.returncode == 0 else ""

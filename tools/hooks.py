@@ -32,10 +32,9 @@ from tools import (
     notices,
     pages,
 )
-from tools.ledger import Ledger
 from tools.mathml import MathML
 from tools.overview import Overview
-from tools.site import Level, Site
+from tools.site import Level
 from tools.tooltips import Tooltips
 
 log = logging.getLogger("mkdocs.hooks")
@@ -95,7 +94,7 @@ def on_pre_build(config):
     if "overview" in config.extra:
         return
     root = config.extra["root"]
-    config.extra["overview"] = overview = Overview(Site.read(root), Ledger.read(root))
+    config.extra["overview"] = overview = Overview.read(root)
     findings = check.of_site(overview)
     errors = [finding for finding in findings if finding.level is Level.ERROR]
     for finding in errors:
@@ -190,11 +189,8 @@ def _source_name(page, config) -> str:
 
 def on_page_markdown(markdown, page, config, files):
     """Write what the page asks for, in the language of its text."""
-    root, shown = config.extra["root"], _shown_in(page, config)
-    return generated.filled(
-        markdown, page.file.src_uri, shown, config.extra["overview"],
-        lambda file: editing.address(root, file),
-    )  # fmt: skip
+    shown, overview = _shown_in(page, config), config.extra["overview"]
+    return generated.filled(markdown, page.file.src_uri, shown, overview)
 
 
 def on_page_content(html, page, config, files):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from posixpath import relpath
 
 from babel import Locale
 from mkdocs.exceptions import ConfigurationError
@@ -44,6 +45,11 @@ def address(path: str) -> str:
     """Where a page is built, relative to its language's root: gates/gru.md is at gates/gru/."""
     name = path.rsplit(".", 1)[0]
     return "" if name == "index" else f"{name.removesuffix('/index')}/"
+
+
+def link(target: str, page: str) -> str:
+    """A page's path as a link from another page."""
+    return relpath(target, page.rpartition("/")[0] or ".")
 
 
 def project_root(config_file: str | Path) -> Path:

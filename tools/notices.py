@@ -36,23 +36,20 @@ def _with_notice(html, overview: Overview, row: Row, shown: str, reader: Languag
         html = f'<div lang="{source}">{html}</div>'
         notice = _line(_words("not_translated", reader, source, overview), reader.code)
     elif standing.state in (State.BEHIND, State.BOTH_MOVED):
-        days = {other: overview.moved_on(row, shown, other) for other in standing.behind}
-        latest = max(standing.behind, key=lambda other: days[other] or date.max)
-        address = escape(link(latest, row.id))
-        words = _words(_key(standing.state, days[latest]), reader, latest, overview)
-        day = row.entry.last(shown).day if standing.state is State.BOTH_MOVED else days[latest]
-        words = words.replace("{day}", f"<time>{day or row.entry.last(shown).day}</time>")
-        there = escape(reader.text["read_there"])
+        days, agreed = overview.moves(row, shown), row.entry.last(shown).day
+        latest = max(days, key=lambda other: days[other] or date.max)
+        if standing.state is State.BOTH_MOVED:
+            key, day = "both_moved", agreed
+        elif days[latest]:
+            key, day = "behind", days[latest]
+        else:
+            key, day = "behind_unknown", agreed
+        words = _words(key, reader, latest, overview).replace("{day}", f"<time>{day}</time>")
+        address, there = escape(link(latest, row.id)), escape(reader.text["read_there"])
         notice = _line(f'{words} <a href="{address}" hreflang="{latest}">{there}</a>', reader.code)
     else:
         return html
     return _END_OF_HEADING.sub(lambda end: end[0] + notice, html, count=1)
-
-
-def _key(state: State, day: date | None) -> str:
-    if state is State.BOTH_MOVED:
-        return "both_moved"
-    return "behind" if day else "behind_unknown"
 
 
 def _missing(rows: dict[str, Row], shown: str) -> dict[str, list[Row]]:

@@ -1,8 +1,10 @@
 """Where each section of the site stands in each language: the pages held against the ledger."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
 from tools.history import History
 from tools.ledger import Entry, Ledger, Standing, State, standings
@@ -39,8 +41,18 @@ class Row:
         return {code: s for code, s in self.sections.items() if not s.untranslated}
 
 
+def counts(rows: list[Row], code: str) -> dict[State, int]:
+    """How many rows are in each state in a language, without states that none is in."""
+    found = Counter(row.standings[code].state for row in rows)
+    return {state: found[state] for state in State if found[state]}
+
+
 class Overview:
     """All rows, in the order in which a reader meets them, and the ledger they rest on."""
+
+    @classmethod
+    def read(cls, root: Path) -> "Overview":
+        return cls(Site.read(root), Ledger.read(root))
 
     def __init__(self, site: Site, ledger: Ledger):
         self.site, self.ledger = site, ledger
@@ -80,8 +92,11 @@ class Overview:
         """Where a section stands in a language, and where it stood when last declared."""
         return [self.site.source(path, code) for path in dict.fromkeys([row.page, row.entry.page])]
 
-    def moved_on(self, row: Row, code: str, other: str) -> date | None:
-        """When the other language left behind what this one says; None if it is not committed."""
+    def moves(self, row: Row, code: str) -> dict[str, date | None]:
+        """The languages that moved on without this one, and when; None if it is not committed."""
+        return {other: self._moved_on(row, code, other) for other in row.standings[code].behind}
+
+    def _moved_on(self, row: Row, code: str, other: str) -> date | None:
         last = row.entry.last(code)
         if other not in last.hashes:
             return row.entry.last(other).day

@@ -24,6 +24,9 @@ class Item:
         return f"{self.kind} {first}{' ...' if more else ''}"
 
 
+Items = dict[str, list[Item]]  # a section's, by language
+
+
 def check(overview: Overview) -> list[Finding]:
     """Every difference, on the page that lacks what another has."""
     return [
@@ -41,13 +44,12 @@ def check(overview: Overview) -> list[Finding]:
 
 def of_row(overview: Overview, row: Row, codes: list[str]) -> Iterator[Finding]:
     """The differences in one section between some of the languages that have it."""
+    found = {code: items(row.sections[code]) for code in codes}
     first, *others = codes
-    reference = row.sections[first]
     for code in others:
-        section = row.sections[code]
-        yield from _lacking(overview, row, (section, code), (reference, first))
-        yield from _lacking(overview, row, (reference, first), (section, code))
-        yield from _swapped(overview, row, (section, code), (reference, first))
+        yield from _lacking(overview, row, found, code, first)
+        yield from _lacking(overview, row, found, first, code)
+        yield from _swapped(overview, row, found, code, first)
 
 
 def out_of_place(overview: Overview, path: str, codes: list[str]) -> dict[str, Finding]:
@@ -102,36 +104,34 @@ def _marks(overview: Overview, row: Row) -> Iterator[Finding]:
             )
 
 
-def _lacking(overview: Overview, row: Row, own, others) -> Iterator[Finding]:
-    (section, here), (twin, there) = own, others
-    mine = Counter((item.kind, item.name) for item in items(section))
-    for item in items(twin):
+def _lacking(overview: Overview, row: Row, found: Items, code: str, other: str):
+    mine = Counter((item.kind, item.name) for item in found[code])
+    for item in found[other]:
         mine[item.kind, item.name] -= 1
         if mine[item.kind, item.name] < 0:
-            where = f"{overview.site.source(row.page, there)}:{item.line}"
+            where = f"{overview.site.source(row.page, other)}:{item.line}"
             yield Finding(
-                overview.site.source(row.page, here),
-                section.heading.line,
+                overview.site.source(row.page, code),
+                row.sections[code].heading.line,
                 f"the section '{row.id}' lacks {item}, which stands in {where}; "
                 "put it here, or take it out there",
                 Level.OPEN,
             )
 
 
-def _swapped(overview: Overview, row: Row, own, others) -> Iterator[Finding]:
+def _swapped(overview: Overview, row: Row, found: Items, code: str, other: str):
     """Blocks in another order; links and formulas within a sentence follow the language."""
-    (section, here), (twin, there) = own, others
-    mine, theirs = ([i for i in items(s) if i.kind not in IN_A_SENTENCE] for s in (section, twin))
+    mine, theirs = ([i for i in found[c] if i.kind not in IN_A_SENTENCE] for c in (code, other))
     names = [[(i.kind, i.name) for i in side] for side in (mine, theirs)]
     if Counter(names[0]) != Counter(names[1]):
         return
-    for item, twin_item in zip(mine, theirs, strict=True):
-        if (item.kind, item.name) != (twin_item.kind, twin_item.name):
-            where = f"{overview.site.source(row.page, there)}:{twin_item.line}"
+    for item, twin in zip(mine, theirs, strict=True):
+        if (item.kind, item.name) != (twin.kind, twin.name):
+            where = f"{overview.site.source(row.page, other)}:{twin.line}"
             yield Finding(
-                overview.site.source(row.page, here),
+                overview.site.source(row.page, code),
                 item.line,
-                f"{item} stands here where {where} has {twin_item}; put them in the same order",
+                f"{item} stands here where {where} has {twin}; put them in the same order",
                 Level.OPEN,
             )
             return

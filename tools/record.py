@@ -1,10 +1,11 @@
 """Writes what each snippet prints into NAME.out beside it."""
 
-import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+
+from tools import files
 
 
 def run(snippet: Path) -> subprocess.CompletedProcess[str]:
@@ -27,9 +28,7 @@ def record(snippet: Path) -> str:
     before = out.read_text("utf-8") if out.exists() else None
     if ran.stdout == before:
         return "unchanged"
-    partial = out.with_suffix(".partial")
-    partial.write_text(ran.stdout, "utf-8")
-    os.replace(partial, out)
+    files.replace(out, ran.stdout)
     return "new" if before is None else "CHANGED: read the pages that show it"
 
 

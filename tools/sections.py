@@ -39,7 +39,7 @@ class Section:
     def lines(self) -> list[str]:
         return self.page.lines[self.start - 1 : self.end]
 
-    @property
+    @cached_property
     def untranslated(self) -> str | None:
         """The language that it is still in, if the mark of a laid-out section stands in it."""
         marks = (_UNTRANSLATED.fullmatch(line.strip()) for line in self.lines)

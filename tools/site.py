@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 from pathlib import Path
 
 from mkdocs.exceptions import ConfigurationError
@@ -49,6 +50,11 @@ class Site:
         }
         return cls(root, spoken, read)
 
+    @cached_property
+    def navigation(self) -> list[str]:
+        """The paths that mkdocs.yml lists, in its order."""
+        return languages.navigation(self.root)
+
     def page(self, path: str, code: str) -> pages.Page | None:
         """The page that a reader of a language gets: its own or another language's."""
         others = [language.code for language in self.languages]
@@ -56,9 +62,9 @@ class Site:
 
     def paths(self) -> list[str]:
         """The paths that any language has, in the order of the navigation."""
-        listed = languages.navigation(self.root)
         every = {path for code in self.pages for path in self.pages[code]}
-        return [path for path in listed if path in every] + sorted(every - set(listed))
+        listed = [path for path in self.navigation if path in every]
+        return listed + sorted(every - set(listed))
 
     def language(self, code: str) -> Language:
         return next(language for language in self.languages if language.code == code)

@@ -1,7 +1,6 @@
 """Markdown extension: a term shows its definition where a page first uses it."""
 
 from collections.abc import Iterator
-from posixpath import relpath
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -10,6 +9,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from tools.glossary import Glossary, Term
+from tools.languages import link
 
 PAGE = "glossary.md"
 
@@ -80,13 +80,11 @@ class _TermTreeprocessor(Treeprocessor):
 
     def _element(self, term: Term, text: str) -> Element:
         tip = f"term-{term.key}"
-        folder = self.tooltips.page.rpartition("/")[0] or "."
+        href = f"{link(PAGE, self.tooltips.page)}#{term.key}"
         whole = Element("span", {"class": "gg-term"})
-        link = Element(
-            "a", {"href": f"{relpath(PAGE, folder)}#{term.key}", "aria-describedby": tip}
-        )
-        link.text = AtomicString(text)
+        use = Element("a", {"href": href, "aria-describedby": tip})
+        use.text = AtomicString(text)
         definition = Element("span", {"role": "tooltip", "id": tip, "data-search-exclude": ""})
         definition.text = AtomicString(term.defined(self.tooltips.code))
-        whole.extend([link, definition])
+        whole.extend([use, definition])
         return whole

@@ -11,7 +11,6 @@ import gc
 import json
 import os
 import sys
-from collections import Counter
 from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
@@ -22,9 +21,9 @@ from yaml import YAMLError
 from tools import check, declare, scaffold
 from tools.declare import Refused
 from tools.differences import differences
-from tools.ledger import Ledger, State
-from tools.overview import Overview, Row
-from tools.site import Level, Site
+from tools.ledger import State
+from tools.overview import Overview, Row, counts
+from tools.site import Level
 
 GUIDE = """
 a sentence in one language mended:
@@ -52,7 +51,7 @@ a language that the site lacks:
 def read(root: Path) -> Overview:
     """The site in a folder and where each of its sections stands."""
     try:
-        return Overview(Site.read(root), Ledger.read(root))
+        return Overview.read(root)
     except FileNotFoundError as error:
         raise Refused(f"{error.filename} is not there; run this in the project's folder") from None
 
@@ -85,7 +84,7 @@ def status(overview: Overview, as_json: bool) -> int:
 def summary(overview: Overview) -> dict:
     """The same as data: each section's state in each language, and the totals."""
     return {
-        "total": {code: _counts(overview.rows, code) for code in overview.site.pages},
+        "total": {code: counts(overview.rows, code) for code in overview.site.pages},
         "sections": {
             row.key: {code: _standing(overview, row, code) for code in row.standings}
             for row in overview.rows
@@ -93,20 +92,13 @@ def summary(overview: Overview) -> dict:
     }
 
 
-def _counts(rows: list[Row], code: str) -> dict[str, int]:
-    found = Counter(row.standings[code].state for row in rows)
-    return {state.value: found[state] for state in State if found[state]}
-
-
 def _counted(rows: list[Row], code: str) -> str:
-    return ", ".join(f"{number} {state}" for state, number in _counts(rows, code).items())
+    return ", ".join(f"{number} {state}" for state, number in counts(rows, code).items())
 
 
 def _standing(overview: Overview, row: Row, code: str) -> dict:
-    standing = row.standings[code]
-    told = {"state": standing.state.value}
-    if standing.behind:
-        days = {other: overview.moved_on(row, code, other) for other in standing.behind}
+    told = {"state": row.standings[code].state.value}
+    if days := overview.moves(row, code):
         told["behind"] = {other: day and day.isoformat() for other, day in days.items()}
         told["last in sync"] = row.entry.last(code).day.isoformat()
     return told
