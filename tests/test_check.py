@@ -60,6 +60,10 @@ CASES = {
         "![x](figure:gru-cell){ lit=none }\n",
         1, "docs/figures/gru-cell.svg has no part 'none'; it has: hidden-state",
     ),
+    "an unknown plot": (
+        "![x](plot:none)\n",
+        1, "there is no plot snippets/experiments/none.svg",
+    ),
     "a drawing that says nothing to those who cannot see it": (
         "![](figure:gru-cell)\n",
         1, "the drawing figure:gru-cell has no text in its [ ]; say what it shows",
@@ -94,13 +98,48 @@ def test_a_page_that_navigation_names_and_no_language_has(project):
     assert str(finding).startswith(f"mkdocs.yml:{line}: nav names gates/none.md, which no language")
 
 
-def test_a_drawing_with_a_word_that_the_glossary_lacks(project):
+def test_a_drawing_with_a_word_that_the_glossary_lacks_stops_the_build(project):
     drawing = "docs/figures/gru-cell.svg"
     project.edit(drawing, "{{reset-gate}}", "{{reset-gait}}")
+    line = next(
+        number
+        for number, text in enumerate(project.read(drawing).splitlines(), 1)
+        if "reset-gait" in text
+    )
+    message = f"{drawing}:{line}: the word 'reset-gait' is not in docs/glossary.yml; add it there"
+    (finding,) = check(project.folder)
+    assert str(finding).startswith(message)  # although no page shows it
     project.write(GRU, project.read(GRU) + "\n![x](figure:gru-cell)\n")
-    errors = [finding for finding in check(project.folder) if finding.level is Level.ERROR]
-    (finding,) = errors
-    assert "gru-cell.svg asks for 'reset-gait', which docs/glossary.yml lacks" in str(finding)
+    (finding,) = [finding for finding in check(project.folder) if finding.level is Level.ERROR]
+    assert str(finding).startswith(message)
+    ran = project.build()
+    assert ran.returncode != 0 and message in ran.stdout
+
+
+def test_a_drawing_that_is_no_xml(project):
+    project.edit("docs/figures/gru-cell.svg", "</svg>", "")
+    (finding,) = check(project.folder)
+    assert str(finding).startswith("docs/figures/gru-cell.svg:")
+    assert "this drawing is no XML: no element found" in str(finding)
+
+
+def test_a_recorded_plot_in_the_pages_words(project):
+    project.write("snippets/experiments/fade.svg", '<svg viewBox="0 0 9 9"><text>year</text></svg>')
+    project.write(GRU, project.read(GRU) + "\n![A line](plot:fade)\n")
+    zh = GRU.replace("/en/", "/zh/")
+    project.write(zh, project.read(zh) + "\n![一条线](plot:fade)\n")
+    assert check(project.folder) == []
+    ran = project.build()
+    assert ran.returncode == 0, ran.stdout
+    english, chinese = (project.read(f"site/{at}gates/gru/index.html") for at in ("", "zh/"))
+    assert 'aria-label="A line"' in english and ">year</text>" in english
+    assert 'aria-label="一条线"' in chinese and ">年份</text>" in chinese
+    project.write("snippets/experiments/fade.svg", '<svg viewBox="0 0 9 9"><text>eon</text></svg>')
+    line = len(project.read(zh).splitlines())
+    (finding,) = check(project.folder)
+    assert str(finding) == (
+        f"{zh}:{line}: docs/glossary.yml has no term 'eon', which a plot shows; add it"
+    )
 
 
 def test_a_notebook_is_checked_like_a_page(project):

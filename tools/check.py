@@ -28,6 +28,7 @@ def of_site(overview: Overview) -> list[Finding]:
     except glossary.GlossaryError as error:
         return [error.finding]  # drawings and pages would only repeat it
     found = list(_navigation(site)) + between_languages(overview)
+    found += [Finding(*fault) for fault in figures.faults(root)]
     for language in site.languages:
         for path, page in site.pages[language.code].items():
             for line, message in _page(site, language, path, page):
@@ -135,7 +136,7 @@ def _links(
 ) -> Iterator[tuple[int, str]]:
     for link in page.links:
         url = urlsplit(link.target)
-        if url.scheme == "figure":
+        if url.scheme in ("figure", "plot"):
             yield from _figure(site, language, link)
         elif link.image and not link.alt:
             yield link.line, f"the picture {link.target} has no text in its [ ]; say what it shows"
@@ -146,9 +147,14 @@ def _links(
 def _figure(site: Site, language: Language, link: pages.Link) -> Iterator[tuple[int, str]]:
     if not link.alt:
         yield link.line, f"the drawing {link.target} has no text in its [ ]; say what it shows"
-    name = link.target.removeprefix(figures.FIGURE)
+    kind, _, name = link.target.partition(":")
     try:
-        figures.drawing(site.root, name, language.code, link.alt, link.lit)
+        if kind == "plot":
+            figures.recorded_plot(site.root, name, language.code, link.alt)
+        else:
+            figures.drawing(site.root, name, language.code, link.alt, link.lit)
+    except figures.UnknownWord:
+        pass  # said once, of the drawing itself
     except ValueError as error:
         yield link.line, str(error)
 

@@ -2,12 +2,15 @@
 
 `![What it shows](figure:gru-cell){ lit=reset-gate }` shows docs/figures/gru-cell.svg with one part
 lit. Its `{{reset-gate}}` becomes that term of docs/glossary.yml in the page's language, and so do
-the labels of a plot, which are English in the notebook's code.
+the labels of a plot, which are English in the code that drew it. `![What it shows](plot:gradients)`
+shows snippets/experiments/gradients.svg, which an experiment drew from its recorded results.
 """
 
 import re
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
+from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -18,6 +21,8 @@ from tools import glossary
 
 FIGURE = "figure:"
 PLOT = "plot:"
+DRAWINGS = Path("docs") / "figures"
+EXPERIMENTS = Path("snippets") / "experiments"
 
 _KEY = re.compile(r"\{\{([\w-]+)\}\}")
 _PART = re.compile(r'data-part="([\w-]+)"')
@@ -33,6 +38,10 @@ _LEFT_OUT = re.compile(
 _LABEL = re.compile(r"(<text\b[^>]*>)([^<]*[a-z]{3}[^<]*)(</text>)")
 
 
+class UnknownWord(ValueError):
+    """A drawing asks for a term that the glossary lacks."""
+
+
 class UnknownLabel(ValueError):
     """A plot shows an English label that the glossary lacks."""
 
@@ -43,7 +52,7 @@ class UnknownLabel(ValueError):
 
 def drawing(root: Path, name: str, language: str, alt: str, lit: str | None = None) -> str:
     """A drawing as inline SVG; raises ValueError for an unknown drawing, part or word."""
-    path = root / "docs" / "figures" / f"{name}.svg"
+    path = root / DRAWINGS / f"{name}.svg"
     if not path.exists():
         known = ", ".join(sorted(file.stem for file in path.parent.glob("*.svg")))
         raise ValueError(f"there is no drawing docs/figures/{name}.svg; there are: {known}")
@@ -74,17 +83,47 @@ def plot(root: Path, file: Path, language: str, alt: str) -> str:
     return _figure(_LABEL.sub(translated, svg), alt, "plot", "")
 
 
+def recorded_plot(root: Path, name: str, language: str, alt: str) -> str:
+    """An experiment's plot as inline SVG; raises ValueError for an unknown plot or word."""
+    folder = root / EXPERIMENTS
+    if not (folder / f"{name}.svg").exists():
+        known = ", ".join(sorted(file.stem for file in folder.glob("*.svg")))
+        raise ValueError(
+            f"there is no plot {EXPERIMENTS.as_posix()}/{name}.svg; make experiments draws: {known}"
+        )
+    return plot(root, folder / f"{name}.svg", language, alt)
+
+
 def _palette(root: Path) -> list[tuple[str, str]]:
     """The light scheme's colours, by which plots are drawn, and their names in the style sheet."""
     css = (root / "overrides" / "assets" / "site.css").read_text("utf-8")
     return _COLOUR.findall(css[: css.index("}")])
 
 
+def faults(root: Path) -> Iterator[tuple[str, int, str]]:
+    """What is wrong with the drawings themselves: the file, the line and what to do."""
+    terms = glossary.load(root).terms
+    for path in sorted((root / DRAWINGS).glob("*.svg")):
+        file, svg = path.relative_to(root).as_posix(), path.read_text("utf-8")
+        try:
+            ElementTree.fromstring(svg)
+        except ElementTree.ParseError as error:
+            yield file, error.position[0], f"this drawing is no XML: {error}; mend it"
+        for line, text in enumerate(svg.splitlines(), 1):
+            for key in _KEY.findall(text):
+                if key not in terms:
+                    yield file, line, _unknown(key)
+
+
 def _word(root: Path, key: str, language: str, where: str) -> str:
     terms = glossary.load(root).terms
     if key not in terms:
-        raise ValueError(f"{where} asks for '{key}', which docs/glossary.yml lacks; add it there")
+        raise UnknownWord(f"{where}: {_unknown(key)}")
     return escape(terms[key].name(language))
+
+
+def _unknown(key: str) -> str:
+    return f"the word '{key}' is not in docs/glossary.yml; add it there, or mend the name"
 
 
 def _figure(svg: str, alt: str, kind: str, attributes: str) -> str:
@@ -111,8 +150,10 @@ class Figures(Extension):
         """Inline SVG for an image's source such as `figure:gru-cell`."""
         if src.startswith(FIGURE):
             return drawing(self.root, src.removeprefix(FIGURE), self.language, alt, lit)
-        file = self.plots / f"{src.removeprefix(PLOT)}.svg"
-        return plot(self.root, file, self.language, alt)
+        name = src.removeprefix(PLOT)
+        if (file := self.plots / f"{name}.svg").exists():
+            return plot(self.root, file, self.language, alt)
+        return recorded_plot(self.root, name, self.language, alt)
 
 
 class _FigureTreeprocessor(Treeprocessor):

@@ -12,9 +12,7 @@ from nbclient.exceptions import CellExecutionError
 from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
 
-from tools.figures import PLOT
-
-EXPERIMENTS = Path("snippets") / "experiments"
+from tools.figures import EXPERIMENTS, PLOT
 
 _LINE = re.compile(r"Cell In\s*\[\d+\], line (\d+)")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")

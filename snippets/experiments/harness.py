@@ -22,6 +22,7 @@ def main(script, settings, quick, make_runs, argv=None):
     script: the experiment's `__file__`.
     settings: dict of JSON values, all that decides the results; quick: those --quick replaces.
     make_runs(settings): list of (model, seed, function); function() returns a row's other values.
+    Returns the results file, None if nothing was kept.
     Raises SystemExit: with a message if the file is damaged or was made in another way, and with
     status 130 after Ctrl-C.
     """
@@ -66,6 +67,7 @@ def main(script, settings, quick, make_runs, argv=None):
         raise SystemExit(130) from None
     if file:
         print(f"All {len(runs)} runs are in {file}.")
+    return file
 
 
 def read(file, source):

@@ -4,6 +4,7 @@ import matplotlib.pyplot as plt
 
 # The site's palette; on a page these become its colours, light or dark.
 KEEP, NEW, GATE, INK, QUIET = "#0b62a4", "#b04a00", "#7a3aa8", "#1d1d22", "#5a5a66"
+SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 plt.rcParams.update(
     {
@@ -57,3 +58,39 @@ def seeds(rows, value, beside, xlabel):
     axes.set(xlabel=xlabel, ylim=(len(models) - 0.5, -0.75))
     axes.set_yticks(range(len(models)), models)
     plt.show()
+
+
+def fading(curves, file):
+    """Draw how a gradient fades with distance, a line for each seed, into an SVG file.
+
+    curves: name -> list over seeds of log10 values at the distances 0, 1, 2 ...; a name is a cell
+    and, after a space, what stands at the right end of its lines.
+    """
+    figure, axes = plt.subplots()
+    styles = {"RNN": (INK, ":"), "GRU": (NEW, "-"), "LSTM": (KEEP, "--")}
+    ends = {}
+    for name, seeds in curves.items():
+        cell, _, end = name.partition(" ")
+        colour, dash = styles[cell]
+        for line in seeds:
+            steps = range(0, len(line), 5)
+            axes.plot(steps, line[::5], dash, color=colour, linewidth=1.2, label=cell)
+            ends.setdefault(end, []).append(line[-1])
+    for end, values in ends.items():
+        axes.annotate(end, (steps[-1] + 1, sum(values) / len(values)), va="center")
+    low = -5 * round(-min(map(min, ends.values())) / 5)
+    axes.set_yticks(range(0, low - 1, -5), [_power(n) for n in range(0, low - 1, -5)])
+    axes.set(xlabel="steps back", ylabel="gradient left")
+    handles, cells = axes.get_legend_handles_labels()
+    first = dict(zip(reversed(cells), reversed(handles), strict=True))
+    shown = [cell for cell in styles if cell in first]
+    axes.legend(
+        [first[cell] for cell in shown], shown, loc="lower left", bbox_to_anchor=(0, 1), ncols=3
+    )
+    figure.savefig(file, metadata={"Date": None})
+    plt.close(figure)
+
+
+def _power(exponent):
+    """Write a power of ten in plain signs: 1, 10⁻⁵ ..."""
+    return f"10{str(exponent).translate(SUPERSCRIPT)}" if exponent else "1"
