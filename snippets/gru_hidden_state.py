@@ -1,11 +1,14 @@
 import torch
 from torch import nn
 
-torch.manual_seed(0)
-gru = nn.GRU(input_size=3, hidden_size=2).requires_grad_(False)
-x = 100 * torch.randn(1000, 1, 3)  # (time, batch, features), far too large
+torch.set_printoptions(precision=3, sci_mode=False)
+gru = nn.GRU(input_size=1, hidden_size=2).requires_grad_(False)
+W_i, W_h, b_i, b_h = gru.parameters()  # rows: 2 of r, 2 of z, 2 of n
+W_i[:] = torch.tensor([[1.0], [-1], [-1], [1], [2], [-1]])
+W_h[:] = torch.tensor([[2.0, 0], [0, 1], [0, 0], [0, -1], [0, -1], [2, 0]])
+b_i[:], b_h[:] = 0, torch.tensor([0.0, 0, 0, 0, 0, 1])
 
-for start in (0.0, 5.0):
-    out, _ = gru(x, torch.full((1, 1, 2), start))
-    largest = out.abs().max().item()
-    print(f"|h_0| = {start}: in 1000 steps |h| <= {largest:.2f}")
+x, h = torch.tensor([1.0]), torch.tensor([0.5, -1.0])
+z, n = torch.tensor([0.269, 0.881]), torch.tensor([0.994, -0.642])
+print("by hand:", (1 - z) * n + z * h)
+print("nn.GRU: ", gru(x[None], h[None])[1][0])

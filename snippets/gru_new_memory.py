@@ -1,23 +1,23 @@
 import torch
 from torch import nn
 
-torch.manual_seed(0)
-gru = nn.GRU(input_size=3, hidden_size=2).requires_grad_(False)
-W_ir, W_iz, W_in = gru.weight_ih_l0.chunk(3)  # each (2, 3)
-W_hr, W_hz, W_hn = gru.weight_hh_l0.chunk(3)  # each (2, 2)
-b_ir, b_iz, b_in = gru.bias_ih_l0.chunk(3)  # each (2,)
-b_hr, b_hz, b_hn = gru.bias_hh_l0.chunk(3)  # each (2,)
+torch.set_printoptions(precision=3, sci_mode=False)
+gru = nn.GRU(input_size=1, hidden_size=2).requires_grad_(False)
+for p in gru.parameters():
+    p.zero_()
+W_ir, _, W_in = gru.weight_ih_l0.chunk(3)  # each (2, 1)
+W_hr, _, W_hn = gru.weight_hh_l0.chunk(3)  # each (2, 2)
+b_hn = gru.bias_hh_l0[4:6]  # (2,)
+W_ir[:] = torch.tensor([[1.0], [-1.0]])
+W_hr[:] = torch.tensor([[2.0, 0.0], [0.0, 1.0]])
+W_in[:] = torch.tensor([[2.0], [-1.0]])
+W_hn[:] = torch.tensor([[0.0, -1.0], [2.0, 0.0]])
+b_hn[:] = torch.tensor([0.0, 1.0])
+gru.bias_ih_l0[2:4] = -100  # z = 0, so h_t = n
 
-x, h = torch.randn(3), torch.tensor([0.9, -0.5])
-r = torch.sigmoid(W_ir @ x + b_ir + W_hr @ h + b_hr)
-
-# nn.GRU
-after = torch.tanh(W_in @ x + b_in + r * (W_hn @ h + b_hn))
-# Cho et al., version 3
-before = torch.tanh(W_in @ x + b_in + W_hn @ (r * h) + b_hn)
-print("reset after the product: ", [round(v, 3) for v in after.tolist()])
-print("reset before the product:", [round(v, 3) for v in before.tolist()])
-
-b_iz[:] = -100  # z = 0, so h_t = n_t
-_, h_t = gru(x[None], h[None])
-print("nn.GRU gives the first:  ", torch.allclose(h_t[0], after, atol=1e-6))
+h = torch.tensor([0.5, -1.0])
+for x in (torch.tensor([1.0]), torch.tensor([100.0])):
+    r = torch.sigmoid(W_ir @ x + W_hr @ h)
+    n = torch.tanh(W_in @ x + r * (W_hn @ h + b_hn))
+    print(f"x = {x.item():.0f}, by hand:", n)
+    print(f"x = {x.item():.0f}, nn.GRU: ", gru(x[None], h[None])[1][0])

@@ -1,18 +1,18 @@
 import torch
 from torch import nn
 
-torch.manual_seed(0)
-x = torch.randn(1000, 3)  # (time, features), one sequence
-start = torch.tensor([[0.9, -0.5]])  # (layers, hidden)
-other = torch.tensor([[-0.7, 0.8]])
+torch.set_printoptions(precision=3, sci_mode=False)
+gru = nn.GRU(input_size=1, hidden_size=2).requires_grad_(False)
+for p in gru.parameters():
+    p.zero_()  # n = 0
+_, W_iz, _ = gru.weight_ih_l0.chunk(3)  # (2, 1)
+_, W_hz, _ = gru.weight_hh_l0.chunk(3)  # (2, 2)
+W_iz[:] = torch.tensor([[-1.0], [1.0]])
+W_hz[:] = torch.tensor([[0.0, 0.0], [0.0, -1.0]])
 
-print("z's bias    1 step  10 steps  1000 steps")
-for bias in (-100, 0, 3, 100):
-    torch.manual_seed(1)
-    gru = nn.GRU(3, 2).requires_grad_(False)
-    gru.bias_ih_l0[2:4] = bias  # order r, z, n
-    gaps = []
-    for steps in (1, 10, 1000):
-        h, h_other = gru(x[:steps], start)[1], gru(x[:steps], other)[1]
-        gaps.append((h - h_other).abs().max().item())
-    print("{:8} {:9.3f} {:9.3f} {:11.3f}".format(bias, *gaps))
+x, h = torch.tensor([1.0]), torch.tensor([0.5, -1.0])
+z = torch.sigmoid(W_iz @ x + W_hz @ h)  # (2,)
+print("by hand:", z)
+
+_, h_t = gru(x[None], h[None])  # n = 0, so h_t = z * h
+print("nn.GRU: ", h_t[0] / h)

@@ -1,24 +1,18 @@
 import torch
 from torch import nn
 
-x = torch.ones(2000, 1)  # (time, features): 1000 times 1 ...
-x[1000:] = -1  # ... then 1000 times -1
+torch.set_printoptions(precision=3, sci_mode=False)
+lstm = nn.LSTM(input_size=1, hidden_size=2).requires_grad_(False)
+W_i, W_h, b_i, b_h = lstm.parameters()  # 2 rows each: i, f, g, o
+W_i[:] = torch.tensor([[-1.0], [0], [1], [0], [-1], [1], [0], [-1]])
+W_h[:] = torch.tensor(
+    [[0.0, 2], [0, -2], [2, 0], [0, 2], [0, 0], [2, 0], [2, 0], [0, 2]]
+)
+b_i[:], b_h[:] = 0, 0
 
-lstm = nn.LSTM(1, 1).requires_grad_(False)
-for p in lstm.parameters():
-    p.zero_()
-lstm.bias_ih_l0[:] = torch.tensor([100.0, 100, 0, 100])  # i = f = o = 1
-lstm.weight_ih_l0[2] = 100  # g = 1 or -1, as x
-
-gru = nn.GRU(1, 1).requires_grad_(False)
-for p in gru.parameters():
-    p.zero_()
-gru.weight_ih_l0[2] = 100  # n = 1 or -1, as x; z = 0.5
-
-for steps in (10, 1000, 1990, 2000):
-    _, (h, c) = lstm(x[:steps])
-    _, h_gru = gru(x[:steps])
-    print(
-        f"{steps:4} steps: LSTM c = {c.item():6.1f}, h = {h.item():4.1f};"
-        f" GRU h = {h_gru.item():4.1f}"
-    )
+x, h = torch.tensor([1.0]), torch.tensor([0.5, -0.5])
+c = torch.tensor([2.0, -1.0])
+f, i = torch.tensor([0.881, 0.269]), torch.tensor([0.119, 0.731])
+g = torch.tensor([-0.762, 0.964])
+print("by hand:", f * c + i * g)
+print("nn.LSTM:", lstm(x[None], (h[None], c[None]))[1][1][0])

@@ -1,19 +1,19 @@
 import torch
 from torch import nn
 
-torch.manual_seed(0)
-lstm = nn.LSTM(input_size=3, hidden_size=2).requires_grad_(False)
-_, W_if, _, _ = lstm.weight_ih_l0.chunk(4)  # order i, f, g, o
-_, W_hf, _, _ = lstm.weight_hh_l0.chunk(4)
-_, b_if, _, _ = lstm.bias_ih_l0.chunk(4)
-_, b_hf, _, _ = lstm.bias_hh_l0.chunk(4)
+torch.set_printoptions(precision=3, sci_mode=False)
+lstm = nn.LSTM(input_size=1, hidden_size=2).requires_grad_(False)
+for p in lstm.parameters():
+    p.zero_()
+_, W_if, _, _ = lstm.weight_ih_l0.chunk(4)  # (2, 1); order i, f, g, o
+_, W_hf, _, _ = lstm.weight_hh_l0.chunk(4)  # (2, 2)
+W_if[:] = torch.tensor([[1.0], [0.0]])
+W_hf[:] = torch.tensor([[2.0, 0.0], [0.0, 2.0]])
 
-x, h = torch.randn(3), torch.tensor([0.9, -0.5])
-f = torch.sigmoid(W_if @ x + b_if + W_hf @ h + b_hf)
-print("f =", [round(v, 3) for v in f.tolist()])
+x, h = torch.tensor([1.0]), torch.tensor([0.5, -0.5])
+f = torch.sigmoid(W_if @ x + W_hf @ h)  # (2,)
+print("by hand:", f)
 
-for value in (0.0, 0.5, 0.9, 0.99, 1.0):
-    c = torch.ones(1)
-    for _ in range(100):
-        c = value * c  # with i = 0 nothing is added
-    print(f"f = {value}: after 100 steps c = {c.item():.2g}")
+states = h[None], torch.ones(1, 2)  # c_{t-1} = 1
+_, (_, c_t) = lstm(x[None], states)  # g = 0, so c_t = f
+print("nn.LSTM:", c_t[0])

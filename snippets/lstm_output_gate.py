@@ -1,14 +1,18 @@
 import torch
 from torch import nn
 
-torch.manual_seed(1)
-lstm = nn.LSTM(input_size=3, hidden_size=2).requires_grad_(False)
-lstm.weight_hh_l0.zero_()  # so that h does not reach c
-x = torch.randn(5, 3)  # (time, features), one sequence
+torch.set_printoptions(precision=3, sci_mode=False)
+lstm = nn.LSTM(input_size=1, hidden_size=2).requires_grad_(False)
+for p in lstm.parameters():
+    p.zero_()
+_, _, _, W_io = lstm.weight_ih_l0.chunk(4)  # (2, 1); order i, f, g, o
+_, _, _, W_ho = lstm.weight_hh_l0.chunk(4)  # (2, 2)
+W_io[:] = torch.tensor([[0.0], [-1.0]])
+W_ho[:] = torch.tensor([[2.0, 0.0], [0.0, 2.0]])
 
-for o_bias in (0, -100):
-    lstm.bias_ih_l0[6:8] = o_bias  # order i, f, g, o
-    _, states = lstm(x)
-    print("o's bias", o_bias)
-    for name, state in zip("hc", states, strict=True):
-        print(f"  {name} =", [round(v, 3) for v in state[0].tolist()])
+x, h = torch.tensor([1.0]), torch.tensor([0.5, -0.5])
+o = torch.sigmoid(W_io @ x + W_ho @ h)  # (2,)
+print("by hand:", o)
+
+_, (h_t, c_t) = lstm(x[None], (h[None], torch.ones(1, 2)))
+print("nn.LSTM:", h_t[0] / torch.tanh(c_t[0]))  # h_t = o * tanh(c_t)

@@ -1,0 +1,19 @@
+import torch
+from torch import nn
+from torch.utils.flop_counter import FlopCounterMode
+
+
+def counted(net, x):
+    with FlopCounterMode(display=False) as counter, torch.no_grad():
+        net(x)
+    return counter.get_total_flops()
+
+
+B, T, D, H = 8, 10, 64, 128
+x = torch.randn(T, B, D)
+for cell, blocks in ((nn.GRU, 3), (nn.LSTM, 4)):
+    net, name = cell(D, H), cell.__name__
+    print(f"{name:4} by formula {2 * blocks * H * (D + H) * B * T:,}")
+    with torch.backends.mkldnn.flags(enabled=False):
+        print(f"{name:4} counted    {counted(net, x):,}")
+print(f"LSTM counted with oneDNN on: {counted(net, x)}")

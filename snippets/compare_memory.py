@@ -1,0 +1,31 @@
+import torch
+from torch import nn
+
+
+def kept_for_backward(net, x):  # bytes, the weights left out
+    kept, weights = {}, {p.data_ptr() for p in net.parameters()}
+
+    def pack(tensor):
+        storage = tensor.untyped_storage()
+        if storage.data_ptr() not in weights:
+            kept[storage.data_ptr()] = storage
+        return tensor
+
+    with torch.autograd.graph.saved_tensors_hooks(pack, lambda t: t):
+        net(x)
+    return sum(storage.nbytes() for storage in kept.values())
+
+
+x = torch.randn(50, 8, 64)  # (time, batch, features)
+for cell in (nn.GRU, nn.LSTM):
+    net = cell(64, 128)
+    _, state = net(x[:, :1])
+    states = state if isinstance(state, tuple) else (state,)
+    weights = sum(p.nbytes for p in net.parameters())
+    carried = sum(s.nbytes for s in states)
+    with torch.backends.mkldnn.flags(enabled=False):
+        kept = kept_for_backward(net, x)
+    print(
+        f"{cell.__name__:4} weights {weights:,}, state {carried:,},"
+        f" kept for backward {kept:,} bytes"
+    )

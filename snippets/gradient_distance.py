@@ -1,0 +1,16 @@
+import torch
+from torch import nn
+
+torch.manual_seed(0)
+for cell in (nn.RNN, nn.GRU, nn.LSTM):
+    net = cell(input_size=8, hidden_size=64)
+    x = torch.randn(51, 1, 8, requires_grad=True)
+    out, _ = net(x)  # (time, batch, hidden)
+    (out[-1] @ torch.randn(64)).sum().backward()
+    size = x.grad.norm(dim=(1, 2)).flip(0)  # size[d]: d steps back
+    left = (size / size[0]).tolist()
+    per_step = (left[50] / left[10]) ** (1 / 40)
+    print(
+        f"{cell.__name__:4} after 10 steps {left[10]:.0e},"
+        f" after 50 {left[50]:.0e}: x {per_step:.2f} a step"
+    )

@@ -1,0 +1,20 @@
+import torch
+from torch import nn
+
+lstm = nn.LSTM(input_size=2, hidden_size=1).requires_grad_(False)
+for p in lstm.parameters():
+    p.zero_()
+lstm.bias_ih_l0[:] = torch.tensor([100.0, 100, 0, 100])  # i = f = o = 1
+lstm.weight_ih_l0[2] = torch.tensor([100.0, -100])  # g = 1 at a, -1 at b
+
+
+def ends(n_a, n_b):  # steps after which the cell says "the end"
+    x = torch.zeros(n_a + n_b, 2)  # (time, features): a is 10, b is 01
+    x[:n_a, 0], x[n_a:, 1] = 1, 1
+    h, _ = lstm(x)  # h = tanh(c), so c < 0.5 shows as h < tanh(0.5)
+    return (h[:, 0] < 0.46).nonzero()[:, 0].add(1).tolist()
+
+
+for n in (1, 2, 10, 100, 1000, 10000):
+    print(f"{n:5} times a, {n:5} times b: the end after {ends(n, n)}")
+print(f"  100 times a,    99 times b: the end after {ends(100, 99)}")

@@ -1,0 +1,24 @@
+import torch
+from torch import nn
+
+x = torch.ones(2000, 1)  # (time, features): 1000 times 1 ...
+x[1000:] = -1  # ... then 1000 times -1
+
+lstm = nn.LSTM(1, 1).requires_grad_(False)
+for p in lstm.parameters():
+    p.zero_()
+lstm.bias_ih_l0[:] = torch.tensor([100.0, 100, 0, 100])  # i = f = o = 1
+lstm.weight_ih_l0[2] = 100  # g = 1 or -1, as x
+
+gru = nn.GRU(1, 1).requires_grad_(False)
+for p in gru.parameters():
+    p.zero_()
+gru.weight_ih_l0[2] = 100  # n = 1 or -1, as x; z = 0.5
+
+for steps in (10, 1000, 1990, 2000):
+    _, (h, c) = lstm(x[:steps])
+    _, h_gru = gru(x[:steps])
+    print(
+        f"{steps:4} steps: LSTM c = {c.item():6.1f}, h = {h.item():4.1f};"
+        f" GRU h = {h_gru.item():4.1f}"
+    )

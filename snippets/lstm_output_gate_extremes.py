@@ -1,0 +1,15 @@
+import torch
+from torch import nn
+
+torch.set_printoptions(precision=3, sci_mode=False)
+torch.manual_seed(1)
+lstm = nn.LSTM(input_size=3, hidden_size=2).requires_grad_(False)
+lstm.weight_hh_l0.zero_()  # so that h does not reach c
+x = torch.randn(5, 3)  # (time, features), one sequence
+
+for b_o, o in ((-100, "0"), (0, "about 0.5"), (100, "1")):
+    lstm.bias_ih_l0[6:8] = b_o  # order i, f, g, o
+    _, (h, c) = lstm(x)
+    print(f"o = {o}")
+    print("  h =", h[0])
+    print("  c =", c[0])
