@@ -16,4 +16,4 @@ for cell, blocks in ((nn.GRU, 3), (nn.LSTM, 4)):
     print(f"{name:4} by formula {2 * blocks * H * (D + H) * B * T:,}")
     with torch.backends.mkldnn.flags(enabled=False):
         print(f"{name:4} counted    {counted(net, x):,}")
-print(f"LSTM counted with oneDNN on: {counted(net, x)}")
+    print(f"{name:4} counted with oneDNN on: {counted(net, x):,}")

@@ -12,4 +12,4 @@ def gradient(w, x, steps):  # of h_steps with respect to h_0
 
 for w, x in ((0.9, 0.0), (1.1, 0.0), (1.1, 0.5)):
     after_10, after_100 = gradient(w, x, 10), gradient(w, x, 100)
-    print(f"w = {w}, x = {x}: {after_10:.0e} {after_100:.0e}")
+    print(f"w = {w}, x = {x}: 10 steps {after_10:.2g}, 100 {after_100:.2g}")

@@ -3,11 +3,9 @@
 import re
 import sys
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
-from posixpath import normpath
-from urllib.parse import urlsplit
+from pathlib import Path
 
-from tools import figures, generated, glossary, mathml, pages, parity
+from tools import citations, figures, generated, glossary, mathml, pages, parity
 from tools.languages import Language
 from tools.overview import Overview
 from tools.site import Finding, Level, Site
@@ -30,6 +28,7 @@ def of_site(overview: Overview) -> list[Finding]:
     found = list(_navigation(site)) + between_languages(overview)
     found += [Finding(*fault) for fault in figures.faults(root)]
     for language in site.languages:
+        found += citations.check(site, language.code)
         for path, page in site.pages[language.code].items():
             for line, message in _page(site, language, path, page):
                 found.append(Finding(site.source(path, language.code), line, message))
@@ -135,13 +134,12 @@ def _links(
     site: Site, language: Language, path: str, page: pages.Page
 ) -> Iterator[tuple[int, str]]:
     for link in page.links:
-        url = urlsplit(link.target)
-        if url.scheme in ("figure", "plot"):
+        if link.scheme in ("figure", "plot"):
             yield from _figure(site, language, link)
         elif link.image and not link.alt:
             yield link.line, f"the picture {link.target} has no text in its [ ]; say what it shows"
-        elif not url.scheme and not url.netloc:
-            yield from _internal_link(site, language, path, link, url)
+        elif place := link.leads_to(path):
+            yield from _internal_link(site, language, link, *place)
 
 
 def _figure(site: Site, language: Language, link: pages.Link) -> Iterator[tuple[int, str]]:
@@ -160,14 +158,13 @@ def _figure(site: Site, language: Language, link: pages.Link) -> Iterator[tuple[
 
 
 def _internal_link(
-    site: Site, language: Language, path: str, link: pages.Link, url
+    site: Site, language: Language, link: pages.Link, target: str, section: str
 ) -> Iterator[tuple[int, str]]:
-    target = normpath(PurePosixPath(path).parent / url.path) if url.path else path
     found = site.page(target, language.code)
     if found is None:
         if not (language.folder / target).is_file():
             yield link.line, f"the link {link.target} leads nowhere: no language has {target}"
-    elif url.fragment and url.fragment not in (ids := _ids(site, found)):
+    elif section and section not in (ids := _ids(site, found)):
         yield (
             link.line,
             f"the link {link.target} leads to no section: {target} has {', '.join(ids)}",

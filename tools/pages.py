@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import zip_longest
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from posixpath import normpath
+from urllib.parse import urlsplit
 
 import yaml
 from markdown_it import MarkdownIt
@@ -82,6 +84,18 @@ class Link:
     image: bool = False
     alt: str = ""
     lit: str | None = None  # the part of a drawing that is lit
+
+    @property
+    def scheme(self) -> str:
+        """What stands before the colon, such as https or figure."""
+        return urlsplit(self.target).scheme
+
+    def leads_to(self, page: str) -> tuple[str, str] | None:
+        """The page and the section, "" for its top, from a page; None if it leaves the site."""
+        url = urlsplit(self.target)
+        if url.scheme or url.netloc:
+            return None
+        return (normpath(PurePosixPath(page).parent / url.path) if url.path else page), url.fragment
 
 
 @dataclass(frozen=True)

@@ -73,8 +73,8 @@ def fading(curves, file):
         cell, _, end = name.partition(" ")
         colour, dash = styles[cell]
         for line in seeds:
-            steps = range(0, len(line), 5)
-            axes.plot(steps, line[::5], dash, color=colour, linewidth=1.2, label=cell)
+            steps = range(0, len(line), 10)
+            axes.plot(steps, line[::10], dash, color=colour, linewidth=1.2, label=cell)
             ends.setdefault(end, []).append(line[-1])
     for end, values in ends.items():
         axes.annotate(end, (steps[-1] + 1, sum(values) / len(values)), va="center")
