@@ -1,18 +1,16 @@
 """The experiments: their shared harness on a toy, and the sunspot forecasts."""
 
 import json
-import sys
 from functools import partial
 from pathlib import Path
 
+import gradients
+import harness
 import numpy as np
 import pytest
-from torch import nn
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "snippets" / "experiments"))
-
-import harness
 import sunspots
+import torch
+from torch import nn
 
 
 class Toy:
@@ -234,3 +232,59 @@ def test_recorded_results_are_complete():
     assert record["settings"] == sunspots.SETTINGS
     recorded = [(row["model"], row["seed"]) for row in record["rows"]]
     assert recorded == [run[:2] for run in sunspots.make_runs(sunspots.SETTINGS)]
+
+
+def test_a_gradient_is_followed_from_the_last_step_back():
+    rnn = nn.RNN(1, 1).double()
+    with torch.no_grad():
+        for p in rnn.parameters():
+            p.zero_()
+        rnn.weight_ih_l0[:], rnn.weight_hh_l0[:] = 1e-9, 0.5  # so small that tanh(x) = x
+    left = gradients.gradients(rnn, distance=3)
+    torch.testing.assert_close(left, torch.tensor([1, 0.5, 0.25, 0.125]).double())
+
+
+@pytest.mark.parametrize(("cell", "blocks"), [(nn.GRU, 3), (nn.LSTM, 4)])
+def test_only_the_gate_that_keeps_gets_the_bias(cell, blocks):
+    plain, changed = (gradients.net(cell, change, seed=0) for change in (None, 3))
+    size = gradients.SETTINGS["hidden_size"]
+    for name, before in plain.named_parameters():
+        after = dict(changed.named_parameters())[name].chunk(blocks)
+        for block, (old, new) in enumerate(zip(before.chunk(blocks), after, strict=True)):
+            if block == 1 and name.startswith("bias"):
+                expected = torch.full((size,), 3.0 if "ih" in name else 0.0).double()
+                torch.testing.assert_close(new, expected)
+            else:
+                torch.testing.assert_close(new, old)
+
+
+def test_an_orthogonal_net_keeps_lengths():
+    weights = gradients.net(nn.RNN, "orthogonal", seed=0).weight_hh_l0
+    torch.testing.assert_close(weights @ weights.T, torch.eye(64).double())
+
+
+def test_a_quick_gradients_run_gives_the_recorded_rows_and_draws_them(tmp_path):
+    results = tmp_path / "quick.json"
+    gradients.main(["--quick", "--out", str(results)])
+    recorded = {(r["model"], r["seed"]): r for r in harness.load(gradients.__file__)["rows"]}
+    rows = json.loads(results.read_text())["rows"]
+    assert [row["model"] for row in rows] == list(gradients.NETS)
+    for row in rows:
+        same = recorded[row["model"], 0]
+        assert row["per_step"] == pytest.approx(same["per_step"], abs=2e-4)
+        assert row["log10"] == pytest.approx(same["log10"], abs=0.01)
+    assert {file.name for file in tmp_path.glob("*.svg")} == {
+        "gradients-default.svg",
+        "gradients-bias.svg",
+    }
+
+
+def test_recorded_gradients_are_complete_and_drawn(tmp_path):
+    record = harness.load(gradients.__file__)
+    assert record["settings"] == gradients.SETTINGS
+    recorded = [(row["model"], row["seed"]) for row in record["rows"]]
+    assert recorded == [run[:2] for run in gradients.make_runs(gradients.SETTINGS)]
+    gradients.draw(record, tmp_path)
+    for drawn in tmp_path.glob("*.svg"):
+        committed = Path(gradients.__file__).with_name(drawn.name)
+        assert drawn.read_text() == committed.read_text(), "make experiments draws it anew"

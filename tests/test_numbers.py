@@ -1,18 +1,14 @@
 """The numbers in the pages' sentences are the recorded ones, in every language."""
 
 import re
-import sys
 from itertools import product
 
+import harness
 import pytest
 
 from tools import languages
 
 from .conftest import ROOT
-
-sys.path.insert(0, str(ROOT / "snippets/experiments"))
-
-import harness
 
 CODES = [
     language.code
