@@ -36,6 +36,21 @@ def test_rows_of_aligned_equations():
     assert len(page.select("mtr")) == 2
 
 
+@pytest.mark.parametrize(
+    "text, held",
+    [
+        ("with $z$. Then", "z."),
+        ("(at $z$), then", "z),"),
+        ("门是 $z$；然后", "z；"),
+        ("从 $z$ 起", "z"),
+    ],
+)
+def test_no_line_starts_with_the_sign_that_follows_a_formula(text, held):
+    page = rendered(text)
+    assert page.select_one("span.math").get_text() == held
+    assert page.get_text() == text.replace("$", "")
+
+
 @pytest.mark.parametrize("latex", [r"\foo", r"\frac{a}{b", r"a & b"])
 def test_what_cannot_be_set_is_refused_with_the_formula(latex):
     with pytest.raises(ValueError) as error:

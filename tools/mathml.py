@@ -1,5 +1,6 @@
 """Markdown extension: formulas become MathML Core at build time, by math-core."""
 
+import re
 from html import unescape
 from xml.etree.ElementTree import Element
 
@@ -8,6 +9,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from math_core import LatexError, LatexToMathML
 
+_CLOSING = re.compile(r"[.,;:!?)\]，。；：！？）、”]+")
 _converter = LatexToMathML(fancy_error=False)
 
 
@@ -57,3 +59,7 @@ class _MathMLTreeprocessor(Treeprocessor):
                     "tabindex": "0",
                     "data-search-exclude": "true",
                 }
+            elif closing := _CLOSING.match(element.tail or ""):
+                # A browser would start a line with the sign that follows a formula.
+                element.text += closing[0]
+                element.tail = element.tail[closing.end() :]
