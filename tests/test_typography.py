@@ -41,6 +41,8 @@ LEFT_ALONE = [
     "{ #id .类a }",
     "English, only. 3.5 and `x`?",
     "[^注a]: 好",
+    "好 [LSTM](lstm.md)。",
+    "M`x`M 和 **M**M 和 [M](x)M",
     "| :---: | --- |",
     "<!-- generated: glossary -->",
     "    代码a中,b",

@@ -22,7 +22,9 @@ _MARKS = re.compile(
     r"<(?P<raw>code|kbd|pre|script|style)\b.*?</(?P=raw)>|<[^>]+>|https?://\S+"
     r"|\]\((?:<[^>]*>|\([^()]*\)|[^()<])*\)|\[[^\[\]]*\](?!\()|!?\[|\{[^}]*\}|\*+"
 )
-_PLACE = re.compile("M?([\ue000-\uf8ff])M?")
+_WORD, _MARK = 0xE000, 0xF000  # where the signs begin that stand for what was taken out
+_OWN = re.compile("[\ue000-\uf8ff]")
+_PLACE = re.compile("M([\ue000-\uefff])M|([\uf000-\uf8ff])")
 _KEEP = re.compile(r"^\s*(\[[^]]+\]:|--8<--|\$\$|\|[\s:|-]+\|?$|---$)")
 _HEAD = re.compile(r"(# ?)?(section|description): ")
 
@@ -52,7 +54,7 @@ def _end_of_head(lines: list[str]) -> int:
 def _is_prose(line: str, in_head: bool) -> bool:
     if in_head:
         return bool(_HEAD.match(line))
-    if _KEEP.match(line.removeprefix("#")) or _PLACE.search(line):
+    if _KEEP.match(line.removeprefix("#")) or _OWN.search(line):
         return False
     # Code or a formula that goes on in the next line cannot be told from prose.
     return not re.search(r"`|(?<!\\)\$", _MARKS.sub("", _WORDS.sub("", line)))
@@ -97,15 +99,18 @@ def _lines(file: Path) -> list[tuple[str, str]]:
 def _mended_line(line: str) -> str:
     taken: list[str] = []
 
-    def out(found: re.Match, word: str) -> str:
+    def out(found: re.Match, first: int) -> str:
         taken.append(found[0])
-        return f"{word}{chr(0xE000 + len(taken) - 1)}{word}"
+        return chr(first + len(taken) - 1)
 
-    bare = _WORDS.sub(lambda found: out(found, "M"), line)
-    bare = _MARKS.sub(lambda found: out(found, ""), bare)
+    def back(place: re.Match) -> str:
+        return taken[ord(place[1]) - _WORD if place[1] else ord(place[2]) - _MARK]
+
+    bare = _WORDS.sub(lambda found: f"M{out(found, _WORD)}M", line)
+    bare = _MARKS.sub(lambda found: out(found, _MARK), bare)
     better = autocorrect_py.format(bare)
     while _PLACE.search(better):
-        better = _PLACE.sub(lambda place: taken[ord(place[1]) - 0xE000], better)
+        better = _PLACE.sub(back, better)
     return better
 
 
