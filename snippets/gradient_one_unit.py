@@ -1,15 +1,18 @@
 import torch
 
 
-def gradient(w, x, steps):  # of h_steps with respect to h_0
-    h_0 = torch.zeros(1, requires_grad=True)
+def run(w, start, steps):  # a plain RNN with one unit
+    h_0 = torch.tensor(start, requires_grad=True)
     h = h_0
     for _ in range(steps):
-        h = torch.tanh(w * h + x)  # a plain RNN with one unit
+        h = torch.tanh(w * h)
     h.backward()
-    return h_0.grad.item()
+    return h.item(), h_0.grad.item()
 
 
-for w, x in ((0.9, 0.0), (1.1, 0.0), (1.1, 0.5)):
-    after_10, after_100 = gradient(w, x, 10), gradient(w, x, 100)
-    print(f"w = {w}, x = {x}: 10 steps {after_10:.2g}, 100 {after_100:.2g}")
+for w, start in ((0.9, 0.0), (1.1, 0.0), (1.1, 0.5), (3.0, 0.5)):
+    (_, after_10), (h, after_100) = run(w, start, 10), run(w, start, 100)
+    print(
+        f"w = {w}, start {start}: gradient {after_10:.2g} after 10 steps,"
+        f" {after_100:.1g} after 100; h = {h:.3f}"
+    )

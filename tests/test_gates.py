@@ -40,6 +40,7 @@ def _value(side: str) -> tuple[str, float] | None:
     code = re.sub(r"\\(cdot|times)", "*", side)
     code = re.sub(r"\^\{?(\d+)\}?", r"**\1", code)
     code = re.sub(r"\\ln ([\d.]+)", r"ln(\1)", code)
+    code = re.sub(r"\\sqrt\{([\d./]+)\}", r"(\1)**.5", code)
     code = re.sub(r"\\(sigma|tanh|ln)", r"\1", code).strip()
     if not code or re.search(r"[^\d\s.+\-*/()]", re.sub("sigma|tanh|ln", "", code)):
         return None
@@ -63,6 +64,7 @@ def wrong_sums(latex: str) -> list[str]:
         (r"r_1 &= \sigma(1 \cdot 1 + 2 \cdot 0.5) = \sigma(2) = 0.881", []),
         (r"\ln 0.001 / \ln 0.64 = 15.5", []),
         (r"0.9^{10} = 0.35", []),
+        (r"\sqrt{1/3} = 0.57", ["0.5773502691896257 is not 0.57"]),
         (r"2 \times (80 \times 30 + 160) = 5120", []),
         (r"z_1 &= \sigma(-1) = 0.268", ["0.2689414213699951 is not 0.268"]),
         (r"a = \sigma(1 \cdot 2) = \sigma(3)", ["0.8807970779778823 is not \\sigma(3)"]),
@@ -103,13 +105,19 @@ def test_each_decimal_was_computed_on_the_page_or_recorded_or_is_cited(code, pat
 def recorded() -> set[str]:
     """Numbers of recorded runs, as pages write them."""
     numbers = {number for told in factors().values() for number in re.findall(_NUMBER, told)}
-    return numbers | set(training_seconds()) | set(left_by_lstms())
+    return {*numbers, *short_factors().values(), *training_seconds(), *left_by_lstms()}
 
 
 def factors() -> dict[str, str]:
     """What each net's gradient is multiplied by at each step, mean and spread."""
     spread = harness.spread(record("gradients"), "per_step")
-    return {net: f"{mean:.2f} ± {sd:.2f}" for net, (_, mean, sd) in spread.items()}
+    return {net: f"{mean:.3f} ± {sd:.3f}" for net, (_, mean, sd) in spread.items()}
+
+
+def short_factors() -> dict[str, str]:
+    """The same means as sentences write them."""
+    spread = harness.spread(record("gradients"), "per_step")
+    return {net: f"{mean:.2f}" for net, (_, mean, _) in spread.items()}
 
 
 def after_fifty_steps(net: str) -> list[float]:
@@ -140,7 +148,7 @@ def section(code: str, path: str, id: str) -> Section:
 @pytest.mark.parametrize("code", SOURCES.pages)
 def test_the_tables_of_fading_gradients_are_the_recorded_ones(code):
     lines = SOURCES.pages[code]["gates/why.md"].lines
-    shown = [re.findall(r"\d\.\d\d ± \d\.\d\d", line) for line in lines if line.startswith("|")]
+    shown = [re.findall(r"\d\.\d{3} ± \d\.\d{3}", line) for line in lines if line.startswith("|")]
     found = factors()
     assert [row for row in shown if row] == [
         [found["RNN"]],
@@ -158,6 +166,7 @@ def test_what_is_said_of_the_fading_gradients_holds():
         assert all(round(each) == power for each in after_fifty_steps(net)), net
     rows = [row for row in record("gradients")["rows"] if row["model"] == "LSTM +3"]
     assert sum(row["per_step"] > 1 for row in rows) == 1
+    assert sum(row["log10"][100] > 0 for row in rows) == 3
 
 
 @pytest.mark.parametrize("code", SOURCES.pages)
@@ -169,7 +178,7 @@ def test_the_plot_of_the_bias_is_described_as_recorded(code):
 @pytest.mark.parametrize("code", SOURCES.pages)
 def test_the_home_page_and_the_comparison_say_what_was_recorded(code):
     answers = "\n".join(section(code, "index.md", "answers").lines)
-    assert all(factors()[net][:4] in answers for net in ("RNN", "GRU", "LSTM"))
+    assert all(short_factors()[net] in answers for net in ("RNN", "GRU", "LSTM"))
     operations = "\n".join(section(code, "gates/compare.md", "operations").lines)
     assert all(seconds in operations for seconds in training_seconds())
 

@@ -1,0 +1,21 @@
+import torch
+from torch import nn
+
+lstm = nn.LSTM(input_size=2, hidden_size=1).requires_grad_(False)
+for p in lstm.parameters():
+    p.zero_()
+lstm.weight_ih_l0[2] = torch.tensor([100.0, -100])  # g = 1 or -1
+
+for bias in (10, 17, 20, 100):
+    lstm.bias_ih_l0[:] = torch.tensor([bias, bias, 0, 100])  # i, f, g, o
+    right = []
+    for n in (10, 100, 1000, 10000):
+        x = torch.zeros(2 * n, 2)  # (time, features)
+        x[:n, 0], x[n:, 1] = 1, 1
+        h, _ = lstm(x)
+        end = (h[:, 0] < 0.46).nonzero()[:, 0].add(1).tolist()
+        right.append(f"{n} {'right' if end == [2 * n] else 'wrong'}")
+    print(f"bias {bias}:", *right, sep="  ")
+
+c = torch.tensor(2.0**24)
+print(f"c = {c:.0f}, c + 1 = {c + 1:.0f}")
