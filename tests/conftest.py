@@ -11,29 +11,41 @@ from filelock import FileLock
 from playwright.sync_api import sync_playwright
 
 from tools import browser, declare
+from tools.forkserver import ForkServer
 from tools.overview import Overview
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE_URL = "https://example.org/gate/"
+BUILD = ["-m", "mkdocs", "build"]
+ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": SITE_URL}
 
-
-def build(project: Path, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Build a project as a user would, and give the exit status and all that was printed."""
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", *options],
-        cwd=project, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": SITE_URL} | environment,
-    )  # fmt: skip
+# What a build imports from elsewhere; the project's own modules are imported anew by each program.
+PROGRAMS = ForkServer(
+    "import autocorrect_py, babel.dates, bs4, jieba, jupytext, markdown_it, math_core, tinycss2\n"
+    "import material.plugins.search.plugin, mkdocs.commands.build, mkdocs_jupyter.plugin\n"
+    "jieba.setLogLevel('WARNING')\n"
+    "jieba.initialize()\n"
+)
 
 
 @pytest.fixture(scope="session")
-def served_folder(tmp_path_factory) -> Path:
+def shared_folder(tmp_path_factory) -> Path:
+    """A folder that all workers of this run share, and no other run."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def served_folder(shared_folder) -> Path:
     """A folder to serve, with the whole site below it at gate/, built once for all workers."""
-    folder = tmp_path_factory.getbasetemp().parent / "served"
+    folder = shared_folder / "served"
     with FileLock(f"{folder}.lock"):
         if not (folder / "gate").exists():
             partial = folder / "partial"
-            ran = build(ROOT, "--site-dir", str(partial))
+            ran = subprocess.run(
+                [sys.executable, *BUILD, "--site-dir", partial], cwd=ROOT, env=ENVIRONMENT,
+                text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            )  # fmt: skip
             assert ran.returncode == 0, ran.stdout
             partial.rename(folder / "gate")
     return folder
@@ -95,17 +107,17 @@ class Project:
         self.write("mkdocs.yml", f"{before}\nnav:\n{listed}\n{after}")
 
     def build(self, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
-        return build(self.folder, *options, **environment)
+        """Build it as a user would, and give the exit status and all that was printed."""
+        ran = PROGRAMS.run([*BUILD, *options], self.folder, ENVIRONMENT | environment)
+        ran.stdout += ran.stderr
+        return ran
 
     def remove(self, path: str) -> None:
         (self.folder / path).unlink()
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a module of tools as a contributor would."""
-        return subprocess.run(
-            [sys.executable, "-m", *arguments], cwd=self.folder, capture_output=True, text=True,
-            encoding="utf-8",
-        )  # fmt: skip
+        return PROGRAMS.run(["-m", *arguments], self.folder)
 
     def git(self, *arguments: str, day: str = "2026-11-01") -> str:
         """Run git in the project, in a repository of its own, as if on a day."""
@@ -148,9 +160,9 @@ def project(tmp_path) -> Project:
 
 
 @pytest.fixture(scope="session")
-def chromium(tmp_path_factory):
+def chromium(shared_folder):
     """A browser, found or fetched; where none can be had, the message says what to do."""
-    with FileLock(tmp_path_factory.getbasetemp().parent / "browser.lock"):
+    with FileLock(shared_folder / "browser.lock"):
         path = browser.find()
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=browser.flags())

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from tools import languages, pages
 
-from .conftest import ROOT, Project, build
+from .conftest import ROOT, Project
 
 CODES = [language.code for language in languages.load(ROOT)]
 
@@ -110,7 +110,7 @@ def test_a_begun_third_language_falls_back_under_its_own_banner(copy):
     assert copy.run("tools.translations", "new", "gates/gru.md", "--lang", "ja").returncode == 0
     page = copy.read("docs/ja/gates/gru.md").replace("\n<!-- untranslated: en -->\n", "")
     copy.write("docs/ja/gates/gru.md", page.replace("# GRU, gate by gate", "# GRU、ゲートごとに"))
-    ran = build(copy.folder)
+    ran = copy.build()
     assert ran.returncode == 0, ran.stdout
     translated, *fallen_back = (
         japanese(copy, path)

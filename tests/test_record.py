@@ -33,3 +33,17 @@ def test_a_snippet_gets_no_help_from_the_project(tmp_path):
     snippet = tmp_path / "a.py"
     snippet.write_text("import tools\n", "utf-8")
     assert "No module named 'tools'" in record.run(snippet).stderr
+
+
+def test_a_snippet_does_not_lean_on_what_torch_imports(tmp_path):
+    snippet = tmp_path / "a.py"
+    for code, message in (
+        ("print(torch.ones(1))", "name 'torch' is not defined"),
+        ("from torch import nn\ntorch.ones(1)", "name 'torch' is not defined"),
+        (
+            "import concurrent\nprint(concurrent.futures)",
+            "module 'concurrent' has no attribute 'futures'",
+        ),
+    ):
+        snippet.write_text(f"{code}\n", "utf-8")
+        assert message in record.run(snippet).stderr

@@ -31,6 +31,7 @@ from tools import (
     notebooks,
     notices,
     pages,
+    styles,
 )
 from tools.mathml import MathML
 from tools.overview import Overview
@@ -69,7 +70,7 @@ def on_config(config):
     notebooks.CachedExecute.root = root
     mkdocs_jupyter.config.settings.templates_dir = str(root / "tools" / "jupyter")
     os.environ["JUPYTER_CONFIG_PATH"] = str(root / "tools" / "jupyter")
-    os.environ["PYTHONPATH"] = str(root / notebooks.EXPERIMENTS)
+    os.environ["PYTHONPATH"] = str(root / figures.EXPERIMENTS)
     return config
 
 
@@ -236,7 +237,11 @@ def _language_links(url: str, config, base_url: str = ".") -> list[dict]:
 
 
 def on_post_build(config):
-    """Build the other languages into the main one's folder, as strictly."""
+    """Trim the theme's style sheet; build the other languages into the main one's folder."""
+    try:
+        styles.trim_site(Path(config.site_dir))
+    except styles.StyleError as error:
+        raise PluginError(str(error)) from None
     if config.extra["this"].prefix:
         return
     for language in config.extra["languages"]:

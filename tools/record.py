@@ -1,20 +1,25 @@
 """Writes what each snippet prints into NAME.out beside it."""
 
+import re
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 from tools import files
+from tools.forkserver import ForkServer
+
+_IMPORTS_TORCH = re.compile(r"^(import|from) torch\b", re.MULTILINE)
+_AFTER_TORCH, _BARE = ForkServer("import torch"), ForkServer("")
 
 
 def run(snippet: Path) -> subprocess.CompletedProcess[str]:
     """Run a snippet as a reader would: a fresh interpreter, an empty folder, no help from here."""
+    # What torch imports on its way is there for a snippet that imports torch, and for no other.
+    imports_torch = _IMPORTS_TORCH.search(snippet.read_text("utf-8"))
+    server = _AFTER_TORCH if imports_torch else _BARE
     with tempfile.TemporaryDirectory() as folder:
-        return subprocess.run(
-            [sys.executable, "-I", str(snippet.resolve())],
-            cwd=folder, capture_output=True, text=True, encoding="utf-8",
-        )  # fmt: skip
+        return server.run(["-I", str(snippet.resolve())], Path(folder))
 
 
 def record(snippet: Path) -> str:
