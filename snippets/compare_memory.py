@@ -16,6 +16,7 @@ def kept_for_backward(net, x):  # bytes, the weights left out
     return sum(storage.nbytes() for storage in kept.values())
 
 
+torch.backends.mkldnn.enabled = False  # oneDNN off
 x = torch.randn(50, 8, 64)  # (time, batch, features)
 for cell in (nn.GRU, nn.LSTM):
     net = cell(64, 128)
@@ -23,9 +24,9 @@ for cell in (nn.GRU, nn.LSTM):
     states = state if isinstance(state, tuple) else (state,)
     weights = sum(p.nbytes for p in net.parameters())
     carried = sum(s.nbytes for s in states)
-    with torch.backends.mkldnn.flags(enabled=False):
-        kept = kept_for_backward(net, x)
+    kept = kept_for_backward(net, x)
     print(
         f"{cell.__name__:4} weights {weights:,}, state {carried:,},"
         f" kept for backward {kept:,} bytes"
     )
+torch.backends.mkldnn.enabled = True
