@@ -255,6 +255,16 @@ def test_nothing_moves_while_a_page_loads(open_page):
     assert moved == []
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", ["gates/lstm/", "evidence/sunspots/", "contribute/translate/"])
+def test_what_is_not_laid_out_yet_takes_its_full_height(open_page, path, width):
+    page = open_page(path, viewport={"width": width, "height": 800})
+    heights = "[...document.querySelectorAll('article > *')].map(e => e.offsetHeight)"
+    before = page.evaluate(heights)
+    page.add_style_tag(content="* { content-visibility: visible !important }")
+    assert page.evaluate(heights) == pytest.approx(before, abs=1)  # of a pixel, from rounding
+
+
 def test_a_wrong_address_below_chinese_speaks_chinese(open_page, served_folder):
     page = open_page("zh/404.html")
     assert page.locator("html").get_attribute("lang") == "zh"

@@ -25,6 +25,7 @@ DRAWINGS = Path("docs") / "figures"
 EXPERIMENTS = Path("snippets") / "experiments"
 
 _KEY = re.compile(r"\{\{([\w-]+)\}\}")
+_SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 _PART = re.compile(r'data-part="([\w-]+)"')
 _COLOUR = re.compile(r"--gg-([\w-]+): (#[0-9a-f]{6})")
 # What matplotlib adds and a page cannot use: the file's head, its date, its size, a style for the
@@ -130,7 +131,9 @@ def _unknown(key: str) -> str:
 def _figure(svg: str, alt: str, kind: str, attributes: str) -> str:
     label = escape(alt, quote=True)
     svg = svg.strip().replace("<svg", f'<svg role="img" aria-label="{label}"{attributes}', 1)
-    return f'<figure class="{kind}" data-search-exclude="true">{svg}</figure>'
+    width, height = _SIZE.search(svg).groups()
+    shape = f'style="aspect-ratio: {width} / {height}"'
+    return f'<figure class="{kind}" {shape} data-search-exclude="true">{svg}</figure>'
 
 
 class Figures(Extension):

@@ -3,6 +3,7 @@
 import logging
 import os
 import posixpath
+import re
 import sys
 from html import unescape
 from pathlib import Path
@@ -43,6 +44,7 @@ log = logging.getLogger("mkdocs.hooks")
 jieba.setLogLevel(logging.WARNING)
 
 _BEFORE_PLUGINS = 100
+_BLOCK = re.compile("<pre>(?P<code>.*?)</pre>", re.DOTALL)
 
 
 @event_priority(_BEFORE_PLUGINS)
@@ -202,7 +204,13 @@ def on_page_content(html, page, config, files):
         html, config.extra["overview"], page.file.src_uri, _shown_in(page, config).code,
         config.extra["this"], lambda code, id: f"{hrefs[code]}#{id}",
     )  # fmt: skip
-    return html.replace("<pre>", '<pre tabindex="0">')
+    return _BLOCK.sub(_reachable, html)
+
+
+def _reachable(block: re.Match) -> str:
+    """A block that the keyboard can scroll, and whose height is known before it is laid out."""
+    lines = block["code"].removesuffix("</code>").rstrip("\n").count("\n") + 1
+    return f'<pre tabindex="0" style="--lines: {lines}">{block["code"]}</pre>'
 
 
 def on_page_context(context, page, config, nav):

@@ -31,6 +31,7 @@ def opened(running: Browser, address: str, code: str, scheme: str, width: int) -
     viewport = {"width": width, "height": 900}
     page = running.new_page(viewport=viewport, color_scheme=scheme, locale=code)
     page.goto(address)
+    page.add_style_tag(content="* { content-visibility: visible !important }")
     page.wait_for_load_state("networkidle")
     return page
 
