@@ -107,6 +107,12 @@ def test_what_the_copy_button_gives_runs_in_an_empty_file(open_page, path, tmp_p
         ("en", "reset gate", "gates/gru.md"),
         ("en", "forget gate", "gates/lstm.md"),
         ("en", "GRUModel", "pytorch/gru-model.md"),
+        ("zh", "梯度消失", "gates/why.md"),
+        ("zh", "参数", "gates/compare.md"),
+        ("en", "vanishing gradient", "gates/why.md"),
+        ("en", "forget bias", "gates/lstm.md"),
+        ("en", "count", "gates/compare.md"),
+        ("en", "Jozefowicz", "references.md"),
         ("en", "mat1 and mat2 must have the same dtype", "pytorch/gru-model.md"),
     ],
 )
