@@ -124,7 +124,8 @@ def test_a_drawing_that_is_no_xml(project):
 
 
 def test_a_recorded_plot_in_the_pages_words(project):
-    project.write("snippets/experiments/fade.svg", '<svg viewBox="0 0 9 9"><text>year</text></svg>')
+    svg = '<svg viewBox="0 0 9 9"><path d="M1.2345 6.75"/><text>year</text></svg>'
+    project.write("snippets/experiments/fade.svg", svg)
     project.write(GRU, project.read(GRU) + "\n![A line](plot:fade)\n")
     zh = GRU.replace("/en/", "/zh/")
     project.write(zh, project.read(zh) + "\n![一条线](plot:fade)\n")
@@ -133,6 +134,7 @@ def test_a_recorded_plot_in_the_pages_words(project):
     assert ran.returncode == 0, ran.stdout
     english, chinese = (project.read(f"site/{at}gates/gru/index.html") for at in ("", "zh/"))
     assert 'aria-label="A line"' in english and ">year</text>" in english
+    assert 'd="M1.2 6.7"' in english  # no finer than a screen shows
     assert 'aria-label="一条线"' in chinese and ">年份</text>" in chinese
     project.write("snippets/experiments/fade.svg", '<svg viewBox="0 0 9 9"><text>eon</text></svg>')
     line = len(project.read(zh).splitlines())

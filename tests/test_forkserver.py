@@ -52,6 +52,11 @@ def test_the_exit_status_is_the_programs(run, code, status):
     assert run(code).returncode == status
 
 
+def test_a_program_sees_the_environment_it_is_given_and_no_other(run):
+    ran = run("import os; print(sorted(os.environ))", env={"ONE": "1"})
+    assert "ONE" in ran.stdout and "PATH" not in ran.stdout
+
+
 def test_an_exception_is_printed_with_its_line(run):
     ran = run("\n1 / 0\n")
     assert 'program.py", line 2' in ran.stderr
