@@ -48,7 +48,12 @@ def test_rows_of_aligned_equations():
 def test_no_line_starts_with_the_sign_that_follows_a_formula(text, held):
     page = rendered(text)
     assert page.select_one("span.math").get_text() == held
-    assert page.get_text() == text.replace("$", "")
+    assert page.get_text().replace(mathml.ZERO_WIDTH_SPACE, "") == text.replace("$", "")
+
+
+def test_a_line_may_end_between_two_formulas():
+    text = rendered("值是 $a$，$b$，$c$ 和 $d$, $e$").get_text()
+    assert text == "值是 a，\u200bb，\u200bc 和 d, e"
 
 
 @pytest.mark.parametrize("latex", [r"\foo", r"\frac{a}{b", r"a & b"])

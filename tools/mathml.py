@@ -9,6 +9,8 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from math_core import LatexError, LatexToMathML
 
+ZERO_WIDTH_SPACE = "\u200b"
+
 _CLOSING = re.compile(r"[.,;:!?)\]，。；：！？）、”]+")
 _converter = LatexToMathML(fancy_error=False)
 
@@ -60,6 +62,8 @@ class _MathMLTreeprocessor(Treeprocessor):
                     "data-search-exclude": "true",
                 }
             elif closing := _CLOSING.match(element.tail or ""):
-                # A browser would start a line with the sign that follows a formula.
+                # A browser would start a line with the sign that follows a formula. After it a line
+                # may end: Firefox has to be told where no space says so.
                 element.text += closing[0]
-                element.tail = element.tail[closing.end() :]
+                rest = element.tail[closing.end() :]
+                element.tail = rest if rest[:1].isspace() else ZERO_WIDTH_SPACE + rest
