@@ -2,6 +2,7 @@
 
 import pytest
 
+from tools import pages
 from tools.check import check
 from tools.site import Level
 
@@ -101,11 +102,7 @@ def test_a_page_that_navigation_names_and_no_language_has(project):
 def test_a_drawing_with_a_word_that_the_glossary_lacks_stops_the_build(project):
     drawing = "docs/figures/gru-cell.svg"
     project.edit(drawing, "{{reset-gate}}", "{{reset-gait}}")
-    line = next(
-        number
-        for number, text in enumerate(project.read(drawing).splitlines(), 1)
-        if "reset-gait" in text
-    )
+    line = pages.line_of(project.folder / drawing, "reset-gait")
     message = f"{drawing}:{line}: the word 'reset-gait' is not in docs/glossary.yml; add it there"
     (finding,) = check(project.folder)
     assert str(finding).startswith(message)  # although no page shows it
@@ -121,6 +118,14 @@ def test_a_drawing_that_is_no_xml(project):
     (finding,) = check(project.folder)
     assert str(finding).startswith("docs/figures/gru-cell.svg:")
     assert "this drawing is no XML: no element found" in str(finding)
+
+
+def test_a_drawing_whose_size_is_unknown(project):
+    project.edit("docs/figures/gru-cell.svg", ' viewBox="0 0 480 420"', "")
+    project.write(GRU, project.read(GRU) + "\n![x](figure:gru-cell)\n")
+    line = len(project.read(GRU).splitlines())
+    (finding,) = [finding for finding in check(project.folder) if finding.level is Level.ERROR]
+    assert str(finding).startswith(f'{GRU}:{line}: this figure needs viewBox="0 0 WIDTH HEIGHT"')
 
 
 def test_a_recorded_plot_in_the_pages_words(project):

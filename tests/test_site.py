@@ -157,12 +157,15 @@ def test_the_math_font_has_every_sign_of_every_formula(site):
 
 
 def test_drawings_speak_the_pages_language_and_say_what_they_show(site):
-    for code, words in {"en": ("reset gate", "hidden state"), "zh": ("重置门", "隐藏状态")}.items():
+    terms = glossary.load(ROOT).terms
+    for code in LANGUAGES:
         drawings = html(site, code, "gates/gru.md").select("figure.figure svg")
         asked = [link for link in SOURCES.page("gates/gru.md", code).links if link.image]
         assert len(drawings) == len(asked)
-        for drawing in drawings:
-            assert any(word in drawing.get_text() for word in words)
+        for drawing, link in zip(drawings, asked, strict=True):
+            source = ROOT / f"docs/figures/{link.target.removeprefix('figure:')}.svg"
+            keys = re.findall(r"\{\{([\w-]+)\}\}", source.read_text("utf-8"))
+            assert keys and all(terms[key].name(code) in drawing.get_text() for key in keys)
             assert len(drawing["aria-label"]) > 20
             assert "{{" not in str(drawing)
 

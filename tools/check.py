@@ -28,7 +28,7 @@ def of_site(overview: Overview) -> list[Finding]:
     found = list(_navigation(site)) + between_languages(overview)
     found += [Finding(*fault) for fault in figures.faults(root)]
     for language in site.languages:
-        found += citations.check(site, language.code)
+        found += citations.check(overview, language.code)
         for path, page in site.pages[language.code].items():
             for line, message in _page(site, language, path, page):
                 found.append(Finding(site.source(path, language.code), line, message))

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 
-from tools.sections import Section, sections
-from tools.site import Finding, Site
+from tools.overview import Overview
+from tools.site import Finding
 
 PAGE = "references.md"
 
 
-def check(site: Site, code: str) -> Iterator[Finding]:
+def check(overview: Overview, code: str) -> Iterator[Finding]:
     """Citations past their entry, entries that do not name who cites them, and the reverse."""
+    site = overview.site
     if PAGE not in site.pages[code]:
         return
-    _, *entries = sections(site.pages[code][PAGE]).values()
+    rows = [row for row in overview.rows if code in row.sections]
+    _, *entries = (row.sections[code] for row in rows if row.page == PAGE)
     named = {
         (entry.id, place): link.line
         for entry in entries
@@ -26,10 +28,13 @@ def check(site: Site, code: str) -> Iterator[Finding]:
         if link.scheme
     }
     cited = set()
-    for path, section in _sections(site, code):
+    for row in rows:
+        if row.page == PAGE:
+            continue
+        section, place = row.sections[code], (row.page, row.id)
         for link in section.here(section.page.links):
-            file, place = site.source(path, code), (path, section.id)
-            page, id = link.leads_to(path) or (None, None)
+            file = site.source(row.page, code)
+            page, id = link.leads_to(row.page) or (None, None)
             if link.target in by_address:
                 message = f"cite this by its entry, {PAGE}#{by_address[link.target]}"
                 yield Finding(file, link.line, message)
@@ -46,10 +51,3 @@ def check(site: Site, code: str) -> Iterator[Finding]:
         if entry.id not in {id for id, _ in named}:
             message = "this entry names no section that cites it; add a link, or take the entry out"
             yield Finding(site.source(PAGE, code), entry.heading.line, message)
-
-
-def _sections(site: Site, code: str) -> Iterator[tuple[str, Section]]:
-    for path, page in site.pages[code].items():
-        if path != PAGE:
-            for section in sections(page).values():
-                yield path, section

@@ -54,10 +54,7 @@ class UnknownLabel(ValueError):
 
 def drawing(root: Path, name: str, language: str, alt: str, lit: str | None = None) -> str:
     """A drawing as inline SVG; raises ValueError for an unknown drawing, part or word."""
-    path = root / DRAWINGS / f"{name}.svg"
-    if not path.exists():
-        known = ", ".join(sorted(file.stem for file in path.parent.glob("*.svg")))
-        raise ValueError(f"there is no drawing docs/figures/{name}.svg; there are: {known}")
+    path = _existing(root, DRAWINGS, name, "drawing", "there are")
     svg = path.read_text("utf-8")
     if lit is not None:
         if lit not in _PART.findall(svg):
@@ -87,13 +84,16 @@ def plot(root: Path, file: Path, language: str, alt: str) -> str:
 
 def recorded_plot(root: Path, name: str, language: str, alt: str) -> str:
     """An experiment's plot as inline SVG; raises ValueError for an unknown plot or word."""
-    folder = root / EXPERIMENTS
-    if not (folder / f"{name}.svg").exists():
-        known = ", ".join(sorted(file.stem for file in folder.glob("*.svg")))
-        raise ValueError(
-            f"there is no plot {EXPERIMENTS.as_posix()}/{name}.svg; make experiments draws: {known}"
-        )
-    return plot(root, folder / f"{name}.svg", language, alt)
+    file = _existing(root, EXPERIMENTS, name, "plot", "make experiments draws")
+    return plot(root, file, language, alt)
+
+
+def _existing(root: Path, folder: Path, name: str, kind: str, others: str) -> Path:
+    file = folder / f"{name}.svg"
+    if not (root / file).exists():
+        known = ", ".join(sorted(other.stem for other in (root / folder).glob("*.svg")))
+        raise ValueError(f"there is no {kind} {file.as_posix()}; {others}: {known}")
+    return root / file
 
 
 def _palette(root: Path) -> list[tuple[str, str]]:
@@ -131,8 +131,10 @@ def _unknown(key: str) -> str:
 def _figure(svg: str, alt: str, kind: str, attributes: str) -> str:
     label = escape(alt, quote=True)
     svg = svg.strip().replace("<svg", f'<svg role="img" aria-label="{label}"{attributes}', 1)
-    width, height = _SIZE.search(svg).groups()
-    shape = f'style="aspect-ratio: {width} / {height}"'
+    size = _SIZE.search(svg)
+    if not size:
+        raise ValueError(f'this {kind} needs viewBox="0 0 WIDTH HEIGHT" in its first line')
+    shape = f'style="aspect-ratio: {size[1]} / {size[2]}"'
     return f'<figure class="{kind}" {shape} data-search-exclude="true">{svg}</figure>'
 
 

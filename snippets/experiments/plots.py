@@ -68,25 +68,22 @@ def fading(curves, file):
     """
     figure, axes = plt.subplots()
     styles = {"RNN": (INK, ":"), "GRU": (NEW, "-"), "LSTM": (KEEP, "--")}
-    ends = {}
+    ends, named = {}, set()
     for name, seeds in curves.items():
         cell, _, end = name.partition(" ")
         colour, dash = styles[cell]
         for line in seeds:
             steps = range(0, len(line), 10)
-            axes.plot(steps, line[::10], dash, color=colour, linewidth=1.2, label=cell)
+            label = None if cell in named else cell
+            axes.plot(steps, line[::10], dash, color=colour, linewidth=1.2, label=label)
+            named.add(cell)
             ends.setdefault(end, []).append(line[-1])
     for end, values in ends.items():
         axes.annotate(end, (steps[-1] + 1, sum(values) / len(values)), va="center")
     low = -5 * round(-min(map(min, ends.values())) / 5)
     axes.set_yticks(range(0, low - 1, -5), [_power(n) for n in range(0, low - 1, -5)])
     axes.set(xlabel="steps back", ylabel="gradient left")
-    handles, cells = axes.get_legend_handles_labels()
-    first = dict(zip(reversed(cells), reversed(handles), strict=True))
-    shown = [cell for cell in styles if cell in first]
-    axes.legend(
-        [first[cell] for cell in shown], shown, loc="lower left", bbox_to_anchor=(0, 1), ncols=3
-    )
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=len(named))
     figure.savefig(file, metadata={"Date": None})
     plt.close(figure)
 
