@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test lint record experiments
+.PHONY: serve build test lint record oldest experiments
 
 serve: .venv/ready
 	$(BIN)/python -m mkdocs serve
@@ -23,10 +23,15 @@ lint: .venv/ready
 record: .venv/ready
 	$(BIN)/python -m tools.record
 
+oldest: .venv-oldest/ready
+	.venv-oldest/bin/python -m tools.record
+
 experiments: .venv/ready
 	$(BIN)/python -m tools.experiments
 
 .venv/ready: requirements.txt
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --disable-pip-version-check -r requirements.txt
+.venv-oldest/ready: requirements-oldest.txt
+%/ready:
+	$(PYTHON) -m venv $*
+	$*/bin/python -m pip install --disable-pip-version-check -r $<
 	touch $@

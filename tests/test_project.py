@@ -20,9 +20,11 @@ def normal(name: str) -> str:
 
 
 def test_every_dependency_is_pinned_and_none_names_a_registry():
+    oldest = (ROOT / "requirements-oldest.txt").read_text("utf-8").splitlines()
     lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
     pinned = {normal(line.split("==")[0]) for line in lines if "==" in line}
-    assert all(re.fullmatch(r"[\w.-]+==[\w.]+", line) for line in lines if not line.startswith("#"))
+    wanted = r"#.*|[\w.-]+==[\w.]+"
+    assert [line for line in lines + oldest if not re.fullmatch(wanted, line)] == []
     asked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
     assert {normal(re.match(r"[\w-]+", name)[0]) for name in asked} <= pinned
     assert "torch==2.13.0" in lines and "torch==2.13.0" in asked
@@ -38,6 +40,14 @@ def test_a_workflow_pins_its_actions_and_asks_for_the_least(workflow):
     for name, job in read["jobs"].items():
         if "write" in (job.get("permissions") or {}).values():
             assert name == "deploy"
+
+
+def test_continuous_integration_runs_both_sets_of_versions():
+    test = yaml.safe_load((ROOT / ".github/workflows/test.yml").read_text("utf-8"))["jobs"]["test"]
+    runs = {job["versions"]: job["run"] for job in test["strategy"]["matrix"]["include"]}
+    assert runs["pinned"] == "bash .ci/run"
+    assert runs["oldest"].startswith("make oldest && ")
+    assert test["steps"][-1] == {"run": "${{ matrix.run }}"}
 
 
 def test_the_published_site_is_built_with_the_history_that_its_notices_need():

@@ -1,6 +1,21 @@
 """Recording outputs: what a snippet prints is kept, and a failure loses nothing."""
 
+from importlib import metadata
+
+import pytest
+
 from tools import record
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A project's folder whose pinned PyTorch is the one that is running."""
+    monkeypatch.chdir(tmp_path)
+    running = metadata.version("torch").partition("+")[0]
+    (tmp_path / "requirements.txt").write_text(f"torch=={running}\n", "utf-8")
+    (tmp_path / "requirements-oldest.txt").write_text("torch==1.0\n", "utf-8")
+    (tmp_path / "snippets").mkdir()
+    return tmp_path / "snippets"
 
 
 def test_the_output_is_recorded_and_a_change_is_reported(tmp_path):
@@ -13,12 +28,32 @@ def test_the_output_is_recorded_and_a_change_is_reported(tmp_path):
     assert (tmp_path / "a.out").read_text("utf-8") == "2\n"
 
 
-def test_a_failing_snippet_keeps_its_old_output_and_does_not_stop_the_others(
-    tmp_path, monkeypatch, capsys
-):
-    monkeypatch.chdir(tmp_path)
-    folder = tmp_path / "snippets"
-    folder.mkdir()
+def test_what_the_oldest_pytorch_prints_otherwise_is_kept_apart(tmp_path):
+    snippet, other = tmp_path / "a.py", tmp_path / "oldest/a.out"
+    snippet.write_text("print(1)\n", "utf-8")
+    record.record(snippet)
+    assert record.record(snippet, oldest=True) == "unchanged"
+    assert not other.exists()
+    snippet.write_text("print(2)\n", "utf-8")
+    assert record.record(snippet, oldest=True).startswith("CHANGED")
+    assert record.record(snippet, oldest=True) == "unchanged"
+    assert other.read_text("utf-8") == "2\n"
+    assert (tmp_path / "a.out").read_text("utf-8") == "1\n"
+    snippet.write_text("print(1)\n", "utf-8")
+    assert record.record(snippet, oldest=True).startswith("CHANGED")
+    assert not other.exists()
+
+
+def test_another_pytorch_records_nothing_and_says_which_may(folder, capsys):
+    (folder.parent / "requirements.txt").write_text("torch==9.0\n", "utf-8")
+    (folder / "a.py").write_text("print(1)\n", "utf-8")
+    assert record.main() == 1
+    assert not (folder / "a.out").exists()
+    said = capsys.readouterr().err
+    assert "outputs are recorded with torch 9.0, and with 1.0 by make oldest" in said
+
+
+def test_a_failing_snippet_keeps_its_old_output_and_does_not_stop_the_others(folder, capsys):
     (folder / "a.py").write_text("1 / 0\n", "utf-8")
     (folder / "a.out").write_text("old\n", "utf-8")
     (folder / "b.py").write_text("print(1)\n", "utf-8")

@@ -33,6 +33,7 @@ from tools import (
     notices,
     pages,
     styles,
+    versions,
 )
 from tools.mathml import MathML
 from tools.overview import Overview
@@ -204,7 +205,16 @@ def on_page_content(html, page, config, files):
         html, config.extra["overview"], page.file.src_uri, _shown_in(page, config).code,
         config.extra["this"], lambda code, id: f"{hrefs[code]}#{id}",
     )  # fmt: skip
-    return _BLOCK.sub(_reachable, html)
+    return _BLOCK.sub(_reachable, html) + _versions(page, config)
+
+
+def _versions(page, config) -> str:
+    """With which versions the page's code was run; a notebook prints those of its record itself."""
+    source, root = Path(page.file.abs_src_path), config.extra["root"]
+    blocks = [] if source.suffix == ".py" else pages.read(source).blocks(root / "snippets")
+    told = versions.told([code for _, code, _ in blocks], root)
+    words = config.extra["text"]["ran_with"].format(versions=told)
+    return f'<p class="gg-quiet" data-search-exclude>{words}</p>' if told else ""
 
 
 def _reachable(block: re.Match) -> str:
