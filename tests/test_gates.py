@@ -1,6 +1,5 @@
-"""The chapters on the gates: each sum done by hand is right, each number computed or cited."""
+"""The chapters on the gates: their parts, exercises and recorded numbers."""
 
-import math
 import re
 
 import harness
@@ -10,6 +9,7 @@ from tools.sections import Section, sections
 from tools.site import Site
 
 from .conftest import ROOT
+from .numbers import NUMBER, numeric_sides
 
 SOURCES = Site.read(ROOT)
 CHAPTERS = [
@@ -18,93 +18,11 @@ CHAPTERS = [
     for path in SOURCES.pages[code]
     if path.startswith("gates/")
 ]
-# What stands in a table of a paper that references.md lists.
-CITED = {".892", ".902", ".425", ".444", ".0891", ".0895", ".867", "81.4", "91.7", "5.1"}
-
-_NUMBER = r"(?<![\w.])\d*\.\d+(?![\w.]*\d)"
-_PLACE = re.compile(r"sections? \d\.\d|第 \d\.\d 节")  # in a paper
-_FUNCTIONS = {
-    "sigma": lambda a: 1 / (1 + math.exp(-a)),
-    "tanh": math.tanh,
-    "ln": math.log,
-}
-
-
-def numeric_sides(latex: str) -> list[list[tuple[str, float]]]:
-    """Each line of a formula as its sides that hold only numbers: as written, and their values."""
-    lines = re.sub(r"\\(begin|end)\{aligned\}|&|\\,", "", latex).split(r"\\")
-    return [list(filter(None, map(_value, line.split("=")))) for line in lines]
-
-
-def _value(side: str) -> tuple[str, float] | None:
-    code = re.sub(r"\\(cdot|times)", "*", side)
-    code = re.sub(r"\^\{?(\d+)\}?", r"**\1", code)
-    code = re.sub(r"\\ln ([\d.]+)", r"ln(\1)", code)
-    code = re.sub(r"\\sqrt\{([\d./]+)\}", r"(\1)**.5", code)
-    code = re.sub(r"\\(sigma|tanh|ln)", r"\1", code).strip()
-    if not code or re.search(r"[^\d\s.+\-*/()]", re.sub("sigma|tanh|ln", "", code)):
-        return None
-    return side.strip(), eval(code, {"__builtins__": {}}, _FUNCTIONS)
-
-
-def wrong_sums(latex: str) -> list[str]:
-    """The sides of a formula that are not what stands before them, to the digits written."""
-    wrong = []
-    for sides in numeric_sides(latex):
-        for (_, before), (written, value) in zip(sides, sides[1:], strict=False):
-            digits = len(written.partition(".")[2]) if re.fullmatch(r"-?[\d.]+", written) else 3
-            if abs(before - value) > 0.5001 * 10**-digits:
-                wrong.append(f"{before} is not {written}")
-    return wrong
-
-
-@pytest.mark.parametrize(
-    "latex, wrong",
-    [
-        (r"r_1 &= \sigma(1 \cdot 1 + 2 \cdot 0.5) = \sigma(2) = 0.881", []),
-        (r"\ln 0.001 / \ln 0.64 = 15.5", []),
-        (r"0.9^{10} = 0.35", []),
-        (r"\sqrt{1/3} = 0.57", ["0.5773502691896257 is not 0.57"]),
-        (r"2 \times (80 \times 30 + 160) = 5120", []),
-        (r"z_1 &= \sigma(-1) = 0.268", ["0.2689414213699951 is not 0.268"]),
-        (r"a = \sigma(1 \cdot 2) = \sigma(3)", ["0.8807970779778823 is not \\sigma(3)"]),
-        (r"\begin{aligned} a &= 1 + 1 = 2 \\ b &= 1 + 1 = 3 \end{aligned}", ["2 is not 3"]),
-        (r"h_t = z_t \odot h_{t-1}", []),
-    ],
-)
-def test_what_counts_as_a_wrong_sum(latex, wrong):
-    assert wrong_sums(latex) == wrong
-
-
-@pytest.mark.parametrize("code, path", CHAPTERS)
-def test_each_sum_done_by_hand_is_right(code, path):
-    page = SOURCES.pages[code][path]
-    wrong = {f.line: found for f in page.formulas if (found := wrong_sums(f.latex))}
-    assert wrong == {}, page.path
-
-
-@pytest.mark.parametrize("code, path", CHAPTERS)
-def test_each_decimal_was_computed_on_the_page_or_recorded_or_is_cited(code, path):
-    page = SOURCES.pages[code][path]
-    shown = "\n".join(fence.expanded(ROOT / "snippets") for fence in page.fences)
-    known = CITED | recorded() | set(re.findall(_NUMBER, shown))
-    for formula in page.formulas:
-        known |= {n for sides in numeric_sides(formula.latex) for side, _ in sides[1:]
-                  for n in re.findall(_NUMBER, side)}  # fmt: skip
-    texts = [(words.line, _PLACE.sub("", words.text)) for words in page.words]
-    texts += [(formula.line, formula.latex) for formula in page.formulas]
-    unknown = [
-        f"{page.path}:{line}: {number}"
-        for line, text in texts
-        for number in re.findall(_NUMBER, text)
-        if number not in known
-    ]
-    assert unknown == []
 
 
 def recorded() -> set[str]:
     """Numbers of recorded runs, as pages write them."""
-    numbers = {number for told in factors().values() for number in re.findall(_NUMBER, told)}
+    numbers = {number for told in factors().values() for number in re.findall(NUMBER, told)}
     return {*numbers, *short_factors().values(), *training_seconds(), *left_by_lstms()}
 
 

@@ -1,0 +1,40 @@
+"""Reads the numbers and the sums of a page."""
+
+import math
+import re
+
+NUMBER = r"(?<![\w.])\d*\.\d+(?![\w.]*\d)"
+_FUNCTIONS = {
+    "sigma": lambda a: 1 / (1 + math.exp(-a)),
+    "tanh": math.tanh,
+    "ln": math.log,
+}
+
+
+def numeric_sides(latex: str) -> list[list[tuple[str, float]]]:
+    """Each line of a formula as its sides that hold only numbers: as written, and their values."""
+    lines = re.sub(r"\\(begin|end)\{aligned\}|&|\\,", "", latex).split(r"\\")
+    return [list(filter(None, map(_value, line.split("=")))) for line in lines]
+
+
+def _value(side: str) -> tuple[str, float] | None:
+    code = re.sub(r"\\(cdot|times)", "*", side)
+    code = re.sub(r"(\d)\s*\(", r"\1*(", code)
+    code = re.sub(r"\^\{?(\d+)\}?", r"**\1", code)
+    code = re.sub(r"\\ln ([\d.]+)", r"ln(\1)", code)
+    code = re.sub(r"\\sqrt\{([\d./]+)\}", r"(\1)**.5", code)
+    code = re.sub(r"\\(sigma|tanh|ln)", r"\1", code).strip()
+    if not code or re.search(r"[^\d\s.+\-*/()]", re.sub("sigma|tanh|ln", "", code)):
+        return None
+    return side.strip(), eval(code, {"__builtins__": {}}, _FUNCTIONS)
+
+
+def wrong_sums(latex: str) -> list[str]:
+    """The sides of a formula that are not what stands before them, to the digits written."""
+    wrong = []
+    for sides in numeric_sides(latex):
+        for (_, before), (written, value) in zip(sides, sides[1:], strict=False):
+            digits = len(written.partition(".")[2]) if re.fullmatch(r"-?[\d.]+", written) else 3
+            if abs(before - value) > 0.5001 * 10**-digits:
+                wrong.append(f"{before} is not {written}")
+    return wrong
