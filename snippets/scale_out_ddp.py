@@ -1,0 +1,58 @@
+import os
+
+import torch
+import torch.distributed as dist
+from torch import nn
+from torch.nn.parallel import DistributedDataParallel
+from torch.utils.data import DataLoader, DistributedSampler, TensorDataset
+
+
+class GRUModel(nn.Module):
+    def __init__(self, input_size, hidden_size, output_size):
+        super().__init__()
+        self.gru = nn.GRU(input_size, hidden_size, batch_first=True)
+        self.fc = nn.Linear(hidden_size, output_size)
+
+    def forward(self, x):  # x: (batch, time, input_size)
+        return self.fc(self.gru(x)[1][-1])  # (batch, output_size)
+
+
+rank = int(os.environ.get("RANK", 0))
+world = int(os.environ.get("WORLD_SIZE", 1))
+device, backend = "cpu", "gloo"
+if torch.cuda.is_available():
+    device = f"cuda:{os.environ.get('LOCAL_RANK', 0)}"
+    backend = "nccl"
+    torch.cuda.set_device(device)
+if world > 1:
+    dist.init_process_group(backend)
+torch.manual_seed(0)
+x = torch.randn(256, 12, 4)  # (sequence, time, input_size)
+data = TensorDataset(x, x[..., 0].mean(1, keepdim=True))
+sampler = DistributedSampler(data, world, rank)
+loader = DataLoader(data, batch_size=32 // world, sampler=sampler)
+model = GRUModel(input_size=4, hidden_size=16, output_size=1)
+model.to(device)
+if world > 1:
+    model = DistributedDataParallel(model)
+optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+
+for epoch in range(5):
+    sampler.set_epoch(epoch)
+    mean = torch.zeros((), device=device)
+    for inputs, targets in loader:
+        outputs = model(inputs.to(device))
+        loss = nn.functional.mse_loss(outputs, targets.to(device))
+        optimizer.zero_grad()
+        loss.backward()
+        norm = nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        mean += loss.detach() / len(loader) / world
+    if world > 1:
+        dist.all_reduce(mean)
+    if rank == 0:
+        print(f"epoch {epoch}: loss {mean:.4f}, gradient {norm:.4f}")
+if world > 1:
+    dist.barrier()
+    del model
+    dist.destroy_process_group()
