@@ -1,4 +1,4 @@
-"""Writes what a page does not hold itself: the glossary's entries and the state of each section.
+"""Writes what a page does not hold itself: glossary entries, the state of each section, timings.
 
 A page asks for it by a line of its own: <!-- generated: glossary -->
 """
@@ -6,7 +6,7 @@ A page asks for it by a line of its own: <!-- generated: glossary -->
 import re
 from collections.abc import Iterator
 
-from tools import editing, glossary
+from tools import editing, glossary, timings
 from tools.languages import Language, link
 from tools.ledger import State
 from tools.overview import Overview, Row, counts
@@ -116,4 +116,4 @@ def _state(state: State, language: Language) -> str:
     return language.text[f"state_{state.name.lower()}"]
 
 
-WRITERS = {"glossary": _glossary, "translations": _status}
+WRITERS = {"glossary": _glossary, "translations": _status, **timings.WRITERS}

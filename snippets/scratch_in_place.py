@@ -1,0 +1,27 @@
+import torch
+
+W = torch.eye(4, requires_grad=True)
+x = torch.ones(3, 2, 4)  # (time, batch, features)
+rows = [2, 2, 1]
+
+
+def assigned(h):
+    for x_t, n in zip(x, rows, strict=True):
+        h[:n] = torch.tanh(x_t[:n] + h[:n] @ W)
+    return h
+
+
+def joined(h):
+    for x_t, n in zip(x, rows, strict=True):
+        h = torch.cat((torch.tanh(x_t[:n] + h[:n] @ W), h[n:]))
+    return h
+
+
+same = torch.equal(assigned(torch.zeros(2, 4)), joined(torch.zeros(2, 4)))
+print("same values:", same)
+for run in (joined, assigned):
+    try:
+        run(torch.zeros(2, 4)).sum().backward()
+        print(f"{run.__name__}: gradient {tuple(W.grad.shape)}")
+    except RuntimeError as error:
+        print(f"{run.__name__}: {str(error).partition(':')[0]}")

@@ -1,0 +1,36 @@
+import torch
+from torch import nn
+
+
+def run(x, V, keep_all, W_i, W_h, b_i, b_h):
+    V_i, V_f, V_o = V  # each (hidden,)
+    h = c = torch.zeros(x.shape[1], W_h.shape[1]).double()
+    out = []
+    for i_t in x @ W_i.T + b_i:
+        i, f, g, o = (i_t + h @ W_h.T + b_h).chunk(4, -1)
+        f = 1 if keep_all else torch.sigmoid(f + V_f * c)
+        c = f * c + torch.sigmoid(i + V_i * c) * torch.tanh(g)
+        h = torch.sigmoid(o + V_o * c) * torch.tanh(c)
+        out.append(h)
+    return torch.stack(out)
+
+
+def far(V, keep_all):
+    theirs, _ = lstm(x)
+    return (run(x, V, keep_all, *weights) - theirs).abs().max().item()
+
+
+torch.manual_seed(0)
+lstm = nn.LSTM(5, 8).double().requires_grad_(False)
+weights = [w.clone() for w in lstm.parameters()]
+x = torch.randn(20, 3, 5).double()  # (time, batch, features)
+none = torch.zeros(3, 8).double()
+some = torch.empty(3, 8).double().uniform_(-(8**-0.5), 8**-0.5)
+print(f"nn.LSTM's form: {far(none, False):.3f}")
+print(f"peepholes:      {far(some, False):.3f}")
+print(f"f = 1:          {far(none, True):.3f}")
+
+for w in lstm.parameters():
+    w[8:16] = 0  # f
+lstm.bias_ih_l0[8:16] = 100
+print(f"f = 1 in both:  {far(none, True):.3f}")

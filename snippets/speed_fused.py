@@ -1,0 +1,29 @@
+import torch
+from torch import nn
+from torch.profiler import ProfilerActivity, profile
+
+
+def calls(net, x):
+    with profile(activities=[ProfilerActivity.CPU]) as run:
+        net(x)
+    return {event.key: event.count for event in run.key_averages()}
+
+
+torch.manual_seed(0)
+short, long = torch.randn(10, 3, 5), torch.randn(20, 3, 5)
+names = {
+    "cuDNN?": "aten::cudnn_is_acceptable",
+    "addmm": "aten::addmm",
+    "fused": "aten::mkldnn_rnn_layer",
+}
+print("cell oneDNN", *names, "calls/step")
+for cell in (nn.RNN, nn.GRU, nn.LSTM):
+    net = cell(5, 8).requires_grad_(False)
+    for on in (True, False):
+        torch.backends.mkldnn.enabled = on
+        few, many = calls(net, short), calls(net, long)
+        asked, products, fused = (few.get(n, 0) for n in names.values())
+        a_step = (sum(many.values()) - sum(few.values())) // 10
+        print(f"{cell.__name__:4} {on!s:6} {asked:6}", end=" ")
+        print(f"{products:5} {fused:5} {a_step:10}")
+torch.backends.mkldnn.enabled = True
