@@ -123,6 +123,8 @@ def test_what_the_copy_button_gives_runs_in_an_empty_file(open_page, path, tmp_p
         ("en", "count", "gates/compare.md"),
         ("en", "Jozefowicz", "references.md"),
         ("en", "mat1 and mat2 must have the same dtype", "pytorch/gru-model.md"),
+        ("en", "Expected hidden size (1, 64, 128), got [1, 32, 128]", "pytorch/errors.md"),
+        ("zh", 'Missing key(s) in state_dict: "model.gru.weight_ih_l0"', "pytorch/errors.md"),
     ],
 )
 def test_search_finds_its_page(open_page, code, query, path):

@@ -32,6 +32,7 @@ from tools import (
     notebooks,
     notices,
     pages,
+    search,
     styles,
     versions,
 )
@@ -255,10 +256,11 @@ def _language_links(url: str, config, base_url: str = ".") -> list[dict]:
 
 
 def on_post_build(config):
-    """Trim the theme's style sheet; build the other languages into the main one's folder."""
+    """Trim the theme's style sheet, mend its search, and build the other languages."""
     try:
         styles.trim_site(Path(config.site_dir))
-    except styles.StyleError as error:
+        search.mend_site(Path(config.site_dir))
+    except (styles.StyleError, search.SearchError) as error:
         raise PluginError(str(error)) from None
     if config.extra["this"].prefix:
         return

@@ -53,3 +53,19 @@ new MutationObserver(() => {
     nav.replaceWith(plain);
   }
 }).observe(document.body, { childList: true, subtree: true });
+
+// The search finds words. It would take the signs of a pasted error message for commands (quotes and
+// + ask for a word, - forbids one, : names a field, ^ without a number ends in nothing), and the
+// numbers in a message are the reader's own.
+function words(query) {
+  const every = query.replace(/["+\-:^~*\\]+/g, " ").trim().split(/\s+/);
+  const named = every.filter((word) => /\p{L}/u.test(word));
+  return (named.length > 2 ? named : every).join(" ");
+}
+
+const QUERY = 2; // the theme's number for a message that asks its search
+const post = Worker.prototype.postMessage;
+Worker.prototype.postMessage = function (message, ...rest) {
+  const asks = message?.type === QUERY;
+  return post.call(this, asks ? { ...message, data: words(message.data) } : message, ...rest);
+};

@@ -1,0 +1,12 @@
+import torch
+from torch import nn
+
+gru, h = nn.GRU(10, 20), None
+opt = torch.optim.SGD(gru.parameters(), lr=0.1)
+try:
+    for x in torch.randn(2, 5, 3, 10):
+        out, h = gru(x, h)
+        out.sum().backward(retain_graph=True)
+        opt.step()
+except RuntimeError as e:
+    print(f"{type(e).__name__}: {e}")

@@ -1,0 +1,9 @@
+import torch
+from torch.nn.utils.rnn import pack_padded_sequence
+
+x = torch.randn(2, 5, 10)
+lengths = torch.tensor([5, 2], device="meta")
+try:
+    pack_padded_sequence(x, lengths, batch_first=True)
+except RuntimeError as e:
+    print(f"{type(e).__name__}: {e}")
