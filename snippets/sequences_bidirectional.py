@@ -1,0 +1,38 @@
+import torch
+from torch import nn
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
+
+torch.manual_seed(0)
+H = 8
+gru = nn.GRU(1, H, batch_first=True, bidirectional=True)
+lengths = torch.tensor([5, 12])
+x = torch.randn(2, 12, 1)  # (batch, time, features)
+x[0, 5:] = 0
+alone, right = gru(x[0, :5])  # (time, 2 * hidden), (2, hidden)
+
+out, h_n = gru(x)
+packed = pack_padded_sequence(
+    x, lengths, batch_first=True, enforce_sorted=False
+)
+packed_out, packed_h_n = gru(packed)
+packed_out, _ = pad_packed_sequence(packed_out, batch_first=True)
+
+
+def report(name, forward, backward):
+    off = [
+        (forward - right[0]).abs().max(),
+        (backward - right[1]).abs().max(),
+    ]
+    print(f"{name:18} {off[0]:7.2f} {off[1]:8.2f}")
+
+
+print("off by            forward backward")
+report("out[:, -1]", out[0, -1, :H], out[0, -1, H:])
+report("out, step 5", out[0, 4, :H], out[0, 4, H:])
+report("h_n", h_n[0, 0], h_n[1, 0])
+report("packed out, step 5", packed_out[0, 4, :H], packed_out[0, 4, H:])
+report("packed h_n", packed_h_n[0, 0], packed_h_n[1, 0])
+
+for name, states in {"padded": out, "packed": packed_out}.items():
+    off = (states[0, :5, H:] - alone[:, H:]).abs().amax(-1)
+    print(name, "backward:", *[f"{value:.2f}" for value in off.tolist()])

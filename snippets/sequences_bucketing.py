@@ -1,0 +1,40 @@
+import torch
+from torch.nn.utils.rnn import pad_sequence
+from torch.utils.data import DataLoader, Sampler
+
+
+class BucketSampler(Sampler):
+    def __init__(self, lengths, batch_size, pool):
+        self.lengths = torch.as_tensor(lengths)
+        self.batch_size, self.pool = batch_size, pool
+
+    def __iter__(self):
+        order = torch.randperm(len(self.lengths))
+        batches = []
+        for part in order.split(self.batch_size * self.pool):
+            part = part[self.lengths[part].argsort()]
+            batches += part.split(self.batch_size)
+        for i in torch.randperm(len(batches)).tolist():
+            yield batches[i].tolist()
+
+    def __len__(self):
+        return -(-len(self.lengths) // self.batch_size)
+
+
+def collate(sequences):
+    lengths = torch.tensor([len(s) for s in sequences])
+    return pad_sequence(sequences, batch_first=True), lengths
+
+
+torch.manual_seed(0)
+lengths = torch.randint(5, 100, (1000,)).tolist()
+data = [torch.randn(n, 3) for n in lengths]
+print(f"{sum(lengths)} real steps")
+for pool in 1, 4, 32:
+    sampler = BucketSampler(lengths, 32, pool)
+    loader = DataLoader(data, batch_sampler=sampler, collate_fn=collate)
+    shapes = [x.shape[:2] for x, _ in loader]
+    steps = sum(batch * time for batch, time in shapes)
+    print(f"pool of {pool:2}: {steps} steps,", end=" ")
+    print(f"{1 - sum(lengths) / steps:.0%} padding,", end=" ")
+    print(f"{sum(time for _, time in shapes)} in a row")

@@ -1,0 +1,33 @@
+import torch
+from torch import nn
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
+
+torch.manual_seed(0)
+lengths = torch.tensor([2, 12, 5])
+x = torch.randn(3, 12, 1)  # (batch, time, features)
+y = torch.randn(3, 12)  # (batch, time)
+mask = torch.arange(12) < lengths[:, None]
+packed = pack_padded_sequence(
+    x, lengths, batch_first=True, enforce_sorted=False
+)
+
+
+def learn(gru, fc, batch):
+    out, _ = gru(batch)
+    if batch is packed:
+        out, _ = pad_packed_sequence(out, batch_first=True)
+    loss = ((fc(out).squeeze(-1) - y)[mask] ** 2).mean()
+    return loss, torch.autograd.grad(loss, list(gru.parameters()))
+
+
+for directions in 1, 2:
+    gru = nn.GRU(1, 8, batch_first=True, bidirectional=directions == 2)
+    fc = nn.Linear(8 * directions, 1)
+    loss, gradient = learn(gru, fc, x)
+    loss_packed, gradient_packed = learn(gru, fc, packed)
+    same = all(
+        torch.allclose(a, b, atol=1e-5)
+        for a, b in zip(gradient, gradient_packed, strict=True)
+    )
+    print(f"directions: {directions}, the same gradient: {same}")
+    print(f"  loss {loss:.3f} padded, {loss_packed:.3f} packed")

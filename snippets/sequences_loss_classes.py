@@ -1,0 +1,22 @@
+import torch
+from torch.nn import functional as F
+from torch.nn.utils.rnn import pad_sequence
+
+torch.manual_seed(0)
+targets = [torch.tensor(t) for t in ([2, 1], [1], [2, 2, 1, 2])]
+logits = torch.randn(3, 4, 3)  # (batch, time, classes)
+logits[..., 0] -= 5
+
+alone = [
+    F.cross_entropy(logits[i, : len(t)], t, reduction="sum")
+    for i, t in enumerate(targets)
+]
+print(f"sequence by sequence: {sum(alone) / 7:.3f}")
+
+for value in 0, -100:
+    y = pad_sequence(targets, batch_first=True, padding_value=value)
+    loss = F.cross_entropy(logits.flatten(0, 1), y.flatten())
+    print(f"padded with {value:4}:     {loss:.3f}")
+
+nothing = torch.full((3,), -100)
+print("nothing to learn:", F.cross_entropy(logits[0, :3], nothing).item())
