@@ -1,7 +1,25 @@
 import torch
 from torch import nn
 
-gru = nn.GRU(input_size=10, hidden_size=20, num_layers=2, batch_first=True)
-fc = nn.Linear(20, 1)
-out, _ = gru(torch.randn(3, 5, 10))  # (batch, time, hidden_size)
-print(tuple(fc(out).shape))
+
+class GRUTagger(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers, output_size):
+        super().__init__()
+        self.gru = nn.GRU(
+            input_size, hidden_size, num_layers, batch_first=True
+        )
+        self.fc = nn.Linear(hidden_size, output_size)
+
+    def forward(self, x):
+        out, _ = self.gru(x)  # (batch, time, hidden_size)
+        return self.fc(out)  # (batch, time, output_size)
+
+
+torch.manual_seed(0)
+model = GRUTagger(10, 20, 2, 4)
+x = torch.randn(3, 5, 10)
+scores = model(x)
+print(tuple(scores.shape))
+print(
+    "step 2 by itself:", torch.allclose(model(x[:, :3])[:, 2], scores[:, 2])
+)

@@ -7,9 +7,9 @@ import pytest
 from tools import versions
 from tools.site import Site
 
+from . import test_gates, test_learning_rate
 from .conftest import ROOT
 from .numbers import NUMBER, numeric_sides, wrong_sums
-from .test_gates import recorded
 
 SOURCES = Site.read(ROOT)
 CHAPTERS = [
@@ -18,6 +18,7 @@ CHAPTERS = [
     for path in SOURCES.pages[code]
     if path.startswith(("gates/", "pytorch/"))
 ]
+RECORDED = test_gates.recorded() | test_learning_rate.recorded()
 # What stands in a table of a paper that references.md lists.
 CITED = {".892", ".902", ".425", ".444", ".0891", ".0895", ".867", "81.4", "91.7", "5.1"}
 
@@ -59,7 +60,7 @@ def test_each_sum_done_by_hand_is_right(code, path):
 def test_each_decimal_was_computed_on_the_page_or_recorded_or_is_cited(code, path):
     page = SOURCES.pages[code][path]
     shown = "\n".join(fence.expanded(ROOT / "snippets") for fence in page.fences)
-    known = CITED | VERSIONS | recorded() | set(re.findall(NUMBER, shown))
+    known = CITED | VERSIONS | RECORDED | set(re.findall(NUMBER, shown))
     for formula in page.formulas:
         known |= {n for sides in numeric_sides(formula.latex) for side, _ in sides[1:]
                   for n in re.findall(NUMBER, side)}  # fmt: skip

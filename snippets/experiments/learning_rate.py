@@ -8,7 +8,7 @@ import torch
 from torch import nn
 
 import harness
-
+import plots
 
 SETTINGS = {
     "time": 64,
@@ -110,17 +110,23 @@ def make_runs(settings):
     ]
 
 
-def best_rates(record):
-    """Return net -> the learning rate with the lowest validation mean, of a results record."""
-    means = {name: mean for name, (_, mean, _) in harness.spread(record, "validation_bits").items()}
+def draw(record, folder):
+    """Write a record's plot into a folder: learning-rate.svg."""
+    found = harness.spread(record, "validation_bits")
     rates = record["settings"]["learning_rates"]
-    return {name: min(rates, key=lambda rate: means[label(name, rate)]) for name in NETS}
+    results = {}
+    for name in NETS:
+        _, means, deviations = zip(*(found[label(name, rate)] for rate in rates), strict=True)
+        results[name] = rates, means, deviations
+    plots.rates(results, folder / "learning-rate.svg")
 
 
 def main(argv=None):
-    """Run the experiment with the harness's options."""
+    """Run the experiment with the harness's options, and draw the results that are kept."""
     torch.set_num_threads(SETTINGS["threads"])
-    harness.main(__file__, SETTINGS, QUICK, make_runs, argv)
+    file = harness.main(__file__, SETTINGS, QUICK, make_runs, argv)
+    if file:
+        draw(harness.load(file), file.parent)
 
 
 if __name__ == "__main__":

@@ -88,6 +88,23 @@ def fading(curves, file):
     plt.close(figure)
 
 
+def rates(results, file):
+    """Draw what each net ends at over learning rates, mean and spread, into an SVG file.
+
+    results: name -> (rates, means, standard deviations), each a list.
+    """
+    figure, axes = plt.subplots()
+    styles = [(NEW, "-", "o"), (KEEP, "--", "s"), (GATE, ":", "^")]
+    for (name, (x, y, spread)), (colour, dash, marker) in zip(results.items(), styles, strict=True):
+        axes.errorbar(x, y, spread, color=colour, linestyle=dash, marker=marker, label=name)
+    axes.set(xscale="log", xlabel="learning rate", ylabel="bits per character")
+    axes.set_xticks(x, [str(rate) for rate in x])
+    axes.minorticks_off()
+    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=len(results), fontsize=11)
+    figure.savefig(file, metadata={"Date": None})
+    plt.close(figure)
+
+
 def _power(exponent):
     """Write a power of ten in plain signs: 1, 10⁻⁵ ..."""
     return f"10{str(exponent).translate(SUPERSCRIPT)}" if exponent else "1"

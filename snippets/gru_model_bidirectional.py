@@ -1,0 +1,32 @@
+import torch
+from torch import nn
+
+
+class BiGRUModel(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers, output_size):
+        super().__init__()
+        self.gru = nn.GRU(
+            input_size,
+            hidden_size,
+            num_layers,
+            batch_first=True,
+            bidirectional=True,
+        )
+        self.fc = nn.Linear(2 * hidden_size, output_size)
+
+    def forward(self, x):
+        _, h_n = self.gru(x)  # (2 * num_layers, batch, hidden_size)
+        return self.fc(torch.cat([h_n[-2], h_n[-1]], dim=-1))
+
+
+torch.manual_seed(0)
+model = BiGRUModel(10, 20, 1, 1)
+x = torch.randn(3, 5, 10)
+print(tuple(model(x).shape))
+
+changed = x.clone()
+changed[:, 0] += 1  # step 0
+out, changed_out = model.gru(x)[0], model.gru(changed)[0]
+for name, part in {"forward": slice(20), "backward": slice(20, 40)}.items():
+    same = torch.equal(out[:, -1, part], changed_out[:, -1, part])
+    print(f"out[:, -1], {name}: does step 0 matter?", not same)

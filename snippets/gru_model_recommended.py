@@ -1,0 +1,37 @@
+import torch
+from torch import nn
+from torch.nn.utils.rnn import pack_padded_sequence
+
+
+class GRUModel(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers, output_size):
+        super().__init__()
+        self.gru = nn.GRU(
+            input_size, hidden_size, num_layers, batch_first=True
+        )
+        self.fc = nn.Linear(hidden_size, output_size)
+
+    def forward(self, x, lengths=None):
+        if lengths is not None:
+            lengths = torch.as_tensor(lengths).cpu()
+            x = pack_padded_sequence(
+                x, lengths, batch_first=True, enforce_sorted=False
+            )
+        _, h_n = self.gru(x)  # (num_layers, batch, hidden_size)
+        return self.fc(h_n[-1])  # (batch, output_size)
+
+
+torch.manual_seed(0)
+model = GRUModel(input_size=10, hidden_size=20, num_layers=2, output_size=1)
+x = torch.randn(3, 12, 10)
+lengths = torch.tensor([5, 12, 2])
+answer = model(x, lengths)
+rows = zip(x, lengths, strict=True)
+alone = torch.stack([model(row[:n]) for row, n in rows])
+print("padded, as alone:", torch.allclose(answer, alone, atol=1e-6))
+
+for dtype, bound in (torch.float64, 1e-6), (torch.bfloat16, 1e-2):
+    error = model.to(dtype)(x.to(dtype), lengths) - answer
+    print(f"{dtype}: off by less than {bound}: {error.abs().max() < bound}")
+meta = model.float().to("meta")(x.to("meta"), lengths)
+print(tuple(meta.shape), "on", meta.device)

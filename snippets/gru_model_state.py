@@ -1,0 +1,28 @@
+import torch
+from torch import nn
+
+
+class StatefulGRU(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers, output_size):
+        super().__init__()
+        self.gru = nn.GRU(
+            input_size, hidden_size, num_layers, batch_first=True
+        )
+        self.fc = nn.Linear(hidden_size, output_size)
+
+    def forward(self, x, h=None):
+        _, h = self.gru(x, h)  # h: (num_layers, batch, hidden_size)
+        return self.fc(h[-1]), h
+
+
+torch.manual_seed(0)
+model = StatefulGRU(10, 20, 2, 1)
+x = torch.randn(3, 12, 10)
+whole, _ = model(x)
+
+h = None
+for chunk in x.split(4, dim=1):
+    answer, h = model(chunk, h)
+print("state passed on:", torch.allclose(answer, whole, atol=1e-6))
+answer, _ = model(chunk)
+print(f"not passed on:   off by {(answer - whole).abs().max():.3f}")

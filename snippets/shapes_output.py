@@ -1,0 +1,20 @@
+import torch
+from torch import nn
+
+torch.manual_seed(0)
+gru = nn.GRU(input_size=10, hidden_size=20, num_layers=2, batch_first=True)
+x = torch.randn(3, 5, 10)  # (batch, time, input_size)
+out, h_n = gru(x)
+
+h, columns = None, []
+for t in range(5):
+    _, h = gru(x[:, t : t + 1], h)
+    columns.append(h)
+grid = torch.stack(columns, dim=2)  # (layer, batch, time, hidden)
+print("grid", tuple(grid.shape))
+
+same = torch.allclose(out, grid[-1], atol=1e-6)
+print("out", tuple(out.shape), "is the top row:     ", same)
+same = torch.allclose(h_n, grid[:, :, -1], atol=1e-6)
+print("h_n", tuple(h_n.shape), "is the last column: ", same)
+print("they meet in the corner:", torch.equal(out[:, -1], h_n[-1]))

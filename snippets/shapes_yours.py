@@ -1,0 +1,41 @@
+import torch
+from torch import nn
+from torch.nn.utils.rnn import PackedSequence
+
+
+def shapes(value):
+    if isinstance(value, PackedSequence):
+        return f"packed {tuple(value.data.shape)}"
+    if isinstance(value, tuple):
+        return ", ".join(shapes(part) for part in value)
+    if torch.is_tensor(value):
+        return str(tuple(value.shape))
+    return repr(value)
+
+
+def print_shapes(model, *inputs):
+    def show(module, given, result):
+        print(f"{names[module]}: {shapes(given)} -> {shapes(result)}")
+
+    names = {m: name or "model" for name, m in model.named_modules()}
+    hooks = [module.register_forward_hook(show) for module in names]
+    try:
+        model(*inputs)
+    finally:
+        for hook in hooks:
+            hook.remove()
+
+
+class Tagger(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.embed = nn.Embedding(100, 8)
+        self.lstm = nn.LSTM(8, 16, 2, batch_first=True, bidirectional=True)
+        self.fc = nn.Linear(32, 5)
+
+    def forward(self, words):
+        out, _ = self.lstm(self.embed(words))
+        return self.fc(out)
+
+
+print_shapes(Tagger(), torch.zeros(3, 7, dtype=torch.long))

@@ -1,0 +1,17 @@
+import math
+
+import torch
+from torch import nn
+
+torch.manual_seed(0)
+gru = nn.GRU(input_size=10, hidden_size=20, batch_first=True)
+fc = nn.Linear(20, 7)
+loss = nn.CrossEntropyLoss()
+scores = fc(gru(torch.randn(256, 5, 10))[1][-1])  # (batch, classes)
+first = loss(scores, torch.randint(7, (256,)))
+print(f"ln 7 = {math.log(7):.2f}, first loss {first:.2f}")
+
+sure = torch.tensor([[9.0, 0, 0, 0, 0, 0, 0]])
+right = torch.tensor([0])
+print(f"sure and right:          {loss(sure, right):.2f}")
+print(f"the same, after softmax: {loss(sure.softmax(-1), right):.2f}")

@@ -1,0 +1,20 @@
+import torch
+from torch import nn
+
+
+def reach(detach):
+    torch.manual_seed(0)
+    gru = nn.GRU(input_size=1, hidden_size=20, batch_first=True)
+    x = torch.randn(8, 40, 1, requires_grad=True)  # (batch, time, input)
+    h = None
+    for chunk in x.split(10, dim=1):
+        if detach and h is not None:
+            h = h.detach()
+        out, h = gru(chunk, h)
+    out[:, -1].sum().backward()
+    return int(x.grad.abs().sum((0, 2)).count_nonzero())
+
+
+print("steps that the gradient of the last one reaches")
+print("whole graph: ", reach(detach=False))
+print("with detach: ", reach(detach=True))
