@@ -1,0 +1,30 @@
+import torch
+from torch import nn
+from torch.export import Dim, export
+
+
+class GRUModel(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.gru = nn.GRU(10, 20, batch_first=True)
+        self.fc = nn.Linear(20, 1)
+
+    def forward(self, x):
+        return self.fc(self.gru(x)[1][-1])
+
+
+torch.manual_seed(0)
+model = GRUModel().eval()
+example = (torch.randn(3, 5, 10),)
+program = export(model, example, dynamic_shapes=({0: Dim("batch")},))
+for shape in (8, 5, 10), (8, 6, 10):
+    x = torch.randn(shape)
+    try:
+        same = torch.allclose(program.module()(x), model(x), atol=1e-6)
+        print(shape, "same:", same)
+    except (AssertionError, RuntimeError) as error:
+        print(shape, f"{type(error).__name__}: {error}")
+try:
+    export(model, example, dynamic_shapes=({1: Dim("time")},))
+except Exception as error:
+    print(f"{type(error).__name__}: {str(error).partition('!')[0]}")

@@ -1,0 +1,39 @@
+import torch
+from torch import nn
+
+
+class Stepper(nn.Module):
+    def __init__(self, input_size, hidden_size, num_layers, output_size):
+        super().__init__()
+        self.gru = nn.GRU(
+            input_size, hidden_size, num_layers, batch_first=True
+        )
+        self.fc = nn.Linear(hidden_size, output_size)
+
+    def forward(self, x, h=None):
+        out, h = self.gru(x, h)
+        return self.fc(out), h
+
+
+torch.manual_seed(0)
+model = Stepper(10, 20, 2, 1).eval()
+states = {}
+
+
+@torch.inference_mode()
+def answer(client, x_t):
+    y, h = model(x_t.view(1, 1, -1), states.get(client))
+    states[client] = h
+    return y.view(-1)
+
+
+streams = {"ann": torch.randn(6, 10), "bo": torch.randn(4, 10)}
+got = {client: [] for client in streams}
+for t in range(6):
+    for client, x in streams.items():
+        if t < len(x):
+            got[client].append(answer(client, x[t]))
+for client, x in streams.items():
+    whole, _ = model(x)
+    same = torch.allclose(torch.stack(got[client]), whole, atol=1e-6)
+    print(f"{client}: {len(x)} steps, same as the whole sequence: {same}")
