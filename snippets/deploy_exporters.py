@@ -19,24 +19,26 @@ class EveryStep(nn.Module):
 
 
 def same(model, dynamo):
-    file, x = io.BytesIO(), torch.randn(3, 5, 10)
+    axes = {"dynamic_axes": {"x": {0: "a", 1: "b"}}}
+    if dynamo:
+        axes = {"dynamic_shapes": ({0: Dim.AUTO, 1: Dim.AUTO},)}
+    file = io.BytesIO()
     try:
-        torch.onnx.export(
+        program = torch.onnx.export(
             model,
-            (x,),
-            file,
+            (torch.randn(3, 5, 10),),
+            None if dynamo else file,
             dynamo=dynamo,
             input_names=["x"],
-            dynamic_axes=None if dynamo else {"x": {0: "a", 1: "b"}},
-            dynamic_shapes=({0: Dim.AUTO, 1: Dim.AUTO},)
-            if dynamo
-            else None,
             verbose=False,
+            **axes,
         )
+        if dynamo:
+            program.save(file)
         session = onnxruntime.InferenceSession(file.getvalue())
         x = torch.randn(4, 9, 10)
-        y = torch.from_numpy(session.run(None, {"x": x.numpy()})[0])
-        return torch.allclose(y, model(x), atol=1e-6)
+        (y,) = session.run(None, {"x": x.numpy()})
+        return torch.allclose(torch.from_numpy(y), model(x), atol=1e-6)
     except Exception as error:
         return type(error).__name__
 

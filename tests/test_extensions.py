@@ -101,3 +101,8 @@ def test_every_drawing_can_be_shown_in_every_language_with_each_part_lit(name):
 def test_the_elementwise_product_is_not_set_as_large_as_a_sum():
     (sign,) = rendered("$$\na \\odot b\n$$").select("mo")
     assert sign["largeop"] == "false"
+
+
+def test_a_plot_keeps_the_digits_of_its_labels():
+    page = rendered("![What it shows](plot:learning-rate)")
+    assert "0.0025" in [text.get_text().strip() for text in page.select("text")]

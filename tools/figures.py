@@ -35,6 +35,7 @@ _LEFT_OUT = re.compile(
     r"|(?<=<svg)[^>]*?(?= viewBox)",
     re.DOTALL,
 )
+_TAG = re.compile(r"<[^>]*>")
 _FINE = re.compile(r"(\d\.\d)\d+")  # a tenth of a point is as fine as a screen shows
 # Names such as GRU and numbers are the same in every language; a label has a word.
 _LABEL = re.compile(r"(<text\b[^>]*>)([^<]*[a-z]{3}[^<]*)(</text>)")
@@ -76,7 +77,8 @@ def plot(root: Path, file: Path, language: str, alt: str) -> str:
             raise UnknownLabel(label[2])
         return label[1] + _word(root, by_english[label[2]], language, "a plot") + label[3]
 
-    svg = _FINE.sub(r"\1", _LEFT_OUT.sub("", file.read_text("utf-8")))
+    svg = _LEFT_OUT.sub("", file.read_text("utf-8"))
+    svg = _TAG.sub(lambda tag: _FINE.sub(r"\1", tag[0]), svg)
     for colour, value in _palette(root):
         svg = svg.replace(value, f"var(--gg-{colour})")
     return _figure(_LABEL.sub(translated, svg), alt, "plot", "")

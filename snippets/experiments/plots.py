@@ -100,7 +100,7 @@ def rates(results, file):
     axes.set(xscale="log", xlabel="learning rate", ylabel="bits per character")
     axes.set_xticks(x, [str(rate) for rate in x])
     axes.minorticks_off()
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=len(results), fontsize=11)
+    axes.legend(loc="upper center")
     figure.savefig(file, metadata={"Date": None})
     plt.close(figure)
 
