@@ -55,7 +55,7 @@ CASES = {
     ),
     "an unknown drawing": (
         "![x](figure:none)\n",
-        1, "there is no drawing docs/figures/none.svg; there are: gru-cell",
+        1, "there is no drawing docs/figures/none.svg; there are: data-parallel",
     ),
     "an unknown part of a drawing": (
         "![x](figure:gru-cell){ lit=none }\n",
