@@ -7,7 +7,7 @@ from .test_errors import ask  # noqa: F401 (a fixture)
 FIRST = 5
 QUESTIONS = {  # what is typed: where the answer, or a link to it, stands; the thread that asks it
     "en": {
-        "output vs h_n": ("pytorch/shapes/#output", "stackoverflow 48302810"),
+        "output and hidden state": ("pytorch/shapes/#output", "stackoverflow 48302810"),
         "batch_first hidden shape": ("pytorch/shapes/", "pytorch #19675"),
         "h0 shape batch_first": ("pytorch/shapes/", "pytorch #144116"),
         "bidirectional last hidden state": ("pytorch/silent/#last", "pytorch #3587"),
