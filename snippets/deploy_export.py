@@ -16,7 +16,8 @@ class GRUModel(nn.Module):
 torch.manual_seed(0)
 model = GRUModel().eval()
 example = (torch.randn(3, 5, 10),)
-program = export(model, example, dynamic_shapes=({0: Dim("batch")},))
+sizes = {0: Dim("batch"), 1: Dim.AUTO}
+program = export(model, example, dynamic_shapes=(sizes,))
 for shape in (8, 5, 10), (8, 6, 10):
     x = torch.randn(shape)
     try:

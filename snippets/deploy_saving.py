@@ -1,4 +1,5 @@
 import io
+import pickle
 
 import torch
 from torch import nn
@@ -29,3 +30,10 @@ loaded.load_state_dict(saved["weights"])
 x = torch.randn(3, 5, 10)
 with torch.inference_mode():
     print("same answers:", torch.equal(model(x), loaded(x)))
+
+torch.save(model, file := io.BytesIO())
+file.seek(0)
+try:
+    torch.load(file)
+except pickle.UnpicklingError as error:
+    print("whole model:", str(error).partition(". ")[0])

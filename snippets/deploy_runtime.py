@@ -1,0 +1,38 @@
+import io
+
+import onnxruntime
+import torch
+from torch import nn
+from torch.export import Dim
+
+onnxruntime.set_default_logger_severity(3)
+
+
+def state(cell, batch):
+    h = torch.randn(2, batch, 20)
+    return h if cell is nn.GRU else (h, torch.randn(2, batch, 20))
+
+
+torch.manual_seed(0)
+vary = {1: Dim.AUTO}
+for cell, states in (nn.GRU, vary), (nn.LSTM, (vary, vary)):
+    model = cell(10, 20, num_layers=2, batch_first=True).eval()
+    args = torch.randn(3, 5, 10), state(cell, 3)
+    sizes = {0: Dim.AUTO, 1: Dim.AUTO}, states
+    try:
+        program = torch.onnx.export(
+            model, args, dynamo=True, dynamic_shapes=sizes, verbose=False
+        )
+    except torch.onnx.errors.OnnxExporterError as error:
+        print(cell.__name__, type(error).__name__)
+        continue
+    program.save(file := io.BytesIO())
+    session = onnxruntime.InferenceSession(file.getvalue())
+    names = [node.name for node in session.get_inputs()]
+    print(cell.__name__, names, session.get_outputs()[0].shape[1:])
+    for batch, time in (1, 1), (1, 200), (7, 2), (64, 30):
+        x, s = torch.randn(batch, time, 10), state(cell, batch)
+        arrays = [a.numpy() for a in (x, *(s if cell is nn.LSTM else [s]))]
+        out = session.run(None, dict(zip(names, arrays, strict=True)))[0]
+        error = (torch.from_numpy(out) - model(x, s)[0]).abs().max()
+        print((batch, time), "off by less than 1e-6:", bool(error < 1e-6))
