@@ -1,13 +1,11 @@
 """The site in a real browser: what is copied runs, search finds, nothing asks another host."""
 
-import subprocess
-from functools import cache
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tools import glossary, languages, pages, record
+from tools import codeblocks, glossary, languages, pages
 from tools.site import Site
 
 from .conftest import ROOT
@@ -56,13 +54,6 @@ def open_page(chromium, address):
     assert faults == []
 
 
-def run_pasted(code: str, folder) -> subprocess.CompletedProcess[str]:
-    """Run what was pasted into an empty file."""
-    file = folder / "pasted.py"
-    file.write_text(code, "utf-8")
-    return record.run(file)
-
-
 def with_experiments(code: str) -> str:
     """A notebook's code as run with the folder that its page names, and without a window."""
     folder = str(ROOT / "snippets/experiments")
@@ -90,19 +81,21 @@ def copied_blocks(page) -> list[str]:
     )
 
 
-@pytest.mark.parametrize("path", WITH_CODE)
-def test_what_the_copy_button_gives_runs_in_an_empty_file(open_page, path, tmp_path):
-    run = cache(lambda code: run_pasted(code, tmp_path))  # once for all languages
+@pytest.mark.parametrize(
+    "path", [pytest.param(p, marks=pytest.mark.xdist_group(p)) for p in WITH_CODE]
+)
+def test_what_the_copy_button_gives_runs_in_an_empty_file(open_page, path):
     for code in PREFIX:
         copied = copied_blocks(open_page(address_of(code, path)))
         source = SOURCES.page(path, code)
         if path.endswith(".py"):
-            ran = run(with_experiments("\n".join(copied)))
+            ran = codeblocks.run(with_experiments("\n".join(copied)))
             assert ran.returncode == 0, ran.stderr
             continue
         shown = source.blocks(ROOT / "snippets")
         for block, (fence, _, output) in zip(copied, shown, strict=True):
-            assert run(block).stdout == output, f"{source.path}:{fence.line}\n{run(block).stderr}"
+            ran = codeblocks.run(block)
+            assert ran.stdout == output, f"{source.path}:{fence.line}\n{ran.stderr}"
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,13 @@
 
 Alone it passes over ```py, ``` python, ~~~python and fences with a title, and does not expand
 includes. Here each page is parsed, each Python block is expanded and handed over with the output
-shown after it, and a failure names the page's own file and line.
+shown after it, and a failure names the page's own file and line. Each block is run as a reader
+would: pasted into an empty file, in a fresh interpreter.
 """
 
+import subprocess
+import tempfile
+from functools import cache
 from io import StringIO
 from pathlib import Path
 
@@ -12,15 +16,34 @@ import pytest
 from pytest_codeblocks import plugin
 from pytest_codeblocks.main import CodeBlock, extract_from_buffer
 
-from tools import pages
+from tools import pages, record
 
 FENCE = "`" * 12
 
 
 def pytest_configure(config):
-    """Take the place of pytest-codeblocks' own collector."""
+    """Take the place of pytest-codeblocks' own collector and runner."""
     plugin.extract_from_file = lambda path: extract(Path(path), config.rootpath / "snippets")
-    plugin.TestBlock.repr_failure = _repr_failure
+    plugin.TestBlock.runtest = _runtest
+    plugin.TestBlock.repr_failure = lambda self, excinfo: str(excinfo.value)
+
+
+def group(path: Path) -> str:
+    """What keeps together, on one worker, all that runs a page's blocks, whatever its language."""
+    return "/".join(path.parts[-2:])
+
+
+def run(code: str) -> subprocess.CompletedProcess[str]:
+    """Run a block, once for all pages that show it and all tests that ask."""
+    return _run(code.rstrip() + "\n")
+
+
+@cache
+def _run(code: str) -> subprocess.CompletedProcess[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "pasted.py")
+        file.write_text(code, "utf-8")
+        return record.run(file)
 
 
 def extract(path: Path, snippets: Path) -> list[CodeBlock]:
@@ -34,11 +57,19 @@ def extract(path: Path, snippets: Path) -> list[CodeBlock]:
             )
         (block,) = extract_from_buffer(StringIO(text))
         block.lineno = fence.line
+        block.marks.append(f"pytest.mark.xdist_group({group(path)!r})")
         blocks.append(block)
     return blocks
 
 
-def _repr_failure(self: pytest.Item, excinfo) -> str:
-    page = self.path.relative_to(self.config.rootpath).as_posix()
-    cause = excinfo.value.__context__ or excinfo.value
-    return f"{page}:{self.obj.lineno}: {type(cause).__name__}\n{excinfo.value}"
+def _runtest(self: pytest.Item) -> None:
+    block = self.obj
+    place = f"{self.path.relative_to(self.config.rootpath).as_posix()}:{block.lineno}"
+    ran = run(block.code)
+    if ran.returncode:
+        raise RuntimeError(f"{place}: {ran.stderr.strip().splitlines()[-1]}\n{ran.stderr}")
+    if block.expected_output not in (None, ran.stdout):
+        raise RuntimeError(
+            f"{place}: it prints something else than the page shows\n"
+            f"Expected output\n{block.expected_output}\nbut got\n{ran.stdout}"
+        )
