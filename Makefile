@@ -11,16 +11,16 @@ serve: .venv/ready
 build: .venv/ready
 	$(BIN)/python -m mkdocs build
 
-test: .venv/ready
+test: .venv/tests
 	$(BIN)/python -m pytest --codeblocks
 
-lint: .venv/ready
+lint: .venv/tests
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 	$(BIN)/python -m tools.typography --fix
 	$(BIN)/python -m tools.check
 
-record: .venv/ready
+record: .venv/tests
 	$(BIN)/python -m tools.record
 
 oldest: .venv-oldest/ready
@@ -34,4 +34,7 @@ experiments: .venv/ready
 %/ready:
 	$(PYTHON) -m venv $*
 	$*/bin/python -m pip install --disable-pip-version-check -r $<
+	touch $@
+.venv/tests: requirements-test.txt .venv/ready
+	$(BIN)/python -m pip install --disable-pip-version-check -r $<
 	touch $@

@@ -81,9 +81,7 @@ def copied_blocks(page) -> list[str]:
     )
 
 
-@pytest.mark.parametrize(
-    "path", [pytest.param(p, marks=pytest.mark.xdist_group(p)) for p in WITH_CODE]
-)
+@pytest.mark.parametrize("path", WITH_CODE)
 def test_what_the_copy_button_gives_runs_in_an_empty_file(open_page, path):
     for code in PREFIX:
         copied = copied_blocks(open_page(address_of(code, path)))

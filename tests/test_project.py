@@ -2,12 +2,14 @@
 
 import json
 import re
+import shutil
+import subprocess
 import tomllib
 
 import pytest
 import yaml
 
-from tools import experiments
+from tools import experiments, versions
 
 from .conftest import ROOT
 
@@ -20,14 +22,32 @@ def normal(name: str) -> str:
 
 
 def test_every_dependency_is_pinned_and_none_names_a_registry():
-    oldest = (ROOT / "requirements-oldest.txt").read_text("utf-8").splitlines()
-    lines = (ROOT / "requirements.txt").read_text("utf-8").splitlines()
-    pinned = {normal(line.split("==")[0]) for line in lines if "==" in line}
-    wanted = r"#.*|[\w.-]+==[\w.]+"
-    assert [line for line in lines + oldest if not re.fullmatch(wanted, line)] == []
-    asked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
-    assert {normal(re.match(r"[\w-]+", name)[0]) for name in asked} <= pinned
-    assert "torch==2.13.0" in lines and "torch==2.13.0" in asked
+    line = r"#.*|-r requirements\.txt|[\w.-]+==[\w.]+(; sys_platform != \"win32\")?"
+    for file in ROOT.glob("requirements*.txt"):
+        for text in file.read_text("utf-8").splitlines():
+            assert re.fullmatch(line, text), f"{file.name}: {text}"
+
+
+def test_the_site_and_the_tests_have_each_what_they_ask_for():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    for asked, file in (
+        (project["dependencies"], "requirements.txt"),
+        (project["optional-dependencies"]["test"], "requirements-test.txt"),
+    ):
+        pinned = {normal(name) for name in versions.pins(ROOT / file)}
+        assert {normal(re.match(r"[\w-]+", name)[0]) for name in asked} <= pinned
+    assert "torch==2.13.0" in project["dependencies"]
+    assert versions.pins(ROOT / "requirements.txt")["torch"] == "2.13.0"
+
+
+@pytest.mark.parametrize("command, has", [("serve", False), ("build", False), ("test", True)])
+def test_only_who_tests_installs_the_other_frameworks(tmp_path, command, has):
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    for file in ROOT.glob("requirements*.txt"):
+        shutil.copy(file, tmp_path)
+    ran = subprocess.run(["make", "-n", command], cwd=tmp_path, capture_output=True, text=True)
+    assert "-r requirements.txt" in ran.stdout
+    assert ("-r requirements-test.txt" in ran.stdout) == has
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda file: file.name)

@@ -4,7 +4,7 @@ from importlib import metadata
 
 import pytest
 
-from tools import record
+from tools import record, versions
 
 
 @pytest.fixture
@@ -12,8 +12,8 @@ def folder(tmp_path, monkeypatch):
     """A project's folder whose pinned PyTorch is the one that is running."""
     monkeypatch.chdir(tmp_path)
     running = metadata.version("torch").partition("+")[0]
-    (tmp_path / "requirements.txt").write_text(f"torch=={running}\n", "utf-8")
-    (tmp_path / "requirements-oldest.txt").write_text("torch==1.0\n", "utf-8")
+    (tmp_path / versions.PINNED).write_text(f"torch=={running}\n", "utf-8")
+    (tmp_path / versions.OLDEST).write_text("torch==1.0\n", "utf-8")
     (tmp_path / "snippets").mkdir()
     return tmp_path / "snippets"
 
@@ -45,7 +45,7 @@ def test_what_the_oldest_pytorch_prints_otherwise_is_kept_apart(tmp_path):
 
 
 def test_another_pytorch_records_nothing_and_says_which_may(folder, capsys):
-    (folder.parent / "requirements.txt").write_text("torch==9.0\n", "utf-8")
+    (folder.parent / versions.PINNED).write_text("torch==9.0\n", "utf-8")
     (folder / "a.py").write_text("print(1)\n", "utf-8")
     assert record.main() == 1
     assert not (folder / "a.out").exists()

@@ -22,6 +22,13 @@ def test_both_versions_of_what_the_code_imports_are_told_and_nothing_else(tmp_pa
     assert versions.told(["import math\n"], root) == ""
 
 
+def test_what_a_file_of_pins_includes_counts_as_its_own(tmp_path):
+    (tmp_path / "site.txt").write_text("torch==2.13.0\n", "utf-8")
+    tests = tmp_path / "tests.txt"
+    tests.write_text('-r site.txt\nuvloop==0.23; sys_platform != "win32"\n', "utf-8")
+    assert versions.pins(tests) == {"torch": "2.13.0", "uvloop": "0.23"}
+
+
 def test_a_page_says_which_versions_ran_its_code(site):
     pinned, oldest = (
         versions.pins(ROOT / name)["torch"] for name in (versions.PINNED, versions.OLDEST)

@@ -6,19 +6,23 @@ shown after it, and a failure names the page's own file and line. Each block is 
 would: pasted into an empty file, in a fresh interpreter.
 """
 
+import hashlib
+import json
+import os
 import subprocess
 import tempfile
-from functools import cache
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from pytest_codeblocks import plugin
 from pytest_codeblocks.main import CodeBlock, extract_from_buffer
 
 from tools import pages, record
 
 FENCE = "`" * 12
+_RESULTS = "CODEBLOCKS_RESULTS"  # the variable that names the folder which all workers share
 
 
 def pytest_configure(config):
@@ -26,24 +30,24 @@ def pytest_configure(config):
     plugin.extract_from_file = lambda path: extract(Path(path), config.rootpath / "snippets")
     plugin.TestBlock.runtest = _runtest
     plugin.TestBlock.repr_failure = lambda self, excinfo: str(excinfo.value)
-
-
-def group(path: Path) -> str:
-    """What keeps together, on one worker, all that runs a page's blocks, whatever its language."""
-    return "/".join(path.parts[-2:])
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        results = tempfile.TemporaryDirectory()
+        os.environ[_RESULTS] = results.name
+        config.add_cleanup(results.cleanup)
 
 
 def run(code: str) -> subprocess.CompletedProcess[str]:
     """Run a block, once for all pages that show it and all tests that ask."""
-    return _run(code.rstrip() + "\n")
-
-
-@cache
-def _run(code: str) -> subprocess.CompletedProcess[str]:
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "pasted.py")
-        file.write_text(code, "utf-8")
-        return record.run(file)
+    code = code.rstrip() + "\n"
+    result = Path(os.environ[_RESULTS], hashlib.sha256(code.encode()).hexdigest())
+    with FileLock(f"{result}.lock"):
+        if not result.exists():
+            with tempfile.TemporaryDirectory() as folder:
+                file = Path(folder, "pasted.py")
+                file.write_text(code, "utf-8")
+                ran = record.run(file)
+            result.write_text(json.dumps([ran.returncode, ran.stdout, ran.stderr]), "utf-8")
+    return subprocess.CompletedProcess(code, *json.loads(result.read_text("utf-8")))
 
 
 def extract(path: Path, snippets: Path) -> list[CodeBlock]:
@@ -57,7 +61,6 @@ def extract(path: Path, snippets: Path) -> list[CodeBlock]:
             )
         (block,) = extract_from_buffer(StringIO(text))
         block.lineno = fence.line
-        block.marks.append(f"pytest.mark.xdist_group({group(path)!r})")
         blocks.append(block)
     return blocks
 

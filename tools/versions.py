@@ -1,21 +1,26 @@
 """Says with which versions of which packages the code of a page was run.
 
-Two sets of versions run every snippet: requirements.txt, with which everything is tested, and
+Two sets of versions run every snippet: requirements-test.txt, with which everything is tested, and
 requirements-oldest.txt, the oldest with which the snippets still work.
 """
 
 import re
 from pathlib import Path
 
-PINNED, OLDEST = "requirements.txt", "requirements-oldest.txt"
+PINNED, OLDEST = "requirements-test.txt", "requirements-oldest.txt"
 
-_PIN = re.compile(r"^(?P<package>[\w.-]+)==(?P<version>\S+)$", re.MULTILINE)
+_PIN = re.compile(r"^(?P<package>[\w.-]+)==(?P<version>[^\s;]+)", re.MULTILINE)
+_INCLUDE = re.compile(r"^-r (?P<name>\S+)$", re.MULTILINE)
 _IMPORT = re.compile(r"^\s*(?:import|from) (?P<package>\w+)", re.MULTILINE)
 
 
 def pins(file: Path) -> dict[str, str]:
-    """The version of each package that a requirements file names."""
-    return {pin["package"]: pin["version"] for pin in _PIN.finditer(file.read_text("utf-8"))}
+    """The version of each package that a requirements file names, or one that it includes."""
+    text = file.read_text("utf-8")
+    found = {pin["package"]: pin["version"] for pin in _PIN.finditer(text)}
+    for other in _INCLUDE.finditer(text):
+        found |= pins(file.parent / other["name"])
+    return found
 
 
 def imported(code: str) -> set[str]:
