@@ -16,7 +16,7 @@ CHAPTERS = [
     (code, path)
     for code in SOURCES.pages
     for path in SOURCES.pages[code]
-    if path.startswith(("gates/", "pytorch/"))
+    if path.startswith(("conventions/", "gates/", "pytorch/"))
 ]
 RECORDED = test_gates.recorded() | test_learning_rate.recorded()
 # What stands in a table of a paper that references.md lists.

@@ -1,0 +1,38 @@
+import onnxruntime
+import torch
+from onnx import parser
+from torch import nn
+
+
+def run(x, W_i, W_h, b_i, b_h):
+    h, out = torch.zeros(x.shape[1], W_h.shape[1]), []
+    for x_t in x:
+        i_r, i_z, i_n = (x_t @ W_i.T + b_i).chunk(3, -1)
+        h_r, h_z, _ = (h @ W_h.T + b_h).chunk(3, -1)
+        r, z = torch.sigmoid(i_r + h_r), torch.sigmoid(i_z + h_z)
+        n = torch.tanh(i_n + (r * h) @ W_h[16:].T + b_h[16:])
+        h = (1 - z) * n + z * h
+        out.append(h)
+    return torch.stack(out)
+
+
+MODEL = """<ir_version: 10, opset_import: ["": 22]>
+g (float[T, N, 5] x, float[1, 24, 5] W, float[1, 24, 8] R, float[1, 48] B)
+    => (float[T, 1, N, 8] y) {
+    y = GRU <hidden_size=8, linear_before_reset=WHERE> (x, W, R, B)
+}"""
+torch.manual_seed(0)
+gru = nn.GRU(5, 8).requires_grad_(False)
+x = torch.randn(20, 3, 5)  # (time, batch, features)
+after, before = gru(x)[0], run(x, *gru.parameters())
+blocks = (w.chunk(3) for w in gru.parameters())
+W, R, b_i, b_h = (torch.cat([z, r, n])[None] for r, z, n in blocks)
+arrays = {"x": x, "W": W, "R": R, "B": torch.cat([b_i, b_h], 1)}
+feed = {name: a.numpy() for name, a in arrays.items()}
+print("linear_before_reset  nn.GRU  r before")
+for where in "1", "0":
+    model = parser.parse_model(MODEL.replace("WHERE", where))
+    session = onnxruntime.InferenceSession(model.SerializeToString())
+    out = torch.from_numpy(session.run(None, feed)[0][:, 0])
+    far = [(out - form).abs().max() for form in (after, before)]
+    print(where, *(" < 1e-6" if f < 1e-6 else f"{f:7.3f}" for f in far))

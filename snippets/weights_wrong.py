@@ -1,0 +1,59 @@
+import onnxruntime
+import torch
+from onnx import parser
+from torch import nn
+
+MODEL = """<ir_version: 10, opset_import: ["": 22]>
+g (float[T, N, 8] x, float[1, G, 8] W, float[1, G, 8] R, float[1, B] B)
+    => (float[T, 1, N, 8] y) { y = OP (x, W, R, B) }"""
+GRU = "GRU <hidden_size=8, linear_before_reset=1>"
+LSTM = "LSTM <hidden_size=8>"
+DEFAULT = "GRU <hidden_size=8>"
+
+
+def reorder(w, order):
+    return torch.cat([w.chunk(len(order))[k] for k in order])
+
+
+def run(operator, x, W, R, b_i, b_h):
+    arrays = {
+        "x": x,
+        "W": W[None],
+        "R": R[None],
+        "B": torch.cat([b_i, b_h])[None],
+    }
+    model = parser.parse_model(
+        MODEL.replace("OP", operator)
+    ).SerializeToString()
+    session = onnxruntime.InferenceSession(model)
+    feed = {name: a.contiguous().numpy() for name, a in arrays.items()}
+    return torch.from_numpy(session.run(None, feed)[0][:, 0])
+
+
+torch.manual_seed(0)
+x = torch.randn(20, 3, 8)  # (time, batch, features)
+for cell, operator, order in (
+    (nn.GRU, GRU, [1, 0, 2]),
+    (nn.LSTM, LSTM, [0, 3, 1, 2]),
+):
+    rnn = cell(8, 8).requires_grad_(False)
+    raw = list(rnn.parameters())
+    W, R, b_i, b_h = right = [reorder(w, order) for w in raw]
+    gates = W.chunk(len(order)), R.chunk(len(order))
+    wrong = {
+        "as it should be": (operator, right),
+        "gates not reordered": (operator, raw),
+        "bias added twice": (operator, [W, R, b_i + b_h, b_i + b_h]),
+        "second bias left out": (operator, [W, R, b_i, 0 * b_h]),
+        "blocks transposed": (
+            operator,
+            [*(torch.cat([g.T for g in m]) for m in gates), b_i, b_h],
+        ),
+    }
+    if cell is nn.GRU:
+        wrong["reset before the product"] = (DEFAULT, right)
+        wrong["one bias in all blocks"] = operator, [W, R, b_i + b_h, 0 * b_h]
+    print(cell.__name__)
+    for name, (op, weights) in wrong.items():
+        far = (run(op, x, *weights) - rnn(x)[0]).abs().max()
+        print(f"  {name:25}", "< 1e-6" if far < 1e-6 else f"{far:.2f}")
