@@ -81,17 +81,19 @@ def copied_blocks(page) -> list[str]:
     )
 
 
-@pytest.mark.parametrize("path", WITH_CODE)
-def test_the_copy_button_gives_what_was_run_in_an_empty_file(open_page, path):
-    for code in PREFIX:
-        copied = [block.rstrip() for block in copied_blocks(open_page(address_of(code, path)))]
-        source = SOURCES.page(path, code)
-        if path.endswith(".py"):
-            ran = codeblocks.run(with_experiments("\n".join(copied)))
-            assert ran.returncode == 0, ran.stderr
-        else:
-            ran = codeblocks.extract(source.path, ROOT / "snippets")
-            assert copied == [block.code.rstrip() for block in ran], source.path
+# The button is the same in every language, and so is the code; what words could break, one page has.
+@pytest.mark.parametrize(
+    "code, path", [("en", path) for path in WITH_CODE] + [("zh", "gates/gru.md")]
+)
+def test_the_copy_button_gives_what_was_run_in_an_empty_file(open_page, code, path):
+    copied = [block.rstrip() for block in copied_blocks(open_page(address_of(code, path)))]
+    source = SOURCES.page(path, code).path
+    if path.endswith(".py"):
+        ran = codeblocks.run(with_experiments("\n".join(copied)))
+        assert ran.returncode == 0, ran.stderr
+    else:
+        ran = codeblocks.extract(source, ROOT / "snippets")
+        assert copied == [block.code.rstrip() for block in ran], source
 
 
 @pytest.mark.parametrize(
