@@ -81,7 +81,7 @@ def copied_blocks(page) -> list[str]:
     )
 
 
-# The button is the same in every language, and so is the code; what words could break, one page has.
+# The button is the same in every language, and so is the code.
 @pytest.mark.parametrize(
     "code, path", [("en", path) for path in WITH_CODE] + [("zh", "gates/gru.md")]
 )
