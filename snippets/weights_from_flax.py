@@ -14,6 +14,8 @@ def require(key, want, got):
 
 @torch.no_grad()
 def from_flax(params, rnn):
+    require("bias", True, rnn.bias)
+    require("proj_size", 0, rnn.proj_size)
     arrays, new = flatten_dict(params["params"], sep="/"), {}
     gates = "rzn" if isinstance(rnn, nn.GRU) else "ifgo"
     for name, parameter in rnn.named_parameters():
@@ -27,9 +29,11 @@ def from_flax(params, rnn):
             if leaf == "bias" and side[0] + gate not in BIASED[len(gates)]:
                 continue
             key = f"{path}{gate}/{leaf}"
-            got = arrays[key].shape if key in arrays else "nothing"
+            w = arrays.pop(key, None)
+            got = "nothing" if w is None else w.shape
             require(key, tuple(block.shape[::-1]), got)
-            block.copy_(torch.tensor(jax.device_get(arrays[key]).T))
+            block.copy_(torch.tensor(jax.device_get(w).T))
+    require("arrays left", [], sorted(arrays))
     rnn.load_state_dict(new)
 
 

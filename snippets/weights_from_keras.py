@@ -14,6 +14,8 @@ def require(key, want, got):
 
 @torch.no_grad()
 def from_keras(weights, rnn):
+    require("bias", True, rnn.bias)
+    require("proj_size", 0, rnn.proj_size)
     gru, given, new = isinstance(rnn, nn.GRU), list(weights), []
     for k, (W_i, W_h, b_i, _) in enumerate(rnn.all_weights):
         bias = (2, len(b_i)) if gru else (len(b_i),)

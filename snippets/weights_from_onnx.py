@@ -3,6 +3,7 @@ import io
 import onnx
 import torch
 from onnx import numpy_helper, parser
+from onnx.helper import get_attribute_value
 from torch import nn
 
 ORDER = {"GRU": [1, 0, 2], "LSTM": [0, 2, 3, 1]}  # r z n, i f g o
@@ -15,15 +16,24 @@ def require(key, want, got):
 
 @torch.no_grad()
 def from_onnx(model, rnn):
+    require("bias", True, rnn.bias)
+    require("proj_size", 0, rnn.proj_size)
     sides, new = 1 + rnn.bidirectional, []
     arrays = {a.name: a for a in model.graph.initializer}
     nodes = [n for n in model.graph.node if n.op_type in ORDER]
     require("layers", rnn.num_layers, len(nodes))
     for k, node in enumerate(nodes):
-        values = {a.name: a.i for a in node.attribute}
-        if node.op_type == "GRU":
-            reset = values.get("linear_before_reset", 0)
-            require(f"layer {k}, linear_before_reset", 1, reset)
+        got = {"direction": b"forward", "linear_before_reset": 0}
+        got |= {a.name: get_attribute_value(a) for a in node.attribute}
+        want = {
+            "hidden_size": rnn.hidden_size,
+            "direction": b"bidirectional" if sides == 2 else b"forward",
+            "linear_before_reset": int(node.op_type == "GRU"),
+            "input_forget": 0,
+            "layout": got.get("layout"),
+        }
+        for name, value in got.items():
+            require(f"layer {k}, {name}", want.get(name), value)
         require(f"layer {k}, peepholes", [], list(node.input[7:]))
         W_i, W_h, b_i, _ = rnn.all_weights[k * sides]
         wanted = W_i.shape, W_h.shape, (2 * len(b_i),)

@@ -26,8 +26,8 @@ def lstm(x, h, c, W, R, b_i, b_h, forget):
 def identify(x, y, W, R, b):
     (*_, D), H = x.shape, y.shape[-1]
     names = {3: "rzn", 4: "ifgo"}[W.numel() // (D * H)]
-    W = W if len(W) == D else W.T
-    R = R if len(R) == H else R.T
+    if len(R) != H:
+        W, R = W.T, R.T
     b = b.reshape(-1, len(names) * H)
     b_i, b_h = b if len(b) == 2 else (b[0], torch.zeros_like(b[0]))
     if names == "rzn":

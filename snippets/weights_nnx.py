@@ -10,25 +10,27 @@ def require(key, want, got):
 
 
 def places(cells, rnn):
+    require("bias", True, rnn.bias)
+    require("proj_size", 0, rnn.proj_size)
     require("cells", len(rnn.all_weights), len(cells))
     bias = "dense_i.bias" if isinstance(rnn, nn.GRU) else "dense_h.bias"
     keys = "dense_i.kernel", "dense_h.kernel", bias
     for k, cell in enumerate(cells):
         for key, like in zip(keys, rnn.all_weights[k][:3], strict=True):
             layer, name = key.split(".")
-            place = getattr(getattr(cell, layer), name)
+            place = getattr(getattr(cell, layer, None), name, None)
             got = "nothing" if place is None else place.shape
             require(f"cells[{k}].{key}", tuple(like.shape[::-1]), got)
             yield place
 
 
 def to_nnx(rnn, cells):
-    new = []
+    old, new = list(places(cells, rnn)), []
     for k, (W_i, W_h, b_i, b_h) in enumerate(rnn.all_weights):
         if isinstance(rnn, nn.GRU) and b_h.chunk(3)[2].any():
             raise ValueError(f"cells[{k}]: no place for b_hn, it is not 0")
         new += W_i.T, W_h.T, b_i + b_h
-    for place, w in zip(list(places(cells, rnn)), new, strict=True):
+    for place, w in zip(old, new, strict=True):
         place[...] = w.numpy(force=True)
 
 

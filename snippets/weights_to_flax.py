@@ -9,7 +9,7 @@ def to_flax(rnn):
         raise ValueError(f"needs bias=True and proj_size=0: {rnn}")
     gru, cells = isinstance(rnn, nn.GRU), []
     for tensors in rnn.all_weights:
-        cell, arrays = {}, [w.numpy(force=True) for w in tensors]
+        cell, arrays = {}, [w.numpy(force=True).copy() for w in tensors]
         for k, gate in enumerate("rzn" if gru else "ifgo"):
             rows = slice(k * rnn.hidden_size, (k + 1) * rnn.hidden_size)
             W_i, W_h, b_i, b_h = (w[rows] for w in arrays)

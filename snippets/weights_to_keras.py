@@ -17,7 +17,7 @@ def to_keras(rnn):
             if gru:
                 r, z, n = w.chunk(3, -1)
                 w = torch.cat([z, r, n], -1)
-            arrays.append(w.numpy(force=True))
+            arrays.append(w.numpy(force=True).copy())
     return arrays
 
 

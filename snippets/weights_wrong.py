@@ -52,7 +52,10 @@ for cell, operator, order in (
     }
     if cell is nn.GRU:
         wrong["reset before the product"] = (DEFAULT, right)
-        wrong["one bias in all blocks"] = operator, [W, R, b_i + b_h, 0 * b_h]
+        wrong["one bias in all blocks"] = (
+            operator,
+            [W, R, b_i + b_h, 0 * b_h],
+        )
     print(cell.__name__)
     for name, (op, weights) in wrong.items():
         far = (run(op, x, *weights) - rnn(x)[0]).abs().max()

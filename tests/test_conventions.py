@@ -283,9 +283,13 @@ def test_a_keras_gru_with_the_reset_before_the_product_is_refused(keras):
     "rnn, message",
     [
         (nn.GRU(2, 3), "layer 0, W: expected (1, 9, 2), got (1, 12, 2)"),
-        (nn.LSTM(2, 4), "layer 0, W: expected (1, 16, 2), got (1, 12, 2)"),
+        (nn.LSTM(2, 4), "layer 0, hidden_size: expected 4, got 3"),
+        (nn.LSTM(5, 3), "layer 0, W: expected (1, 12, 5), got (1, 12, 2)"),
         (nn.LSTM(2, 3, 2), "layers: expected 2, got 1"),
-        (nn.LSTM(2, 3, bidirectional=True), "layer 0, W: expected (2, 12, 2), got (1, 12, 2)"),
+        (
+            nn.LSTM(2, 3, bidirectional=True),
+            "layer 0, direction: expected b'bidirectional', got b'forward'",
+        ),
     ],
 )
 def test_onnx_weights_that_do_not_fit_are_named_and_nothing_is_changed(rnn, message):
@@ -296,6 +300,21 @@ def test_an_onnx_gru_with_the_reset_before_the_product_is_refused():
     model = onnx_model(nn.GRU(2, 3))
     del model.graph.node[0].attribute[1]
     refused("from_onnx", model, nn.GRU(2, 3), "layer 0, linear_before_reset: expected 1, got 0")
+
+
+@pytest.mark.parametrize(
+    "name, value, message",
+    [
+        ("direction", "reverse", "direction: expected b'forward', got b'reverse'"),
+        ("clip", 0.5, "clip: expected None, got 0.5"),
+        ("input_forget", 1, "input_forget: expected 0, got 1"),
+        ("activations", ["Relu"], "activations: expected None, got [b'Relu']"),
+    ],
+)
+def test_an_onnx_lstm_that_computes_something_else_is_refused(name, value, message):
+    model = onnx_model(nn.LSTM(2, 3))
+    model.graph.node[0].attribute.append(helper.make_attribute(name, value))
+    refused("from_onnx", model, nn.LSTM(2, 3), f"layer 0, {message}")
 
 
 def test_an_onnx_lstm_with_peepholes_or_without_a_bias_is_refused():
@@ -313,12 +332,34 @@ def test_an_onnx_lstm_with_peepholes_or_without_a_bias_is_refused():
         (nn.GRU(2, 3), "layers_0/cell/ir/kernel: expected (2, 3), got nothing"),
         (nn.LSTM(2, 4), "layers_0/cell/ii/kernel: expected (2, 4), got (2, 3)"),
         (nn.LSTM(2, 3, 2), "layers_1/cell/ii/kernel: expected (3, 3), got nothing"),
+        (nn.LSTM(2, 3, bias=False), "bias: expected True, got False"),
+        (nn.LSTM(2, 3, proj_size=1), "proj_size: expected 0, got 1"),
         (nn.LSTM(2, 3, bidirectional=True),
          "layers_0/forward_rnn/cell/ii/kernel: expected (2, 3), got nothing"),
     ],
 )  # fmt: skip
 def test_flax_weights_that_do_not_fit_are_named_and_nothing_is_changed(rnn, message):
     refused("from_flax", function("to_flax")(nn.LSTM(2, 3)), rnn, message)
+
+
+def test_a_flax_layer_too_many_is_refused():
+    params = function("to_flax")(nn.GRU(2, 3, 2))
+    with pytest.raises(
+        ValueError, match=r"arrays left: expected \[\], got \['layers_1/cell/hn/bias'"
+    ):
+        function("from_flax")(params, nn.GRU(2, 3))
+
+
+def test_what_was_moved_does_not_change_with_the_net():
+    lstm = nn.LSTM(2, 3)
+    for kernel in (
+        function("to_keras")(lstm)[0],
+        function("to_flax")(lstm)["params"]["layers_0"]["cell"]["ii"]["kernel"],
+    ):
+        before = kernel.copy()
+        nn.init.zeros_(lstm.weight_ih_l0)
+        assert (kernel == before).all()
+        lstm = nn.LSTM(2, 3)
 
 
 @pytest.mark.parametrize("hidden", [4, 3])
@@ -333,6 +374,8 @@ def test_nnx_weights_that_do_not_fit_are_named_and_nothing_is_changed(hidden):
     assert str(error.value) == message
     with pytest.raises(ValueError, match="cells: expected 2, got 1"):
         function("from_nnx", "nnx")(cells, nn.LSTM(2, 3, 2))
+    with pytest.raises(ValueError, match="dense_i.kernel: expected .*, got nothing"):
+        function("to_nnx", "nnx")(nn.LSTM(2, 3), [nnx.LSTMCell(2, 3, rngs=nnx.Rngs(0))])
 
 
 def arrays(rnn):
@@ -361,6 +404,12 @@ def x():
 def test_the_convention_of_pytorch_is_found_and_no_other(x, cell, expected):
     rnn = cell(5, 8)
     assert found(x, rnn(x)[0].detach(), *arrays(rnn)) == [expected]
+
+
+def test_the_convention_is_found_where_the_input_matrix_is_square():
+    torch.manual_seed(0)
+    x, gru = torch.randn(6, 2, 24), nn.GRU(24, 8)
+    assert found(x, gru(x)[0].detach(), *arrays(gru)) == [("rzn", {"after": True, "keeps": True})]
 
 
 @pytest.mark.parametrize("after", [True, False])
