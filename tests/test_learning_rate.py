@@ -17,7 +17,7 @@ GRU, LSTM, SMALL_LSTM = learning_rate.NETS
 
 def shown(value: str, net: str, rate: float) -> str:
     """A net's mean and spread as the page writes them."""
-    _, mean, sd = harness.spread(RECORD, value)[learning_rate.label(net, rate)]
+    _, mean, sd = harness.spread(RECORD, value)[harness.label(net, rate)]
     return f"{mean:.2f} ± {sd:.2f}"
 
 
@@ -36,7 +36,7 @@ def recorded() -> set[str]:
 def best(net: str) -> float:
     """The rate with the lowest mean on the validation part."""
     found = harness.spread(RECORD, "validation_bits")
-    return min(RATES, key=lambda rate: found[learning_rate.label(net, rate)][1])
+    return min(RATES, key=lambda rate: found[harness.label(net, rate)][1])
 
 
 def test_the_text_is_cut_into_three_parts_that_follow_each_other():
@@ -78,11 +78,11 @@ def test_the_page_shows_what_was_recorded(language):
 def test_the_rate_decides_which_cell_looks_better():
     bits = {row: mean for row, (_, mean, _) in harness.spread(RECORD, "validation_bits").items()}
     lead = [
-        bits[learning_rate.label(LSTM, rate)] - bits[learning_rate.label(GRU, rate)]
+        bits[harness.label(LSTM, rate)] - bits[harness.label(GRU, rate)]
         for rate in (RATES[0], RATES[-1])
     ]
     assert lead[0] > 0.15 and lead[1] < -0.15
-    tests = {net: harness.spread(RECORD, "test_bits")[learning_rate.label(net, best(net))]
+    tests = {net: harness.spread(RECORD, "test_bits")[harness.label(net, best(net))]
              for net in learning_rate.NETS}  # fmt: skip
     assert abs(tests[GRU][1] - tests[LSTM][1]) < tests[LSTM][2]
     assert tests[SMALL_LSTM][1] - tests[GRU][1] > tests[SMALL_LSTM][2]

@@ -94,6 +94,11 @@ def load(script):
     return json.loads(Path(script).with_suffix(".json").read_text(encoding="utf-8"))
 
 
+def label(name, rate):
+    """Return what a row calls a net with its learning rate."""
+    return f"{name}, {rate}"
+
+
 def spread(record, value):
     """Return model -> (number of runs, mean, sample sd or None for a single run) of a value."""
     values = {}
@@ -112,6 +117,11 @@ def show(record, value):
     for model, (_, mean, sd) in spread(record, value).items():
         plus_minus = f" ± {sd:.2f}" if sd is not None else ""
         print(f"{model:26} {parameters[model]:7} {mean:6.2f}{plus_minus}")
+    show_origin(record)
+
+
+def show_origin(record):
+    """Print when, where and with what the results were got."""
     print(f"\nrecorded {record['date']} on {record['processor']}")
     for name, number in (record["versions"] | record["settings"]).items():
         print(f"  {name} {number}")

@@ -95,15 +95,10 @@ def train(name, rate, seed, settings):
     }
 
 
-def label(name, rate):
-    """Return what a row calls a net with its learning rate."""
-    return f"{name}, {rate}"
-
-
 def make_runs(settings):
     """Return the harness's runs: each net at each learning rate once per seed."""
     return [
-        (label(name, rate), seed, partial(train, name, rate, seed, settings))
+        (harness.label(name, rate), seed, partial(train, name, rate, seed, settings))
         for name in NETS
         for rate in settings["learning_rates"]
         for seed in range(settings["seeds"])
@@ -116,7 +111,8 @@ def draw(record, folder):
     rates = record["settings"]["learning_rates"]
     results = {}
     for name in NETS:
-        _, means, deviations = zip(*(found[label(name, rate)] for rate in rates), strict=True)
+        rows = (found[harness.label(name, rate)] for rate in rates)
+        _, means, deviations = zip(*rows, strict=True)
         results[name] = rates, means, deviations
     plots.rates(results, folder / "learning-rate.svg")
 

@@ -60,6 +60,25 @@ def seeds(rows, value, beside, xlabel):
     plt.show()
 
 
+def points(groups, xlabel, ylabel):
+    """Draw a point for each seed, in groups that differ in shape and stand side by side.
+
+    groups: name -> list of (x, y), x on a scale where equal ratios are equally far apart.
+    """
+    _, axes = plt.subplots()
+    styles = [(NEW, "o"), (KEEP, "s"), (GATE, "^")]
+    for k, ((name, pairs), (colour, marker)) in enumerate(zip(groups.items(), styles, strict=True)):
+        x = [value * 1.12 ** (k - 1) for value, _ in pairs]
+        y = [value for _, value in pairs]
+        axes.plot(x, y, marker, color=colour, fillstyle="none", markersize=8, label=name)
+    ticks = sorted({value for pairs in groups.values() for value, _ in pairs})
+    axes.set(xscale="log", xlabel=xlabel, ylabel=ylabel, ylim=(0, None))
+    axes.set_xticks(ticks, [str(value) for value in ticks])
+    axes.minorticks_off()
+    axes.legend(loc="upper right")
+    plt.show()
+
+
 def fading(curves, file):
     """Draw how a gradient fades with distance, a line for each seed, into an SVG file.
 

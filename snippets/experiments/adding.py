@@ -1,0 +1,141 @@
+"""Add two marked numbers of a sequence: how many steps of training does each net need?
+
+The adding problem of Hochreiter and Schmidhuber 1997, in the form that later papers
+use: two numbers of each sequence are marked, and the net gives their sum after the last step.
+"""
+
+from functools import partial
+
+import torch
+from torch import nn
+
+import harness
+
+SETTINGS = {
+    "time": 50,
+    "batch_size": 64,
+    "steps": 2000,
+    "check_every": 50,  # steps of training
+    "solved_below": 0.01,  # mean square error on the test sequences
+    "test_sequences": 1000,
+    "learning_rates": [0.005, 0.01, 0.02, 0.04],
+    "max_norm": 1.0,  # the norm of the gradient is clipped to this
+    "seeds": 5,
+    "threads": 1,
+}
+QUICK = {"time": 20, "steps": 600, "learning_rates": [0.01], "seeds": 1}
+NETS = {
+    "GRU H=32": (nn.GRU, 32),
+    "LSTM H=32": (nn.LSTM, 32),
+    "LSTM H=27": (nn.LSTM, 27),  # about as many parameters as the GRU
+    "RNN H=32": (nn.RNN, 32),
+}
+# What a constant answer of 1 is off by: the variance of the sum of two numbers uniform in (0, 1).
+CONSTANT = 1 / 6
+
+
+class SumModel(nn.Module):
+    """One number after the last step: (batch, time, 2) -> (batch,)."""
+
+    def __init__(self, cell, hidden_size):
+        super().__init__()
+        self.rnn = cell(2, hidden_size, batch_first=True)
+        self.linear = nn.Linear(hidden_size, 1)
+
+    def forward(self, x):
+        out, _ = self.rnn(x)
+        return self.linear(out[:, -1]).squeeze(1)
+
+
+def sequences(count, time, generator):
+    """Draw sequences (count, time, 2), numbers beside marks, and the sums of the marked numbers.
+
+    One mark stands in each half of a sequence.
+    """
+    numbers = torch.rand(count, time, generator=generator)
+    first = torch.randint(time // 2, (count, 1), generator=generator)
+    second = torch.randint(time // 2, time, (count, 1), generator=generator)
+    marks = torch.zeros(count, time).scatter_(1, torch.cat([first, second], 1), 1.0)
+    return torch.stack([numbers, marks], -1), (numbers * marks).sum(1)
+
+
+def train(name, rate, seed, settings):
+    """Return a net's row: its parameters, the step at which it was done or None, its error."""
+    cell, hidden_size = NETS[name]
+    torch.manual_seed(seed)
+    model = SumModel(cell, hidden_size)
+    optimizer = torch.optim.Adam(model.parameters(), lr=rate)
+    generator = torch.Generator().manual_seed(seed)
+    x_test, y_test = sequences(
+        settings["test_sequences"], settings["time"], torch.Generator().manual_seed(10**6)
+    )
+    solved_at, error = None, None
+    for step in range(1, settings["steps"] + 1):
+        x, y = sequences(settings["batch_size"], settings["time"], generator)
+        optimizer.zero_grad()
+        nn.functional.mse_loss(model(x), y).backward()
+        nn.utils.clip_grad_norm_(model.parameters(), settings["max_norm"])
+        optimizer.step()
+        if step % settings["check_every"] == 0:
+            with torch.no_grad():
+                error = nn.functional.mse_loss(model(x_test), y_test).item()
+            if error < settings["solved_below"]:
+                solved_at = step
+                break
+    return {
+        "parameters": sum(p.numel() for p in model.rnn.parameters()),
+        "solved_at": solved_at,
+        "test_error": round(error, 4),
+    }
+
+
+def make_runs(settings):
+    """Return the harness's runs: each net at each learning rate once per seed."""
+    return [
+        (harness.label(name, rate), seed, partial(train, name, rate, seed, settings))
+        for name in NETS
+        for rate in settings["learning_rates"]
+        for seed in range(settings["seeds"])
+    ]
+
+
+def solved(record):
+    """Return net -> learning rate -> the steps at which its seeds were done, None for never."""
+    steps = {row["model"]: [] for row in record["rows"]}
+    for row in record["rows"]:
+        steps[row["model"]].append(row["solved_at"])
+    rates = record["settings"]["learning_rates"]
+    return {name: {rate: steps[harness.label(name, rate)] for rate in rates} for name in NETS}
+
+
+def points(record):
+    """Return net -> (learning rate, steps) of each seed that was done; no net that never was."""
+    pairs = {
+        name: [(rate, step) for rate, steps in by_rate.items() for step in steps if step]
+        for name, by_rate in solved(record).items()
+    }
+    return {name: found for name, found in pairs.items() if found}
+
+
+def show(record):
+    """Print the fewest and the most steps that each net needed at each learning rate."""
+    weights = {row["model"].split(",")[0]: row["parameters"] for row in record["rows"]}
+    print(f"{'rate':8}" + "".join(f"{name:>11}" for name in NETS))
+    print(f"{'weights':8}" + "".join(f"{weights[name]:>11}" for name in NETS))
+    for rate in record["settings"]["learning_rates"]:
+        cells = []
+        for by_rate in solved(record).values():
+            steps = [step for step in by_rate[rate] if step]
+            cells.append(f"{min(steps)}-{max(steps)}" if steps else "never")
+        print(f"{rate:<8}" + "".join(f"{cell:>11}" for cell in cells))
+    harness.show_origin(record)
+
+
+def main(argv=None):
+    """Run the experiment with the harness's options."""
+    torch.set_num_threads(SETTINGS["threads"])
+    harness.main(__file__, SETTINGS, QUICK, make_runs, argv)
+
+
+if __name__ == "__main__":
+    main()
