@@ -95,8 +95,9 @@ def test_every_number_of_the_reading_is_recorded_or_computed(code):
         assert str(int(middle[name][rate])) in text
 
 
-def test_the_smaller_lstm_has_fewer_parameters_than_the_gru_and_is_not_faster():
+def test_an_lstm_with_fewer_parameters_than_the_gru_still_needs_twice_as_many_steps():
     weights = {row["model"].split(",")[0]: row["parameters"] for row in RECORD["rows"]}
     assert weights[SMALL_LSTM] < weights[GRU] < weights[LSTM]
     for rate in RATES:
-        assert median(SOLVED[SMALL_LSTM][rate]) > 1.5 * median(SOLVED[GRU][rate])
+        assert 2 * median(SOLVED[GRU][rate]) <= median(SOLVED[SMALL_LSTM][rate])
+        assert median(SOLVED[SMALL_LSTM][rate]) < median(SOLVED[LSTM][rate])

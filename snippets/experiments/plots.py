@@ -72,7 +72,8 @@ def points(groups, xlabel, ylabel):
         y = [value for _, value in pairs]
         axes.plot(x, y, marker, color=colour, fillstyle="none", markersize=8, label=name)
     ticks = sorted({value for pairs in groups.values() for value, _ in pairs})
-    axes.set(xscale="log", xlabel=xlabel, ylabel=ylabel, ylim=(0, None))
+    top = 1.4 * max(y for pairs in groups.values() for _, y in pairs)  # room for the legend
+    axes.set(xscale="log", xlabel=xlabel, ylabel=ylabel, ylim=(0, top))
     axes.set_xticks(ticks, [str(value) for value in ticks])
     axes.minorticks_off()
     axes.legend(loc="upper right")
