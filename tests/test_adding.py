@@ -101,3 +101,9 @@ def test_an_lstm_with_fewer_parameters_than_the_gru_still_needs_twice_as_many_st
     for rate in RATES:
         assert 2 * median(SOLVED[GRU][rate]) <= median(SOLVED[SMALL_LSTM][rate])
         assert median(SOLVED[SMALL_LSTM][rate]) < median(SOLVED[LSTM][rate])
+
+
+@pytest.mark.parametrize("code, minutes", [("en", "five minutes"), ("zh", "五分钟")])
+def test_the_page_says_how_long_it_takes(code, minutes):
+    assert round(RECORD["seconds"] / 60) == 5
+    assert minutes in sentences(code, "run")

@@ -79,3 +79,9 @@ def test_every_number_of_the_reading_is_recorded(code):
     known |= {str(units) for _, units in counting.NETS.values()}
     text = sentences(code, "reading").replace("{ #reading }", "")
     assert set(re.findall(r"\d+(?:\.\d+)?", text)) <= known
+
+
+@pytest.mark.parametrize("code, minutes", [("en", "five minutes"), ("zh", "五分钟")])
+def test_the_page_says_how_long_it_takes(code, minutes):
+    assert round(RECORD["seconds"] / 60) == 5
+    assert minutes in sentences(code, "run")

@@ -63,7 +63,7 @@ plots.seeds(rows, "right", beside=None, xlabel="lengths right, of 51 to 100")
 #
 # ## Run it yourself { #run }
 #
-# About four minutes on one core; with `--quick`, ten seconds. Your own language goes into `words`, your net into `NETS`, both in `snippets/experiments/counting.py`:
+# About five minutes on one core; with `--quick`, ten seconds. Your own language goes into `words`, your net into `NETS`, both in `snippets/experiments/counting.py`:
 #
 # ```console
 # .venv/bin/python snippets/experiments/counting.py --quick

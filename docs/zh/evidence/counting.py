@@ -63,7 +63,7 @@ plots.seeds(rows, "right", beside=None, xlabel="lengths right, of 51 to 100")
 #
 # ## 自己跑一遍 { #run }
 #
-# 单核大约四分钟；加上 `--quick`，十秒钟。换成自己的语言，改 `words`；换成自己的网络，改 `NETS`，都在 `snippets/experiments/counting.py` 里：
+# 单核大约五分钟；加上 `--quick`，十秒钟。换成自己的语言，改 `words`；换成自己的网络，改 `NETS`，都在 `snippets/experiments/counting.py` 里：
 #
 # ```console
 # .venv/bin/python snippets/experiments/counting.py --quick
