@@ -1,9 +1,11 @@
 """What the tests share: the built site, a small project to break, and a browser."""
 
 import os
+import runpy
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,12 @@ PROGRAMS = ForkServer(
     "jieba.setLogLevel('WARNING')\n"
     "jieba.initialize()\n"
 )
+
+
+@cache
+def names(snippet: str) -> dict:
+    """Run a snippet, once for all tests of a worker, and return its names."""
+    return runpy.run_path(str(ROOT / f"snippets/{snippet}.py"))
 
 
 @pytest.fixture(scope="session")

@@ -3,12 +3,20 @@
 import math
 import re
 
+from .conftest import ROOT
+
 NUMBER = r"(?<![\w.])\d*\.\d+(?![\w.]*\d)"
 _FUNCTIONS = {
     "sigma": lambda a: 1 / (1 + math.exp(-a)),
     "tanh": math.tanh,
     "ln": math.log,
 }
+
+
+def section(code: str, notebook: str, id: str) -> str:
+    """The text of one section of a notebook of evidence/, without its heading's id."""
+    page = (ROOT / f"docs/{code}/evidence/{notebook}.py").read_text("utf-8")
+    return re.split(r"\n# ## ", page.partition(f"{{ #{id} }}")[2])[0]
 
 
 def numeric_sides(latex: str) -> list[list[tuple[str, float]]]:

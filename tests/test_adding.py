@@ -9,19 +9,12 @@ import harness
 import pytest
 import torch
 
-from .conftest import ROOT
+from .numbers import section
 
 RECORD = harness.load(adding.__file__)
 RATES = RECORD["settings"]["learning_rates"]
 SOLVED = adding.solved(RECORD)
 GRU, LSTM, SMALL_LSTM, RNN = adding.NETS
-
-
-def sentences(code: str, section: str) -> str:
-    """The text of one section of the page."""
-    page = (ROOT / f"docs/{code}/evidence/adding.py").read_text("utf-8")
-    text = page[page.index(f"{{ #{section} }}") :]
-    return re.split(r"\n# ## ", text)[0]
 
 
 def test_one_number_is_marked_in_each_half_and_the_marked_ones_are_added():
@@ -35,7 +28,7 @@ def test_the_constant_answer_has_the_error_that_the_page_names():
     _, y = adding.sequences(100_000, 4, torch.Generator().manual_seed(0))
     assert (y - 1).square().mean().item() == pytest.approx(adding.CONSTANT, abs=0.002)
     for code in ("en", "zh"):
-        assert f"$1/6 = {adding.CONSTANT:.3f}$" in sentences(code, "question")
+        assert f"$1/6 = {adding.CONSTANT:.3f}$" in section(code, "adding", "question")
 
 
 def test_the_gru_is_first_at_every_rate_with_every_seed_and_the_plain_rnn_never_gets_there():
@@ -73,7 +66,7 @@ def test_recorded_results_are_complete():
 
 @pytest.mark.parametrize("code", ["en", "zh"])
 def test_every_number_of_the_reading_is_recorded_or_computed(code):
-    text = sentences(code, "reading")
+    text = section(code, "adding", "reading")
     for rate in RATES:
         others = SOLVED[LSTM][rate] + SOLVED[SMALL_LSTM][rate]
         pair = rf"{max(SOLVED[GRU][rate])} (against|比) {min(others)}"
@@ -82,7 +75,7 @@ def test_every_number_of_the_reading_is_recorded_or_computed(code):
         name: {rate: median(SOLVED[name][rate]) for rate in RATES}
         for name in (GRU, LSTM, SMALL_LSTM)
     }
-    weights = {row["model"].split(",")[0]: row["parameters"] for row in RECORD["rows"]}
+    weights = adding.parameters(RECORD)
     errors = [row["test_error"] for row in RECORD["rows"] if row["solved_at"] is None]
     known = {str(rate) for rate in RATES} | {str(weights[name]) for name in (GRU, LSTM, SMALL_LSTM)}
     known |= {str(step) for rate in RATES for name in middle for step in SOLVED[name][rate]}
@@ -90,13 +83,13 @@ def test_every_number_of_the_reading_is_recorded_or_computed(code):
     known |= {f"{adding.CONSTANT:.3f}", f"{min(errors):.2f}", f"{max(errors):.2f}"}
     known |= {str(len(errors)), str(RECORD["settings"]["steps"])}
     known |= {"27", "1"}  # the smaller LSTM's units, the constant answer
-    assert set(re.findall(r"\d+(?:\.\d+)?", text.replace("{ #reading }", ""))) <= known
+    assert set(re.findall(r"\d+(?:\.\d+)?", text)) <= known
     for name, rate in ((SMALL_LSTM, 0.01), (LSTM, 0.01), (GRU, 0.005), (GRU, 0.04)):
         assert str(int(middle[name][rate])) in text
 
 
 def test_an_lstm_with_fewer_parameters_than_the_gru_still_needs_twice_as_many_steps():
-    weights = {row["model"].split(",")[0]: row["parameters"] for row in RECORD["rows"]}
+    weights = adding.parameters(RECORD)
     assert weights[SMALL_LSTM] < weights[GRU] < weights[LSTM]
     for rate in RATES:
         assert 2 * median(SOLVED[GRU][rate]) <= median(SOLVED[SMALL_LSTM][rate])
@@ -106,4 +99,4 @@ def test_an_lstm_with_fewer_parameters_than_the_gru_still_needs_twice_as_many_st
 @pytest.mark.parametrize("code, minutes", [("en", "five minutes"), ("zh", "五分钟")])
 def test_the_page_says_how_long_it_takes(code, minutes):
     assert round(RECORD["seconds"] / 60) == 5
-    assert minutes in sentences(code, "run")
+    assert minutes in section(code, "adding", "run")

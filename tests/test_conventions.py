@@ -3,9 +3,6 @@
 What is tested is what a reader pastes: the snippets themselves are run, and their functions used.
 """
 
-import runpy
-from functools import cache
-
 import jax
 import numpy as np
 import onnxruntime
@@ -18,7 +15,7 @@ from jax.experimental import rnn as jax_rnn
 from onnx import helper, parser
 from torch import nn
 
-from .conftest import ROOT
+from .conftest import names
 
 # The same examples in each run: a failure is found again, and a change that passes stays passed.
 FEW = settings(max_examples=12, deadline=None, derandomize=True)
@@ -26,10 +23,9 @@ CELLS = [nn.GRU, nn.LSTM]
 LIMIT = 1e-6
 
 
-@cache
 def function(name: str, snippet: str | None = None):
-    """A function of a snippet, which is run."""
-    return runpy.run_path(str(ROOT / f"snippets/weights_{snippet or name}.py"))[name]
+    """A function of a snippet, by the snippet's name where it is another."""
+    return names(f"weights_{snippet or name}")[name]
 
 
 @pytest.fixture(scope="module")
@@ -319,8 +315,8 @@ def test_an_onnx_lstm_that_computes_something_else_is_refused(name, value, messa
 
 def test_an_onnx_lstm_with_peepholes_or_without_a_bias_is_refused():
     model = onnx_model(nn.LSTM(2, 3))
-    node, initial = model.graph.node[0], ["", "", ""]
-    node.input.extend([*initial, "P0"])
+    node = model.graph.node[0]
+    node.input.extend(["", "", "", "P0"])
     refused("from_onnx", model, nn.LSTM(2, 3), "layer 0, peepholes: expected [], got ['P0']")
     del node.input[3:]
     refused("from_onnx", model, nn.LSTM(2, 3), "layer 0, B: expected (1, 24), got nothing")
@@ -362,13 +358,15 @@ def test_what_was_moved_does_not_change_with_the_net():
         lstm = nn.LSTM(2, 3)
 
 
-@pytest.mark.parametrize("hidden", [4, 3])
-def test_nnx_weights_that_do_not_fit_are_named_and_nothing_is_changed(hidden):
+@pytest.mark.parametrize(
+    "rnn, message",
+    [
+        (nn.LSTM(2, 4), "cells[0].dense_i.kernel: expected (2, 16), got (2, 12)"),
+        (nn.GRU(2, 3), "cells[0].dense_i.kernel: expected (2, 9), got (2, 12)"),
+    ],
+)
+def test_nnx_weights_that_do_not_fit_are_named_and_nothing_is_changed(rnn, message):
     cells = [nnx.OptimizedLSTMCell(2, 3, rngs=nnx.Rngs(0))]
-    message = "cells[0].dense_i.kernel: expected (2, 16), got (2, 12)"
-    rnn = nn.LSTM(2, 4)
-    if hidden == 3:
-        rnn, message = nn.GRU(2, 3), "cells[0].dense_i.kernel: expected (2, 9), got (2, 12)"
     with pytest.raises(ValueError) as error:
         function("from_nnx", "nnx")(cells, rnn)
     assert str(error.value) == message

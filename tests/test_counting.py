@@ -7,20 +7,13 @@ import counting
 import harness
 import pytest
 
-from .conftest import ROOT
+from .numbers import section
 
 RECORD = harness.load(counting.__file__)
 COUNTS = counting.counts(RECORD)
 RNN, GRU, LSTM, SMALL_LSTM = counting.NETS
 TRAINED, TWICE, FOUR_TIMES = counting.ranges(counting.SETTINGS)
 CODES = ["en", "zh"]
-
-
-def sentences(code: str, section: str) -> str:
-    """The text of one section of the page."""
-    page = (ROOT / f"docs/{code}/evidence/counting.py").read_text("utf-8")
-    text = page[page.index(f"{{ #{section} }}") :]
-    return re.split(r"\n# ## ", text)[0]
 
 
 def test_words_are_padded_and_certain_from_their_first_b_on():
@@ -77,11 +70,11 @@ def test_every_number_of_the_reading_is_recorded(code):
     known |= set(re.findall(r"\d+", " ".join(counting.ranges(counting.SETTINGS))))
     known |= {str(row["parameters"]) for row in RECORD["rows"]}
     known |= {str(units) for _, units in counting.NETS.values()}
-    text = sentences(code, "reading").replace("{ #reading }", "")
+    text = section(code, "counting", "reading")
     assert set(re.findall(r"\d+(?:\.\d+)?", text)) <= known
 
 
 @pytest.mark.parametrize("code, minutes", [("en", "five minutes"), ("zh", "五分钟")])
 def test_the_page_says_how_long_it_takes(code, minutes):
     assert round(RECORD["seconds"] / 60) == 5
-    assert minutes in sentences(code, "run")
+    assert minutes in section(code, "counting", "run")

@@ -1,7 +1,5 @@
 """What the page on sequences of different lengths says and its snippets do not print."""
 
-import runpy
-
 import pytest
 import torch
 from torch import nn
@@ -10,7 +8,7 @@ from torch.nn.utils.rnn import pack_padded_sequence, pack_sequence
 from torch.profiler import profile
 from torch.utils.data import DataLoader
 
-from .conftest import ROOT
+from .conftest import names
 
 every_net = pytest.mark.parametrize("net", [nn.GRU, nn.LSTM])
 both = pytest.mark.parametrize("bidirectional", [False, True])
@@ -81,7 +79,7 @@ def test_a_packed_lstm_runs_in_onednn_only_with_equal_lengths(lengths, fused):
 
 @pytest.mark.parametrize("pool", [1, 2, 5, 100])
 def test_the_bucket_sampler_gives_each_sequence_once_in_a_new_order(pool):
-    sampler_class = runpy.run_path(ROOT / "snippets/sequences_bucketing.py")["BucketSampler"]
+    sampler_class = names("sequences_bucketing")["BucketSampler"]
     lengths = torch.randint(5, 100, (103,)).tolist()
     sampler = sampler_class(lengths, 8, pool)
     first, second = list(sampler), list(sampler)

@@ -4,8 +4,6 @@ The adding problem of Hochreiter and Schmidhuber 1997, in the form that later pa
 use: two numbers of each sequence are marked, and the net gives their sum after the last step.
 """
 
-from functools import partial
-
 import torch
 from torch import nn
 
@@ -91,19 +89,12 @@ def train(name, rate, seed, settings):
 
 def make_runs(settings):
     """Return the harness's runs: each net at each learning rate once per seed."""
-    return [
-        (harness.label(name, rate), seed, partial(train, name, rate, seed, settings))
-        for name in NETS
-        for rate in settings["learning_rates"]
-        for seed in range(settings["seeds"])
-    ]
+    return harness.runs_at_rates(NETS, settings, train)
 
 
 def solved(record):
     """Return net -> learning rate -> the steps at which its seeds were done, None for never."""
-    steps = {row["model"]: [] for row in record["rows"]}
-    for row in record["rows"]:
-        steps[row["model"]].append(row["solved_at"])
+    steps = harness.values(record, "solved_at")
     rates = record["settings"]["learning_rates"]
     return {name: {rate: steps[harness.label(name, rate)] for rate in rates} for name in NETS}
 
@@ -117,9 +108,16 @@ def points(record):
     return {name: found for name, found in pairs.items() if found}
 
 
+def parameters(record):
+    """Return net -> how many parameters it has."""
+    rate = record["settings"]["learning_rates"][0]
+    found = harness.values(record, "parameters")
+    return {name: found[harness.label(name, rate)][0] for name in NETS}
+
+
 def show(record):
     """Print the fewest and the most steps that each net needed at each learning rate."""
-    weights = {row["model"].split(",")[0]: row["parameters"] for row in record["rows"]}
+    weights = parameters(record)
     print(f"{'rate':8}" + "".join(f"{name:>11}" for name in NETS))
     print(f"{'weights':8}" + "".join(f"{weights[name]:>11}" for name in NETS))
     for rate in record["settings"]["learning_rates"]:

@@ -126,11 +126,8 @@ def make_runs(settings):
 def counts(record):
     """Return net -> range of lengths -> how many of them each seed got right."""
     return {
-        name: {
-            key: [row["right"][key] for row in record["rows"] if row["model"] == name]
-            for key in ranges(record["settings"])
-        }
-        for name in NETS
+        name: {key: [seed[key] for seed in seeds] for key in ranges(record["settings"])}
+        for name, seeds in harness.values(record, "right").items()
     }
 
 

@@ -8,6 +8,7 @@ import statistics
 import sys
 import time
 from datetime import date
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -99,14 +100,32 @@ def label(name, rate):
     return f"{name}, {rate}"
 
 
+def runs_at_rates(nets, settings, train):
+    """Return runs for main: each net at each learning rate once per seed.
+
+    train(name, rate, seed, settings) returns a row's other values.
+    """
+    return [
+        (label(name, rate), seed, partial(train, name, rate, seed, settings))
+        for name in nets
+        for rate in settings["learning_rates"]
+        for seed in range(settings["seeds"])
+    ]
+
+
+def values(record, value):
+    """Return model -> a value of each of its rows."""
+    found = {}
+    for row in record["rows"]:
+        found.setdefault(row["model"], []).append(row[value])
+    return found
+
+
 def spread(record, value):
     """Return model -> (number of runs, mean, sample sd or None for a single run) of a value."""
-    values = {}
-    for row in record["rows"]:
-        values.setdefault(row["model"], []).append(row[value])
     return {
         model: (len(v), statistics.mean(v), statistics.stdev(v) if len(v) > 1 else None)
-        for model, v in values.items()
+        for model, v in values(record, value).items()
     }
 
 

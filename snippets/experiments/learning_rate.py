@@ -2,7 +2,6 @@
 
 import math
 import pydoc_data.topics
-from functools import partial
 
 import torch
 from torch import nn
@@ -97,12 +96,7 @@ def train(name, rate, seed, settings):
 
 def make_runs(settings):
     """Return the harness's runs: each net at each learning rate once per seed."""
-    return [
-        (harness.label(name, rate), seed, partial(train, name, rate, seed, settings))
-        for name in NETS
-        for rate in settings["learning_rates"]
-        for seed in range(settings["seeds"])
-    ]
+    return harness.runs_at_rates(NETS, settings, train)
 
 
 def draw(record, folder):
