@@ -19,7 +19,9 @@
 
 # %%
 import counting
+import torch
 
+torch.set_num_threads(1)
 lengths = [1, 2, 3, 10, 100, 1000, 10000]
 print(counting.right(counting.WiredCounter(), lengths), "of", len(lengths))
 
@@ -52,7 +54,7 @@ plots.seeds(rows, "right", beside=None, xlabel="lengths right, of 51 to 100")
 # %% [markdown]
 # ## 怎么读 { #reading }
 #
-- **训练过的长度，GRU 和 LSTM 一样好。** 50 种里，每个 GRU 都对 49 或 50 种，每个 LSTM 都全对。普通 RNN 最多对 22 种。
+# - **训练过的长度，GRU 和 LSTM 一样好。** 50 种里，每个 GRU 都对 49 或 50 种，每个 LSTM 都全对。普通 RNN 最多对 22 种。
 # - **再往外就不一样了。** 51 到 100 的长度，GRU 对 0 到 4 种，10 个单元的 LSTM 对 9 到 50 种。最差的 LSTM 也强过最好的 GRU；从 101 起，GRU 没有一次对过。
 # - **原因不在参数多少。** 8 个单元的 LSTM 有 416 个参数，GRU 有 450 个；它对 8 到 50 种。
 # - **不是每个 LSTM 都在数数。** 10 个单元的五个里，有两个到 100 全对，其中一个到 200 全对。其余的也和 GRU 一样，到了某个长度就不行了，只是晚一些。“LSTM 能数数”，说的是这种单元；某一个数不数，要看训练，看种子。
