@@ -48,20 +48,24 @@ class SumModel(nn.Module):
 def sequences(count, time, generator):
     """Draw sequences (count, time, 2), numbers beside marks, and the sums of the marked numbers.
 
-    One mark stands in each half of a sequence.
+    One mark stands in each half of a sequence. The tensors are on the harness's device.
     """
     numbers = torch.rand(count, time, generator=generator)
     first = torch.randint(time // 2, (count, 1), generator=generator)
     second = torch.randint(time // 2, time, (count, 1), generator=generator)
     marks = torch.zeros(count, time).scatter_(1, torch.cat([first, second], 1), 1.0)
-    return torch.stack([numbers, marks], -1), (numbers * marks).sum(1)
+    x, y = torch.stack([numbers, marks], -1), (numbers * marks).sum(1)
+    return x.to(harness.DEVICE), y.to(harness.DEVICE)
 
 
-def train(name, rate, seed, settings):
-    """Return a net's row: its parameters, the step at which it was done or None, its error."""
-    cell, hidden_size = NETS[name]
+def untrained(name, seed):
+    """Return a net as its training finds it."""
     torch.manual_seed(seed)
-    model = SumModel(cell, hidden_size)
+    return SumModel(*NETS[name]).to(harness.DEVICE)
+
+
+def fit(model, rate, seed, settings):
+    """Train a net until it is done; return the step at which it was or None, and its error."""
     optimizer = torch.optim.Adam(model.parameters(), lr=rate)
     generator = torch.Generator().manual_seed(seed)
     x_test, y_test = sequences(
@@ -80,6 +84,13 @@ def train(name, rate, seed, settings):
             if error < settings["solved_below"]:
                 solved_at = step
                 break
+    return solved_at, error
+
+
+def train(name, rate, seed, settings):
+    """Return a net's row: its parameters, the step at which it was done or None, its error."""
+    model = untrained(name, seed)
+    solved_at, error = fit(model, rate, seed, settings)
     return {
         "parameters": sum(p.numel() for p in model.rnn.parameters()),
         "solved_at": solved_at,

@@ -66,8 +66,8 @@ def words(lengths):
     The first mask is true within a word, the second from its first b on. From there on what follows
     is certain: another b, or the end after the last.
     """
-    position = torch.arange(2 * max(lengths) + 1)
-    n = torch.tensor(lengths)[:, None]
+    position = torch.arange(2 * max(lengths) + 1, device=harness.DEVICE)
+    n = torch.tensor(lengths, device=harness.DEVICE)[:, None]
     symbols = torch.where(position < n, A, torch.where(position < 2 * n, B, END))
     within = position[:-1] < 2 * n
     return symbols[:, :-1], symbols[:, 1:], within, within & (position[:-1] >= n)
@@ -97,7 +97,7 @@ def train(name, seed, settings):
     """Return a net's row: its parameters, and how many lengths of each range it gets right."""
     cell, hidden_size = NETS[name]
     torch.manual_seed(seed)
-    model = SymbolModel(cell, hidden_size)
+    model = SymbolModel(cell, hidden_size).to(harness.DEVICE)
     optimizer = torch.optim.Adam(model.parameters(), lr=settings["learning_rate"])
     schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, settings["steps"])
     for _ in range(settings["steps"]):

@@ -103,7 +103,7 @@ def draw(record, folder):
 def main(argv=None):
     """Run the experiment with the harness's options, and draw the results that are kept."""
     torch.set_num_threads(SETTINGS["threads"])
-    file = harness.main(__file__, SETTINGS, QUICK, make_runs, argv)
+    file = harness.main(__file__, SETTINGS, QUICK, make_runs, argv, device=torch.device("cpu"))
     if file:
         draw(harness.load(file), file.parent)
 

@@ -12,17 +12,21 @@ from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
+import torch
 from tqdm import tqdm
 
 PACKAGES = ("torch", "numpy", "statsmodels")
+# Data are drawn and nets are made on the CPU, so that a seed means the same everywhere.
+DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
-def main(script, settings, quick, make_runs, argv=None):
+def main(script, settings, quick, make_runs, argv=None, device=DEVICE, packages=PACKAGES):
     """Run an experiment from the command line; its rows go to NAME.json beside the script.
 
     script: the experiment's `__file__`.
     settings: dict of JSON values, all that decides the results; quick: those --quick replaces.
     make_runs(settings): list of (model, seed, function); function() returns a row's other values.
+    device: where the runs compute, packages: what they rest on; the results name both.
     Returns the results file, None if nothing was kept.
     Raises SystemExit: with a message if the file is damaged or was made in another way, and with
     status 130 after Ctrl-C.
@@ -38,9 +42,9 @@ def main(script, settings, quick, make_runs, argv=None):
     file = args.out or (None if args.quick else script.with_suffix(".json"))
     source = {
         "experiment": script.stem,
-        "processor": processor(),
+        "processor": processor(device),
         "settings": settings | quick if args.quick else settings,
-        "versions": {"python": platform.python_version()} | {p: version(p) for p in PACKAGES},
+        "versions": {"python": platform.python_version()} | {p: version(p) for p in packages},
     }
     keep = bool(file) and file.exists() and not args.fresh
     rows = read(file, source) if keep else {}
@@ -100,6 +104,18 @@ def label(name, rate):
     return f"{name}, {rate}"
 
 
+def part_label(label, part):
+    """Return what a row calls a net in one part of an experiment, such as one task of several."""
+    return f"{label}, {part}"
+
+
+def part_of(record, part):
+    """Return the record of one part of an experiment, whose rows call their nets as usual."""
+    end = part_label("", part)
+    rows = [row for row in record["rows"] if row["model"].endswith(end)]
+    return record | {"rows": [row | {"model": row["model"].removesuffix(end)} for row in rows]}
+
+
 def runs_at_rates(nets, settings, train):
     """Return runs for main: each net at each learning rate once per seed.
 
@@ -114,10 +130,11 @@ def runs_at_rates(nets, settings, train):
 
 
 def values(record, value):
-    """Return model -> a value of each of its rows."""
+    """Return model -> a value of each of its rows, for the models that have it."""
     found = {}
     for row in record["rows"]:
-        found.setdefault(row["model"], []).append(row[value])
+        if value in row:
+            found.setdefault(row["model"], []).append(row[value])
     return found
 
 
@@ -127,6 +144,28 @@ def spread(record, value):
         model: (len(v), statistics.mean(v), statistics.stdev(v) if len(v) > 1 else None)
         for model, v in values(record, value).items()
     }
+
+
+def curves(record, rates, every):
+    """Return net -> for each seed the steps and the values of its curve, at the net's rate.
+
+    rates: net -> learning rate; every: how many steps lie between two values.
+    """
+    found = values(record, "curve")
+    return {
+        name: [
+            ([every * (k + 1) for k in range(len(curve))], curve)
+            for curve in found[label(name, rate)]
+        ]
+        for name, rate in rates.items()
+    }
+
+
+def best_rates(record, names, value):
+    """Return net -> the learning rate with the lowest mean of a value, the first of equal ones."""
+    found = spread(record, value)
+    rates = record["settings"]["learning_rates"]
+    return {name: min(rates, key=lambda rate: found[label(name, rate)][1]) for name in names}
 
 
 def show(record, value):
@@ -139,11 +178,36 @@ def show(record, value):
     show_origin(record)
 
 
+def show_best(record, names, chosen_by, value):
+    """Print a value of each model, each net at the rate at which another value is lowest."""
+    chosen = {row["model"]: "" for row in record["rows"] if row["seed"] is None}
+    rates = best_rates(record, names, chosen_by)
+    chosen |= {label(name, rate): rate for name, rate in rates.items()}
+    weights, found = values(record, "parameters"), spread(record, value)
+    print(f"{'model':14} {'weights' if weights else '':7}   rate  {value}")
+    for model, rate in chosen.items():
+        _, mean, sd = found[model]
+        plus_minus = f" ± {sd:.2f}" if sd is not None else ""
+        name, weight = model.removesuffix(f", {rate}"), weights.get(model, [""])[0]
+        print(f"{name:14} {weight:7} {rate:>6}  {mean:5.2f}{plus_minus}")
+
+
+def show_rates(record, names, value):
+    """Print the mean of a value of each net at each learning rate."""
+    print("rate  " + "".join(f"{name:>10}" for name in names))
+    found = spread(record, value)
+    for rate in record["settings"]["learning_rates"]:
+        means = (found[label(name, rate)][1] for name in names)
+        print(f"{rate:<6}" + "".join(f"{mean:10.2f}" for mean in means))
+
+
 def show_origin(record):
     """Print when, where and with what the results were got."""
     print(f"\nrecorded {record['date']} on {record['processor']}")
-    for name, number in (record["versions"] | record["settings"]).items():
-        print(f"  {name} {number}")
+    for name, value in (record["versions"] | record["settings"]).items():
+        inner = value.items() if isinstance(value, dict) else [("", value)]
+        for key, number in inner:
+            print(" ", *filter(None, (name, key)), number)
 
 
 def flat(record):
@@ -167,8 +231,10 @@ def write(file, source, rows):
     os.replace(temporary, file)
 
 
-def processor():
-    """Return the processor's model name."""
+def processor(device=DEVICE):
+    """Return the model name of the processor or, for a GPU, of the GPU."""
+    if device.type == "cuda":
+        return torch.cuda.get_device_name(device)
     cpuinfo = Path("/proc/cpuinfo")
     lines = cpuinfo.read_text().splitlines() if cpuinfo.exists() else []
     names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]

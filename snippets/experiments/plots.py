@@ -51,6 +51,8 @@ def seeds(rows, value, beside, xlabel):
     for row in rows:
         if row["seed"] is not None:
             y = models.index(row["model"])
+            if row[value] is None:  # a net that never got there has its line, and no point
+                continue
             axes.plot(row[value], y, "o", color=NEW, fillstyle="none", markersize=8)
         elif row["model"] == beside:
             axes.axvline(row[value], color=GATE, linestyle="--")
@@ -60,22 +62,43 @@ def seeds(rows, value, beside, xlabel):
     plt.show()
 
 
-def points(groups, xlabel, ylabel):
+def points(groups, xlabel, ylabel, level=None):
     """Draw a point for each seed, in groups that differ in shape and stand side by side.
 
-    groups: name -> list of (x, y), x on a scale where equal ratios are equally far apart.
+    groups: name -> list of (x, y), x on a scale where equal ratios are equally far apart; level: a
+    height to compare with, drawn as a line.
     """
     _, axes = plt.subplots()
-    styles = [(NEW, "o"), (KEEP, "s"), (GATE, "^")]
-    for k, ((name, pairs), (colour, marker)) in enumerate(zip(groups.items(), styles, strict=True)):
-        x = [value * 1.12 ** (k - 1) for value, _ in pairs]
+    if level is not None:
+        axes.axhline(level, color=QUIET, linestyle="--", linewidth=1)
+    styles = [(NEW, "o"), (KEEP, "s"), (GATE, "^"), (INK, "x")]
+    ticks = sorted({value for pairs in groups.values() for value, _ in pairs})
+    apart = (ticks[1] / ticks[0]) ** 0.16
+    for k, (name, pairs) in enumerate(groups.items()):
+        colour, marker = styles[k]
+        x = [value * apart ** (k - (len(groups) - 1) / 2) for value, _ in pairs]
         y = [value for _, value in pairs]
         axes.plot(x, y, marker, color=colour, fillstyle="none", markersize=8, label=name)
-    ticks = sorted({value for pairs in groups.values() for value, _ in pairs})
     top = 1.4 * max(y for pairs in groups.values() for _, y in pairs)  # room for the legend
     axes.set(xscale="log", xlabel=xlabel, ylabel=ylabel, ylim=(0, top))
     axes.set_xticks(ticks, [str(value) for value in ticks])
     axes.minorticks_off()
+    axes.legend(loc="upper right")
+    plt.show()
+
+
+def curves(groups, xlabel, ylabel):
+    """Draw a thin line for each seed, in groups that differ in dash as well as in colour.
+
+    groups: name -> list over seeds of (x, y), each a list.
+    """
+    _, axes = plt.subplots()
+    styles = [(NEW, "-"), (KEEP, "--"), (GATE, "-."), (INK, ":")]
+    for (name, seeds), (colour, dash) in zip(groups.items(), styles, strict=False):
+        for seed, (x, y) in enumerate(seeds):
+            label = None if seed else name
+            axes.plot(x, y, dash, color=colour, linewidth=1.2, label=label)
+    axes.set(xlabel=xlabel, ylabel=ylabel)
     axes.legend(loc="upper right")
     plt.show()
 

@@ -27,6 +27,7 @@ SETTINGS = {
     "least_seconds": 0.01,  # a turn is as many calls as take at least this long
     "compile": True,  # needs a C++ compiler and most of a minute
 }
+BATCHES, SIZES = (1, 32), (32, 64, 128, 256, 512)
 QUICK = {"repetitions": 1, "rounds": 1, "least_seconds": 0, "compile": False}
 
 
@@ -67,11 +68,16 @@ def both(case, field, values):
     }
 
 
+def cells_name(size, batch):
+    """Return what the comparison of cells at one size and batch is called."""
+    return f"cells H={size} B={batch}"
+
+
 COMPARISONS = {
     **{
-        f"cells H={size} B={batch}": cells(Case(hidden_size=size, batch=batch))
-        for batch in (1, 32)
-        for size in (32, 64, 128, 256, 512)
+        cells_name(size, batch): cells(Case(hidden_size=size, batch=batch))
+        for batch in BATCHES
+        for size in SIZES
     },
     **{
         f"threads H={size} B={batch}": both(
@@ -182,9 +188,43 @@ def make_runs(settings):
     ]
 
 
+def times(record, comparison, net):
+    """Return the milliseconds that a net took, one for each repetition."""
+    rows = (row["milliseconds"] for row in record["rows"] if row["model"] == comparison)
+    return [row[net] for row in rows]
+
+
+def points(record, batch):
+    """Return pairs of units and GRU ÷ LSTM, one for each repetition, with oneDNN and without."""
+    found = {"with oneDNN": [], "without oneDNN": []}
+    for size in SIZES:
+        for name, how in zip(found, ("", ", no oneDNN"), strict=True):
+            pair = (times(record, cells_name(size, batch), cell + how) for cell in ("GRU", "LSTM"))
+            found[name] += [(size, gru / lstm) for gru, lstm in zip(*pair, strict=True)]
+    return found
+
+
+def show(record):
+    """Print how long RNN and GRU take, by the medians, where an LSTM takes 1."""
+    print("batch units   RNN   GRU   GRU, no oneDNN")
+    for batch in BATCHES:
+        for size in SIZES:
+            middle = {
+                net: statistics.median(times(record, cells_name(size, batch), net))
+                for net in ("RNN", "GRU", "LSTM", "GRU, no oneDNN", "LSTM, no oneDNN")
+            }
+            compared = (
+                middle["RNN"] / middle["LSTM"],
+                middle["GRU"] / middle["LSTM"],
+                middle["GRU, no oneDNN"] / middle["LSTM, no oneDNN"],
+            )
+            print(f"{batch:5} {size:5}", *(f"{ratio:5.2f}" for ratio in compared))
+    harness.show_origin(record)
+
+
 def main(argv=None):
     """Run the experiment with the harness's options."""
-    harness.main(__file__, SETTINGS, QUICK, make_runs, argv)
+    harness.main(__file__, SETTINGS, QUICK, make_runs, argv, device=torch.device("cpu"))
 
 
 if __name__ == "__main__":

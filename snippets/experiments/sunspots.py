@@ -139,6 +139,11 @@ def baselines():
     }
 
 
+def tensor(values):
+    """Return an array as a tensor on the harness's device."""
+    return torch.tensor(values, dtype=torch.float32, device=harness.DEVICE)
+
+
 def train(cell, hidden_size, seed, epochs=SETTINGS["epochs"], progress=True):
     """Train a Forecaster and return its Result at the epoch with the lowest validation error.
 
@@ -148,14 +153,12 @@ def train(cell, hidden_size, seed, epochs=SETTINGS["epochs"], progress=True):
     training, _, test = split(years)
     mean, std = float(numbers[training].mean()), float(numbers[training].std())
     inputs, targets = windows((numbers - mean) / std)
-    x = torch.tensor(inputs, dtype=torch.float32).unsqueeze(-1)  # (289, 20, 1)
-    y = torch.tensor(targets, dtype=torch.float32)
     masks = split(years[SETTINGS["window"] :])
-    x_train, x_validation, x_test = (x[mask] for mask in masks)
-    y_train, y_validation, _ = (y[mask] for mask in masks)
+    x_train, x_validation, x_test = (tensor(inputs[mask]).unsqueeze(-1) for mask in masks)
+    y_train, y_validation, _ = (tensor(targets[mask]) for mask in masks)
 
     torch.manual_seed(seed)
-    model = Forecaster(cell, hidden_size)
+    model = Forecaster(cell, hidden_size).to(harness.DEVICE)
     optimizer = torch.optim.Adam(model.parameters(), lr=SETTINGS["learning_rate"])
     history = {"train": [], "validation": []}
     for epoch in trange(1, epochs + 1, unit="epoch", disable=not progress):
@@ -172,7 +175,7 @@ def train(cell, hidden_size, seed, epochs=SETTINGS["epochs"], progress=True):
 
     model.load_state_dict(best_state)
     with torch.no_grad():
-        forecast = mean + std * model(x_test).numpy()
+        forecast = mean + std * model(x_test).cpu().numpy()
     error = rmse(forecast, numbers[test])
     parameters = sum(p.numel() for p in model.parameters())
     return Result(forecast, error, parameters, best_epoch, history)
