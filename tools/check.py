@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools import citations, figures, generated, glossary, mathml, pages, parity
+from tools import citations, claims, figures, generated, glossary, mathml, pages, parity
 from tools.languages import Language
 from tools.overview import Overview
 from tools.site import Finding, Level, Site
@@ -27,6 +27,7 @@ def of_site(overview: Overview) -> list[Finding]:
         return [error.finding]  # drawings and pages would only repeat it
     found = list(_navigation(site)) + between_languages(overview)
     found += [Finding(*fault) for fault in figures.faults(root)]
+    found += claims.check(overview)
     for language in site.languages:
         found += citations.check(overview, language.code)
         for path, page in site.pages[language.code].items():
@@ -48,10 +49,12 @@ def _page(site: Site, language: Language, path: str, page: pages.Page) -> Iterat
     yield from _fences(site, page)
     yield from _formulas(page)
     yield from _links(site, language, path, page)
-    for line, name in generated.asked_for(page.lines):
+    for line, name, about in generated.asked_for(page.lines):
         if name not in generated.WRITERS:
             known = ", ".join(generated.WRITERS)
             yield line, f"nothing writes '{name}'; a page may ask for {known}"
+        elif (name == "verdict") != bool(about):
+            yield line, "a verdict is asked for with the claim's id, all else without an id"
 
 
 def _navigation(site: Site) -> Iterator[Finding]:
@@ -173,7 +176,7 @@ def _internal_link(
 
 def _ids(site: Site, page: pages.Page) -> list[str]:
     """A page's ids, those that are written into it included."""
-    if "glossary" in [name for _, name in generated.asked_for(page.lines)]:
+    if "glossary" in [name for _, name, _ in generated.asked_for(page.lines)]:
         return page.ids + [term.key for term in glossary.load(site.root).defined]
     return page.ids
 

@@ -1,29 +1,35 @@
-"""Writes what a page does not hold itself: glossary entries, the state of each section, timings.
+"""Writes what a page does not hold itself: glossary entries, verdicts, timings and the like.
 
-A page asks for it by a line of its own: <!-- generated: glossary -->
+A page asks for it by a line of its own, <!-- generated: glossary -->, or with what it is about:
+<!-- generated: verdict counting -->
 """
 
 import re
 from collections.abc import Iterator
 
-from tools import editing, glossary, timings
+from tools import claims, editing, glossary, timings
 from tools.languages import Language, link
 from tools.ledger import State
 from tools.overview import Overview, Row, counts
 
-_ASKED = re.compile(r"^<!-- generated: (?P<name>[\w-]+) -->$", re.MULTILINE)
+_ASKED = re.compile(r"^<!-- generated: (?P<name>[\w-]+)(?: (?P<about>[\w-]+))? -->$", re.MULTILINE)
 
 
 def filled(markdown: str, page: str, language: Language, overview: Overview) -> str:
     """A page's Markdown with what it asks for."""
-    return _ASKED.sub(lambda asked: WRITERS[asked["name"]](page, language, overview), markdown)
+
+    def write(asked: re.Match) -> str:
+        about = [asked["about"]] if asked["about"] else []
+        return WRITERS[asked["name"]](page, language, overview, *about)
+
+    return _ASKED.sub(write, markdown)
 
 
-def asked_for(lines: list[str]) -> Iterator[tuple[int, str]]:
-    """What a page asks for, with the line."""
+def asked_for(lines: list[str]) -> Iterator[tuple[int, str, str | None]]:
+    """What a page asks for, with the line and what it is about."""
     for number, line in enumerate(lines, 1):
         if asked := _ASKED.match(line):
-            yield number, asked["name"]
+            yield number, asked["name"], asked["about"]
 
 
 def _glossary(page: str, language: Language, overview: Overview) -> str:
@@ -116,4 +122,4 @@ def _state(state: State, language: Language) -> str:
     return language.text[f"state_{state.name.lower()}"]
 
 
-WRITERS = {"glossary": _glossary, "translations": _status, **timings.WRITERS}
+WRITERS = {"glossary": _glossary, "translations": _status, **claims.WRITERS, **timings.WRITERS}

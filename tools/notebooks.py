@@ -99,7 +99,7 @@ def called_files(code: str, folder: Path) -> list[Path]:
     found: set[Path] = set()
     waiting = [code]
     while waiting:
-        for name in _imported_modules(waiting.pop()):
+        for name in imported_modules(waiting.pop()):
             module = folder / f"{name}.py"
             if module.exists() and module not in found:
                 found.update(folder.glob(f"{name}.*"))
@@ -107,7 +107,8 @@ def called_files(code: str, folder: Path) -> list[Path]:
     return sorted(found)
 
 
-def _imported_modules(code: str) -> set[str]:
+def imported_modules(code: str) -> set[str]:
+    """The modules that some code imports itself."""
     nodes = list(ast.walk(ast.parse(code)))
     names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     return names | {node.module for node in nodes if isinstance(node, ast.ImportFrom)}

@@ -1,0 +1,181 @@
+"""The claims of evidence/index.md: their verdicts, and what other pages draw from them.
+
+docs/claims.yml holds once for all languages what is decided of each claim. Its words stand on the
+page, in a section with the claim's id: the heading is the claim, and the first paragraph after the
+line <!-- generated: verdict ID --> is the answer, which the home page repeats.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from tools import notebooks, pages
+from tools.figures import EXPERIMENTS
+from tools.languages import Language, link
+from tools.overview import Overview
+from tools.sections import Section, sections
+from tools.site import Finding, Site
+
+FILE = Path("docs") / "claims.yml"
+PAGE = "evidence/index.md"
+VERDICTS = ("holds", "holds_in_part", "does_not_hold", "open")
+STRENGTHS = ("strong", "moderate", "weak")
+_MARK = "<!-- generated: verdict "
+_FIELDS = {"verdict", "strength", "run", "home"}
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What is decided of a claim, for all languages."""
+
+    id: str
+    verdict: str
+    strength: str
+    run: list[str]  # sections that say how to run it, such as evidence/adding.py#run
+    home: bool = False  # whether the home page has it
+
+
+def load(root: Path) -> list[Claim]:
+    """The claims in the order of the file; none where there is no file."""
+    return [Claim(id, **fields) for id, fields in _read(root).items()]
+
+
+def check(overview: Overview) -> Iterator[Finding]:
+    """What is wrong with the file, and claims and sections that lack each other."""
+    site, file = overview.site, FILE.as_posix()
+    try:
+        entries = _read(site.root)
+    except yaml.MarkedYAMLError as error:
+        yield Finding(file, error.problem_mark.line + 1, f"this is no YAML: {error.problem}")
+        return
+    for id, fields in entries.items():
+        line = pages.line_of(site.root / FILE, f"{id}:")
+        for message in _faults(site, fields):
+            yield Finding(file, line, f"the claim '{id}' {message}")
+    for language in site.languages:
+        if PAGE in site.pages[language.code]:
+            yield from _unmatched(site, language, entries)
+
+
+def _read(root: Path) -> dict:
+    file = root / FILE
+    return yaml.safe_load(file.read_text("utf-8")) or {} if file.exists() else {}
+
+
+def _faults(site: Site, fields: dict) -> Iterator[str]:
+    if not isinstance(fields, dict) or not {"verdict", "strength", "run"} <= fields.keys():
+        yield "needs a verdict, a strength and a list under run"
+        return
+    for name in fields.keys() - _FIELDS:
+        yield f"has '{name}'; a claim has {', '.join(sorted(_FIELDS))}"
+    for name, known in (("verdict", VERDICTS), ("strength", STRENGTHS)):
+        if fields[name] not in known:
+            yield f"has the {name} '{fields[name]}'; write one of {', '.join(known)}"
+    for target in fields["run"]:
+        path, _, id = target.partition("#")
+        page = site.page(path, site.languages[0].code)
+        if page is None or id not in page.ids:
+            yield f"is run by {target}, which is no section; write PAGE#ID"
+
+
+def _unmatched(site: Site, language: Language, entries: dict) -> Iterator[Finding]:
+    page = site.pages[language.code][PAGE]
+    file, written = site.source(PAGE, language.code), sections(page)
+    for id in entries:
+        if id not in written:
+            message = f"the claim '{id}' of {FILE} has no section here; write one with that id"
+            yield Finding(file, 1, message)
+        elif _marker(id) not in written[id].lines:
+            message = f"this section lacks the line {_marker(id)}"
+            yield Finding(file, written[id].heading.line, message)
+        else:
+            answer = written[id].lines.index(_marker(id)) + written[id].start + 2
+            links = [found for found in page.links if found.line == answer]
+            if not _answer(written[id]):
+                yield Finding(file, answer, f"the answer to '{id}' belongs here, as a paragraph")
+            elif links:
+                message = "the home page repeats this answer, where the link leads elsewhere"
+                yield Finding(file, answer, f"{message}; link in the paragraph after it")
+    known = {_marker(id) for id in entries}
+    for line, text in enumerate(page.lines, 1):
+        if text.startswith(_MARK) and text not in known:
+            message = f"{FILE} has no such claim; it has {', '.join(entries) or 'none'}"
+            yield Finding(file, line, message)
+
+
+def _marker(id: str) -> str:
+    return f"{_MARK}{id} -->"
+
+
+def _answer(section: Section) -> str:
+    """The paragraph after the marker, on one line as every paragraph is; empty if there is none."""
+    after = section.lines[section.lines.index(_marker(section.id)) + 1 :]
+    return after[1] if len(after) > 1 and not after[0] else ""
+
+
+def _of(overview: Overview, id: str) -> Claim:
+    return next(claim for claim in load(overview.site.root) if claim.id == id)
+
+
+def _section(overview: Overview, claim: Claim, language: Language) -> Section:
+    """A claim's section as a reader of a language gets it."""
+    return sections(overview.site.page(PAGE, language.code))[claim.id]
+
+
+def _verdict(page: str, language: Language, overview: Overview, id: str) -> str:
+    claim, text = _of(overview, id), language.text
+    words = text["verdict_line"].format(
+        verdict=text[claim.verdict], strength=text[f"evidence_{claim.strength}"]
+    )
+    buttons = [_button(target, page, language, overview) for target in claim.run]
+    return "\n".join([words, *buttons, "{ .gg-verdict }"])
+
+
+def _button(target: str, page: str, language: Language, overview: Overview) -> str:
+    path, _, id = target.partition("#")
+    title = overview.site.page(path, language.code).headings[0].text
+    minutes = round(seconds(overview.site.root, path) / 60)
+    words = language.text["run_minutes" if minutes else "run_seconds"]
+    label = words.format(title=title, minutes=minutes)
+    return f"[{label}]({link(path, page)}#{id}){{ .gg-run }}"
+
+
+def seconds(root: Path, path: str) -> float:
+    """How long the recorded runs took of the experiments that a notebook shows; 0 for a page."""
+    if not path.endswith(".py"):
+        return 0
+    [notebook, *_] = (root / "docs").glob(f"*/{path}")
+    names = notebooks.imported_modules(notebook.read_text("utf-8"))
+    files = [root / EXPERIMENTS / f"{name}.json" for name in names]
+    return sum(json.loads(f.read_text("utf-8"))["seconds"] for f in files if f.exists())
+
+
+def _table(page: str, language: Language, overview: Overview) -> str:
+    text = language.text
+    rows = [[text["claim"], text["verdict"], text["evidence"]], ["---"] * 3]
+    for claim in load(overview.site.root):
+        title = _section(overview, claim, language).heading.text
+        linked = f"[{title}]({link(PAGE, page)}#{claim.id})"
+        rows.append([linked, text[claim.verdict], text[f"evidence_{claim.strength}"]])
+    lines = [f"| {' | '.join(cells)} |" for cells in rows]
+    return "\n".join(['<div class="gg-claims" markdown>', "", *lines, "", "</div>"])
+
+
+def _conclusions(page: str, language: Language, overview: Overview) -> str:
+    entries = []
+    for claim in load(overview.site.root):
+        if claim.home:
+            section = _section(overview, claim, language)
+            words = language.text["conclusion"].format(
+                verdict=language.text[claim.verdict],
+                answer=_answer(section),
+                link=f"{link(PAGE, page)}#{claim.id}",
+            )
+            entries.append(f"{section.heading.text}\n:   {words}")
+    return "\n\n".join(entries)
+
+
+WRITERS = {"verdict": _verdict, "claims": _table, "conclusions": _conclusions}
