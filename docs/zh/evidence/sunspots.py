@@ -1,5 +1,4 @@
 # ---
-# section: 实证
 # description: 用 309 年的太阳黑子数训练 GRUModel，五个随机种子，和持续性预测、线性模型比一比。
 # ---
 
@@ -90,9 +89,10 @@ plots.seeds(record["rows"], "rmse", beside="AR(9)", xlabel="test RMSE")
 #
 # ## 换成你自己的序列 { #run }
 #
-# 改掉 `snippets/experiments/sunspots.py` 里 `load` 返回的数据，`SETTINGS` 里划分训练和验证的年份也跟着改。第一条命令重新记录结果，第二条把结果显示出来：
+# 单核大约一分钟；加上 `--quick`，几秒钟。改掉 `snippets/experiments/sunspots.py` 里 `load` 返回的数据，`SETTINGS` 里划分训练和验证的年份也跟着改。第二条命令重新记录结果，第三条把结果显示出来：
 #
 # ```console
+# .venv/bin/python snippets/experiments/sunspots.py --quick
 # .venv/bin/python snippets/experiments/sunspots.py --fresh
 # PYTHONPATH=snippets/experiments .venv/bin/python -P docs/zh/evidence/sunspots.py
 # ```

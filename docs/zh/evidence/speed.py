@@ -1,0 +1,86 @@
+# ---
+# description: GRU 真的比 LSTM 算得省吗？运算量是四分之三，在 CPU 上用的时间却多到九倍。有记录，也有原因。
+# ---
+
+# %% [markdown]
+# # GRU 算得更省吗？ { #speed }
+#
+# 读完这一页，你会知道 GRU 什么时候比 LSTM 快，什么时候反而慢；换成你的尺寸，你也会量了。
+#
+# ## 问题 { #question }
+#
+# “GRU 的计算量更小。”LSTM 的权重有四块，GRU 只有三块，所以[乘加次数](../gates/compare.md#operations)是四分之三。PyTorch 自带的计数器也这么说，这里是 64 个单元，32 条序列，每条 50 步（融合内核先关掉，计数器看不进它里面）：
+
+# %%
+import torch
+from torch.utils.flop_counter import FlopCounterMode
+
+torch.backends.mkldnn.enabled = False
+for cell in torch.nn.GRU, torch.nn.LSTM:
+    with FlopCounterMode(display=False) as counter:
+        cell(32, 64)(torch.randn(50, 32, 32))
+    print(f"{cell.__name__:4} {counter.get_total_flops():,}")
+
+# %% [markdown]
+# 可是没有人在等运算次数，大家等的是时间。
+#
+# ## 方法 { #method }
+#
+# 一层网络，32 个输入，读 50 步并算出梯度，CPU 单线程。普通 RNN、GRU 和 LSTM 都计时，单元从 32 个到 512 个，一次一条序列或 32 条。几种网络轮流跑，机器慢下来就大家一起慢；重复七次。GRU 和 LSTM 都量两遍：一遍照 PyTorch 默认的来，也就是用 oneDNN 这个内核库；一遍不用。
+#
+# ## 结果 { #result }
+#
+# LSTM 的时间算 1，表里是另外两种的时间，按七次重复的中位数算：
+
+# %%
+import harness
+import speed
+
+record = harness.load(speed.__file__)
+speed.show(record)
+
+# %% [markdown]
+# 一次 32 条序列，每次重复一个点；虚线处两者一样久：
+
+# %% alt="GRU 的时间除以 LSTM 的时间，横轴是单元数，从 32 到 512，一次 32 条序列，各七个点。用 oneDNN 时，从 32 个单元的 4 左右降到 512 个单元的 1 左右。不用时都在 0.6 到 1.1 之间，从 0.9 左右降到 0.7。"
+import plots
+
+plots.points(speed.points(record, batch=32), "units", "time, GRU ÷ LSTM", level=1)
+
+# %% [markdown]
+# 一次只有一条序列：
+
+# %% alt="同样的图，一次一条序列。用 oneDNN 时，从 32 个单元的 9 左右降到 512 个单元的 2 左右，128 个单元处有一个点在 9。不用时从 1 左右降到 0.8 左右；128 个单元处有一个点在 1.9。"
+plots.points(speed.points(record, batch=1), "units", "time, GRU ÷ LSTM", level=1)
+
+# %% [markdown]
+# ## 怎么读 { #reading }
+#
+# - **照 PyTorch 默认的来，这些尺寸里 GRU 没有一个更快。** 按中位数，它用的时间是 LSTM 的 1.03 到 9.22 倍；其中 1.03（512 个单元、32 条序列）算打平，有的重复低于 1，有的高于 1。
+# - **活越少，差得越多**：一条序列、32 个单元时是 9.22，32 条序列、512 个单元时是 1.03。
+# - **原因在内核，不在单元。** PyTorch 把 LSTM 交给 oneDNN 的一个内核，所有步一次调用就做完；GRU 却是[一步一步调用](../pytorch/speed.md#fused)的。不用 oneDNN，两者都一步一步来：这时 GRU 用的时间是 LSTM 的 0.72 到 1.03，活多的时候，接近运算量的四分之三。
+# - **连普通 RNN 都更慢**：一条序列、256 个单元以内，它用的时间是 LSTM 的 1.10 到 3.33 倍，运算量却只有四分之一。
+#
+# ## 它说明不了什么 { #limits }
+#
+# 一种处理器，一个版本的 PyTorch，一层网络。单独一次可能偏得很远：看看那些落单的点。GPU 上我们什么也没量；那里[两种单元](../pytorch/speed.md#gpu)都有内核，公开发表的结果是 GRU 领先。所以这里说的是软件：下个版本就可能变，运算量可变不了。
+#
+# ## 在你的机器上跑 { #run }
+#
+# 大约两分钟，其中大半分钟用在 `torch.compile` 的比较上，那要有 C++ 编译器；加上 `--quick` 就跳过它，几秒钟跑完。你的尺寸写进 `snippets/experiments/speed.py` 的 `SIZES` 和 `BATCHES`：
+#
+# ```console
+# .venv/bin/python snippets/experiments/speed.py --quick
+# .venv/bin/python snippets/experiments/speed.py --fresh
+# PYTHONPATH=snippets/experiments .venv/bin/python -P docs/zh/evidence/speed.py
+# ```
+#
+# ## 练习 { #exercises }
+#
+# ??? question "1. 为了在 CPU 上训练得快些，你把 LSTM 换成 64 个单元的 GRU。会怎样？"
+#
+#     更慢：按这里量的，一次 32 条序列时要用 2.15 倍的时间。省下来的是参数，还有存状态的内存。
+#
+# ??? question "2. 有人在 CPU 上量出来，GRU 只用 LSTM 的 0.8 倍时间。他那里可能有什么不同？"
+#
+#     PyTorch 编译时没带 oneDNN；LSTM [离开了快路径](../pytorch/speed.md#fused)，比如用了长短不一的打包序列；也许是网络大得多，那我们没有量过。
