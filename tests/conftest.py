@@ -17,6 +17,8 @@ from tools.forkserver import ForkServer
 from tools.overview import Overview
 
 ROOT = Path(__file__).resolve().parent.parent
+# Each worker has one core; with more threads than cores PyTorch's kernels wait for one another.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 SITE_URL = "https://example.org/gate/"
 BUILD = ["-m", "mkdocs", "build"]
 ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": SITE_URL}

@@ -58,12 +58,6 @@ def test_a_quick_run(tmp_path, monkeypatch):
     assert [row["model"] for row in rows] == [harness.label(name, 0.01) for name in adding.NETS]
 
 
-def test_recorded_results_are_complete():
-    assert RECORD["settings"] == adding.SETTINGS
-    recorded = [(row["model"], row["seed"]) for row in RECORD["rows"]]
-    assert recorded == [run[:2] for run in adding.make_runs(adding.SETTINGS)]
-
-
 @pytest.mark.parametrize("code", ["en", "zh"])
 def test_every_number_of_the_reading_is_recorded_or_computed(code):
     text = section(code, "adding", "reading")
@@ -94,9 +88,3 @@ def test_an_lstm_with_fewer_parameters_than_the_gru_still_needs_twice_as_many_st
     for rate in RATES:
         assert 2 * median(SOLVED[GRU][rate]) <= median(SOLVED[SMALL_LSTM][rate])
         assert median(SOLVED[SMALL_LSTM][rate]) < median(SOLVED[LSTM][rate])
-
-
-@pytest.mark.parametrize("code, minutes", [("en", "five minutes"), ("zh", "五分钟")])
-def test_the_page_says_how_long_it_takes(code, minutes):
-    assert round(RECORD["seconds"] / 60) == 5
-    assert minutes in section(code, "adding", "run")

@@ -65,12 +65,8 @@ def test_without_a_compiler_the_experiment_says_so(monkeypatch):
         speed.compiled.__wrapped__()
 
 
-def test_recorded_timings_are_complete():
-    record = harness.load(speed.__file__)
-    assert record["settings"] == speed.SETTINGS
-    runs = [run[:2] for run in speed.make_runs(speed.SETTINGS)]
-    assert [(row["model"], row["seed"]) for row in record["rows"]] == runs
-    for row in record["rows"]:
+def test_recorded_timings_have_each_net_of_each_comparison():
+    for row in harness.load(speed.__file__)["rows"]:
         assert row["milliseconds"].keys() == speed.COMPARISONS[row["model"]].keys()
 
 
@@ -89,7 +85,7 @@ def test_a_ratio_is_that_of_the_medians_with_its_farthest_repetition(tmp_path):
 def test_each_table_of_the_page_is_asked_for_and_filled_to_its_width(code):
     overview = Overview.read(ROOT)
     page = overview.site.pages[code][PAGE]
-    assert {name for _, name in asked_for(page.lines)} == timings.TABLES.keys()
+    assert {name for _, name, _ in asked_for(page.lines)} == timings.TABLES.keys()
     markdown = filled("\n".join(page.lines), PAGE, overview.site.language(code), overview)
     assert "generated" not in markdown
     tables = re.findall(r"(?:^\|.*\|$\n?)+", markdown, re.MULTILINE)
@@ -102,9 +98,10 @@ def test_each_table_of_the_page_is_asked_for_and_filled_to_its_width(code):
 
 @pytest.mark.parametrize("batch", [1, 32])
 def test_what_the_page_says_of_the_cells(batch):
+    for size in (32, 64, 128, 256):
+        assert takes_longer(f"cells H={size} B={batch}", "GRU", "LSTM")
     for size in (32, 64, 128):
         comparison = f"cells H={size} B={batch}"
-        assert takes_longer(comparison, "GRU", "LSTM")
         assert takes_longer(comparison, "GRU, forward", "LSTM, forward")
     for size in (256, 512):
         off = f"cells H={size} B={batch}"
@@ -118,7 +115,7 @@ def test_what_the_page_says_of_the_cells(batch):
 
 
 def test_what_the_page_says_of_a_plain_rnn():
-    for size in (32, 64, 128):
+    for size in (32, 64, 128, 256):
         assert takes_longer(f"cells H={size} B=1", "RNN", "LSTM")
 
 

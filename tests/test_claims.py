@@ -1,0 +1,302 @@
+"""The claims: what the home page draws from their rows, and what the verdicts rest on."""
+
+from functools import partial
+from itertools import product
+from statistics import median
+from types import SimpleNamespace
+
+import data_size
+import harness
+import pytest
+import speed
+from bs4 import BeautifulSoup
+from torch import nn
+
+from tools import claims
+from tools.check import check
+from tools.figures import EXPERIMENTS
+from tools.generated import filled
+from tools.overview import Overview
+
+from .conftest import ROOT
+
+REAL = Overview.read(ROOT)
+CODES = [language.code for language in REAL.site.languages]
+
+
+def ledger(project):
+    """Give a small project one claim, that gates count, and a home page that draws on it."""
+    project.write(
+        "docs/claims.yml",
+        "counting:\n"
+        "  {verdict: holds, strength: weak, run: [gates/gru.md#reset-gate], home: true}\n",
+    )
+    for code in ("en", "zh"):
+        project.write(
+            f"docs/{code}/evidence/index.md",
+            f"---\nsection: Evidence {code}\n---\n\n# Claims {code} {{ #evidence }}\n\n"
+            "<!-- generated: claims -->\n\n"
+            f"## Gates count {code} {{ #counting }}\n\n<!-- generated: verdict counting -->\n\n"
+            f"They do {code}.\n\nMore.\n",
+        )
+        project.write(
+            f"docs/{code}/index.md", "# Home { #home }\n\n<!-- generated: conclusions -->\n"
+        )
+    project.navigation("index.md", "gates/gru.md", "evidence/index.md")
+    return project
+
+
+def shown(project, path, code="en"):
+    """A page's Markdown with what it asks for."""
+    overview = Overview.read(project.folder)
+    page = overview.site.pages[code][path]
+    return filled("\n".join(page.lines), path, overview.site.language(code), overview)
+
+
+def test_the_home_page_repeats_claim_verdict_and_answer_in_its_language(project):
+    ledger(project)
+    assert (
+        "Gates count en\n:   **Verdict: holds.** They do en. "
+        "[See the evidence](evidence/index.md#counting)" in shown(project, "index.md")
+    )
+    assert (
+        "Gates count zh\n:   **判定：成立。**They do zh.[看证据](evidence/index.md#counting)"
+        in shown(project, "index.md", "zh")
+    )
+
+
+def test_when_a_verdict_or_an_answer_changes_the_home_page_changes(project):
+    ledger(project)
+    project.edit("docs/claims.yml", "verdict: holds", "verdict: does_not_hold")
+    project.edit("docs/en/evidence/index.md", "They do en.", "They do not.")
+    assert "**Verdict: does not hold.** They do not." in shown(project, "index.md")
+
+
+def test_a_row_shows_verdict_strength_and_where_to_run_it(project):
+    page = shown(ledger(project), "evidence/index.md")
+    assert "| [Gates count en](index.md#counting) | holds | weak |" in page
+    assert "**Verdict: holds.** Evidence: weak." in page
+    assert "[Run it (seconds): GRU en](../gates/gru.md#reset-gate){ .gg-run }" in page
+
+
+def test_a_project_with_a_ledger_builds(project):
+    ran = ledger(project).build()
+    assert ran.returncode == 0, ran.stdout
+    home = BeautifulSoup(project.read("site/zh/index.html"), "html.parser")
+    assert home.select_one('dd a[href="evidence/#counting"]').text == "看证据"
+
+
+CLAIMS, PAGE = "docs/claims.yml", "docs/zh/evidence/index.md"
+FAULTS = {
+    "an unknown verdict": (
+        CLAIMS, "verdict: holds", "verdict: true-ish",
+        f"{CLAIMS}:1: the claim 'counting' has the verdict 'true-ish'; write one of holds,",
+    ),
+    "an unknown strength": (
+        CLAIMS, "strength: weak", "strength: iron",
+        f"{CLAIMS}:1: the claim 'counting' has the strength 'iron'; write one of strong,",
+    ),
+    "a field that nothing reads": (
+        CLAIMS, "home: true", "house: true",
+        f"{CLAIMS}:1: the claim 'counting' has 'house'; a claim has home, run, strength, verdict",
+    ),
+    "a verdict that is missing": (
+        CLAIMS, "verdict: holds, ", "",
+        f"{CLAIMS}:1: the claim 'counting' needs a verdict, a strength and a list under run",
+    ),
+    "a run that leads nowhere": (
+        CLAIMS, "gru.md#reset-gate", "gru.md#none",
+        f"{CLAIMS}:1: the claim 'counting' is run by gates/gru.md#none, which is no section",
+    ),
+    "a file that is no YAML": (
+        CLAIMS, "home: true}", "home: true",
+        f"{CLAIMS}:3: this is no YAML",
+    ),
+    "a claim without a section": (
+        PAGE, "{ #counting }", "{ #count }",
+        f"{PAGE}:1: the claim 'counting' of docs/claims.yml has no section here",
+    ),
+    "a section without its verdict": (
+        PAGE, "<!-- generated: verdict counting -->\n\n", "",
+        f"{PAGE}:9: this section lacks the line <!-- generated: verdict counting -->",
+    ),
+    "a verdict on an unknown claim": (
+        PAGE, "More.", "<!-- generated: verdict more -->",
+        f"{PAGE}:15: docs/claims.yml has no such claim; it has counting",
+    ),
+    "a verdict that does not say on what": (
+        PAGE, "More.", "<!-- generated: verdict -->",
+        f"{PAGE}:15: a verdict is asked for with the claim's id",
+    ),
+    "a section without an answer": (
+        PAGE, "\nThey do zh.\n\nMore.\n", "",
+        f"{PAGE}:13: the answer to 'counting' belongs here, as a paragraph",
+    ),
+    "an answer with a link": (
+        PAGE, "They do zh.", "They [do](../index.md).",
+        f"{PAGE}:13: the home page repeats this answer, where the link leads elsewhere",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_in_the_ledger_is_reported_with_its_line(project, name):
+    file, old, new, message = FAULTS[name]
+    ledger(project).edit(file, old, new)
+    found = [str(finding) for finding in check(project.folder)]
+    assert any(finding.startswith(message) for finding in found), found
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_each_conclusion_of_the_home_page_is_one_of_the_ledger(site, code):
+    language = REAL.site.language(code)
+    html = (site / language.prefix / "index.html").read_text("utf-8")
+    entries = BeautifulSoup(html, "html.parser").select("article dl dd")
+    on_home = [claim for claim in claims.load(ROOT) if claim.home]
+    assert len(entries) == len(on_home) >= 6
+    for claim, entry in zip(on_home, entries, strict=True):
+        assert language.text[claim.verdict] in entry.strong.text
+        assert entry.select("a")[-1]["href"] == f"evidence/#{claim.id}"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_each_row_has_a_button_and_says_what_is_ours_and_what_is_published(site, code):
+    html = (site / REAL.site.language(code).prefix / "evidence/index.html").read_text("utf-8")
+    article = BeautifulSoup(html, "html.parser").article
+    for claim in claims.load(ROOT):
+        verdict = article.find(id=claim.id).find_next("p", class_="gg-verdict")
+        hrefs = [link["href"] for link in verdict.select("a.gg-run")]
+        assert len(hrefs) == len(claim.run) >= 1
+        for href, target in zip(hrefs, claim.run, strict=True):
+            assert href.endswith("#" + target.partition("#")[2])
+
+
+def test_a_button_says_how_long_the_recorded_runs_took(monkeypatch):
+    seconds = {"evidence/adding.py": 290.0, "gates/compare.md": 0.0}
+    monkeypatch.setattr(claims, "seconds", lambda root, path: seconds[path])
+    claim = SimpleNamespace(run=["evidence/adding.py#run", "gates/compare.md#parameters"])
+    monkeypatch.setattr(claims, "_of", lambda overview, id: claim)
+    claim.verdict, claim.strength = "holds", "strong"
+    row = filled(
+        "<!-- generated: verdict x -->", claims.PAGE, REAL.site.language("en"), REAL
+    ).splitlines()
+    assert row[1].startswith("[Run it (5 min): ") and "](adding.py#run)" in row[1]
+    assert row[2].startswith("[Run it (seconds): ")
+
+
+def spread(name, value, part=None):
+    """Net and rate -> (number of seeds, mean, standard deviation) of a recorded experiment."""
+    record = RECORDS[name]
+    return harness.spread(harness.part_of(record, part) if part else record, value)
+
+
+def at_best(name, chosen_by, value, net, part=None):
+    """Mean and standard deviation of a net at the rate that its validation part prefers."""
+    record = harness.part_of(RECORDS[name], part) if part else RECORDS[name]
+    rate = harness.best_rates(record, [net], chosen_by)[net]
+    return harness.spread(record, value)[harness.label(net, rate)][1:]
+
+
+RECORDS = {
+    file.stem: harness.load(file.with_suffix(".py")) for file in (ROOT / EXPERIMENTS).glob("*.json")
+}
+TEXT = partial(at_best, "learning_rate", "validation_bits", "test_bits")
+DIGITS = partial(at_best, "digits", "validation_wrong", "test_wrong")
+
+
+@pytest.mark.parametrize("task", [(TEXT, 64), (DIGITS, 32)])
+def test_equal_each_at_its_best_rate_the_two_lie_closer_than_their_seeds(task):
+    best, units = task
+    (gru, gru_sd), (lstm, lstm_sd) = best(f"GRU H={units}"), best(f"LSTM H={units}")
+    assert abs(gru - lstm) < min(gru_sd, lstm_sd)
+
+
+@pytest.mark.parametrize("sizes", [(1, 1), (10, 20), (64, 128)])
+def test_parameters_three_quarters(sizes):
+    gru, lstm = (sum(p.numel() for p in cell(*sizes).parameters()) for cell in (nn.GRU, nn.LSTM))
+    assert 4 * gru == 3 * lstm
+
+
+def test_convergence_a_lead_at_one_rate_is_gone_at_the_best_and_a_smaller_lstm_is_not_quicker():
+    bits, wrong = spread("learning_rate", "validation_bits"), spread("digits", "test_wrong")
+    for lstm in ("LSTM H=64", "LSTM H=54"):
+        assert bits["GRU H=64, 0.005"][1] < bits[f"{lstm}, 0.005"][1]
+        assert TEXT("LSTM H=54")[0] > TEXT("LSTM H=64")[0]
+    assert wrong["GRU H=32, 0.004"][1] < wrong["LSTM H=27, 0.004"][1]
+    assert DIGITS("LSTM H=27")[0] > DIGITS("LSTM H=32")[0]
+
+
+def test_convergence_the_gru_leads_at_every_look_at_the_rate_of_the_first_plot():
+    curves = harness.values(RECORDS["learning_rate"], "curve")
+    for lstm in ("LSTM H=64", "LSTM H=54"):
+        for gru, other in product(curves["GRU H=64, 0.005"], curves[f"{lstm}, 0.005"]):
+            assert all(a < b for a, b in zip(gru, other, strict=True))
+
+
+def test_cheaper_the_gru_takes_longer_with_the_kernel_and_not_without():
+    for size, batch in product(speed.SIZES, speed.BATCHES):
+        times = partial(speed.times, RECORDS["speed"], speed.cells_name(size, batch))
+        assert median(times("GRU")) > median(times("LSTM"))
+        assert median(times("GRU, no oneDNN")) < 1.05 * median(times("LSTM, no oneDNN"))
+
+
+def test_large_data_brings_no_growing_lead_of_the_lstm():
+    ahead = {}
+    for characters in data_size.SETTINGS["characters"]:
+        best = partial(
+            at_best, "data_size", "validation_bits", "test_bits", part=data_size.part(characters)
+        )
+        (gru, _), (lstm, _), (small, _) = map(best, ("GRU H=64", "LSTM H=64", "LSTM H=54"))
+        ahead[characters] = gru - lstm, gru - small
+        assert abs(gru - lstm) < 0.1
+        assert all(best(net)[0] < 5 for net in data_size.NETS)
+    little, _, much = ahead.values()
+    assert much[0] < little[0] and much[1] < 0 < little[1]
+
+
+def test_short_data_the_two_parts_disagree():
+    part = data_size.part(data_size.SETTINGS["characters"][0])
+    for value, first in (("validation_bits", "GRU H=64"), ("test_bits", "LSTM H=54")):
+        found = {
+            net: at_best("data_size", "validation_bits", value, net, part=part)[0]
+            for net in data_size.NETS
+        }
+        assert min(found, key=found.get) == first
+
+
+def test_vanishing_training_opens_the_gates_of_gated_nets_alone():
+    before, after = (harness.values(RECORDS["trained_gradients"], v) for v in ("before", "after"))
+    for net in ("GRU H=32", "LSTM H=32"):
+        assert max(before[net]) < 0.7 and min(after[net]) > 0.95
+    assert max(after["RNN H=32"]) < 0.7
+
+
+def test_forget_bias_helps_on_neither_task():
+    text = partial(at_best, "variants", "validation_bits", "test_bits", part="text")
+    (plain, sd), (biased, _) = text("LSTM"), text("LSTM f+1")
+    assert abs(plain - biased) < sd
+    steps = harness.values(harness.part_of(RECORDS["variants"], "adding"), "solved_at")
+    for rate in RECORDS["variants"]["settings"]["learning_rates"]:
+        plain, biased = (steps[harness.label(net, rate)] for net in ("LSTM", "LSTM f+1"))
+        assert min(plain) <= max(biased) and min(biased) <= max(plain)
+
+
+def test_output_gate_is_missed_on_text_and_not_on_adding():
+    text = partial(at_best, "variants", "validation_bits", "test_bits", part="text")
+    (whole, _), (without, sd) = text("LSTM"), text("LSTM o=1")
+    assert without - whole > sd
+    assert f"{round(without, 2) - round(whole, 2):.2f}" == "0.10"
+    steps = harness.values(harness.part_of(RECORDS["variants"], "adding"), "solved_at")
+    assert median(steps["LSTM o=1, 0.01"]) < median(steps["LSTM, 0.01"])
+    assert median(steps["LSTM o=1, 0.04"]) > median(steps["LSTM, 0.04"])
+
+
+def test_which_gate_is_missed_most_depends_on_the_task():
+    steps = harness.values(harness.part_of(RECORDS["variants"], "adding"), "solved_at")
+    text = partial(at_best, "variants", "validation_bits", "test_bits", part="text")
+    for rate in RECORDS["variants"]["settings"]["learning_rates"]:
+        assert set(steps[harness.label("LSTM i=1", rate)]) == {None}
+        assert any(steps[harness.label("LSTM f=1", rate)])
+    loss = {net: text(net)[0] - text("LSTM")[0] for net in ("LSTM i=1", "LSTM f=1", "LSTM o=1")}
+    assert max(loss, key=loss.get) == "LSTM f=1"
+    assert f"{loss['LSTM i=1']:.2f}" == "0.03"
