@@ -79,6 +79,14 @@ def test_a_row_shows_verdict_strength_and_where_to_run_it(project):
     assert "[Run it (seconds): GRU en](../gates/gru.md#reset-gate){ .gg-run }" in page
 
 
+def test_a_claim_that_a_language_lacks_is_shown_in_another(project):
+    page = ledger(project).read("docs/zh/evidence/index.md")
+    project.write("docs/zh/evidence/index.md", page[: page.index("## ")])
+    assert '<span lang="en">They do en.</span>' in shown(project, "index.md", "zh")
+    ran = project.build()
+    assert ran.returncode == 0, ran.stdout
+
+
 def test_a_project_with_a_ledger_builds(project):
     ran = ledger(project).build()
     assert ran.returncode == 0, ran.stdout
@@ -112,9 +120,17 @@ FAULTS = {
         CLAIMS, "home: true}", "home: true",
         f"{CLAIMS}:3: this is no YAML",
     ),
-    "a claim without a section": (
-        PAGE, "{ #counting }", "{ #count }",
-        f"{PAGE}:1: the claim 'counting' of docs/claims.yml has no section here",
+    "a file that holds no claims": (
+        CLAIMS, "counting:\n  ", "- ",
+        f"{CLAIMS}:1: this file holds no claims; write each as ID",
+    ),
+    "a run that is no list": (
+        CLAIMS, "[gates/gru.md#reset-gate]", "gates/gru.md",
+        f"{CLAIMS}:1: the claim 'counting' has no list under run",
+    ),
+    "a claim that no language has": (
+        CLAIMS, "counting:", "count:",
+        f"{CLAIMS}:1: the claim 'count' has no section on evidence/index.md in any language",
     ),
     "a section without its verdict": (
         PAGE, "<!-- generated: verdict counting -->\n\n", "",

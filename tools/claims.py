@@ -51,9 +51,12 @@ def check(overview: Overview) -> Iterator[Finding]:
     except yaml.MarkedYAMLError as error:
         yield Finding(file, error.problem_mark.line + 1, f"this is no YAML: {error.problem}")
         return
+    if not isinstance(entries, dict):
+        yield Finding(file, 1, "this file holds no claims; write each as ID: {verdict: ...}")
+        return
     for id, fields in entries.items():
         line = pages.line_of(site.root / FILE, f"{id}:")
-        for message in _faults(site, fields):
+        for message in _faults(site, id, fields):
             yield Finding(file, line, f"the claim '{id}' {message}")
     for language in site.languages:
         if PAGE in site.pages[language.code]:
@@ -65,7 +68,9 @@ def _read(root: Path) -> dict:
     return yaml.safe_load(file.read_text("utf-8")) or {} if file.exists() else {}
 
 
-def _faults(site: Site, fields: dict) -> Iterator[str]:
+def _faults(site: Site, id: str, fields: dict) -> Iterator[str]:
+    if not _written(site, id):
+        yield f"has no section on {PAGE} in any language; write one with that id"
     if not isinstance(fields, dict) or not {"verdict", "strength", "run"} <= fields.keys():
         yield "needs a verdict, a strength and a list under run"
         return
@@ -74,21 +79,21 @@ def _faults(site: Site, fields: dict) -> Iterator[str]:
     for name, known in (("verdict", VERDICTS), ("strength", STRENGTHS)):
         if fields[name] not in known:
             yield f"has the {name} '{fields[name]}'; write one of {', '.join(known)}"
+    if not isinstance(fields["run"], list):
+        yield "has no list under run; write [PAGE#ID, ...]"
+        return
     for target in fields["run"]:
-        path, _, id = target.partition("#")
+        path, _, section = str(target).partition("#")
         page = site.page(path, site.languages[0].code)
-        if page is None or id not in page.ids:
+        if page is None or section not in page.ids:
             yield f"is run by {target}, which is no section; write PAGE#ID"
 
 
 def _unmatched(site: Site, language: Language, entries: dict) -> Iterator[Finding]:
     page = site.pages[language.code][PAGE]
     file, written = site.source(PAGE, language.code), sections(page)
-    for id in entries:
-        if id not in written:
-            message = f"the claim '{id}' of {FILE} has no section here; write one with that id"
-            yield Finding(file, 1, message)
-        elif _marker(id) not in written[id].lines:
+    for id in entries.keys() & written.keys():
+        if _marker(id) not in written[id].lines:
             message = f"this section lacks the line {_marker(id)}"
             yield Finding(file, written[id].heading.line, message)
         else:
@@ -120,9 +125,24 @@ def _of(overview: Overview, id: str) -> Claim:
     return next(claim for claim in load(overview.site.root) if claim.id == id)
 
 
-def _section(overview: Overview, claim: Claim, language: Language) -> Section:
-    """A claim's section as a reader of a language gets it."""
-    return sections(overview.site.page(PAGE, language.code))[claim.id]
+def _written(site: Site, id: str) -> dict[str, Section]:
+    """A claim's section in each language that has it."""
+    found = {
+        code: sections(of_code[PAGE]) for code, of_code in site.pages.items() if PAGE in of_code
+    }
+    return {code: written[id] for code, written in found.items() if id in written}
+
+
+def _said(overview: Overview, claim: Claim, language: Language) -> tuple[str, str]:
+    """A claim and its answer, in another language where this one lacks them."""
+    written = _written(overview.site, claim.id)
+    code = language.code if language.code in written else next(iter(written))
+    said = written[code].heading.text, _answer(written[code])
+    return said if code == language.code else tuple(_spoken(text, code) for text in said)
+
+
+def _spoken(text: str, code: str) -> str:
+    return f'<span lang="{code}">{text}</span>'
 
 
 def _verdict(page: str, language: Language, overview: Overview, id: str) -> str:
@@ -157,7 +177,7 @@ def _table(page: str, language: Language, overview: Overview) -> str:
     text = language.text
     rows = [[text["claim"], text["verdict"], text["evidence"]], ["---"] * 3]
     for claim in load(overview.site.root):
-        title = _section(overview, claim, language).heading.text
+        title, _ = _said(overview, claim, language)
         linked = f"[{title}]({link(PAGE, page)}#{claim.id})"
         rows.append([linked, text[claim.verdict], text[f"evidence_{claim.strength}"]])
     lines = [f"| {' | '.join(cells)} |" for cells in rows]
@@ -168,13 +188,13 @@ def _conclusions(page: str, language: Language, overview: Overview) -> str:
     entries = []
     for claim in load(overview.site.root):
         if claim.home:
-            section = _section(overview, claim, language)
+            title, answer = _said(overview, claim, language)
             words = language.text["conclusion"].format(
                 verdict=language.text[claim.verdict],
-                answer=_answer(section),
+                answer=answer,
                 link=f"{link(PAGE, page)}#{claim.id}",
             )
-            entries.append(f"{section.heading.text}\n:   {words}")
+            entries.append(f"{title}\n:   {words}")
     return "\n\n".join(entries)
 
 

@@ -106,9 +106,9 @@ def points(record):
     found = harness.values(record, "test_wrong")
     return {
         name: [
-            (rate, wrong)
+            (rate, share)
             for rate in record["settings"]["learning_rates"]
-            for wrong in found[harness.label(name, rate)]
+            for share in found[harness.label(name, rate)]
         ]
         for name in GATED
     }
