@@ -1,5 +1,7 @@
 """The claims: what the home page draws from their rows, and what the verdicts rest on."""
 
+import re
+from collections import Counter
 from functools import partial
 from itertools import product
 from statistics import median
@@ -17,6 +19,7 @@ from tools.check import check
 from tools.figures import EXPERIMENTS
 from tools.generated import filled
 from tools.overview import Overview
+from tools.sections import sections
 
 from .conftest import ROOT
 
@@ -316,3 +319,15 @@ def test_which_gate_is_missed_most_depends_on_the_task():
     loss = {net: text(net)[0] - text("LSTM")[0] for net in ("LSTM i=1", "LSTM f=1", "LSTM o=1")}
     assert max(loss, key=loss.get) == "LSTM f=1"
     assert f"{loss['LSTM i=1']:.2f}" == "0.03"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_pairs_of_a_published_table_are_counted_as_the_text_says(code):
+    ledger = sections(REAL.site.pages[code][claims.PAGE])
+    rows = re.findall(r"(\d+) × \d \| (\S+) \| (\S+) \|", "\n".join(ledger["karpathy"].lines))
+    ahead = Counter((units, float(gru) < float(lstm)) for units, lstm, gru in rows)
+    gru = {units: ahead[units, True] for units in ("64", "128", "256", "512")}
+    assert len(rows) == 24 and sum(gru.values()) == 15
+    assert gru["64"] + gru["128"] == 11 and 12 - gru["256"] - gru["512"] == 8
+    assert re.search(r"15.*9", "\n".join(ledger["equal"].lines))
+    assert re.search(r"11.*8", "\n".join(ledger["large-data"].lines))
