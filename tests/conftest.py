@@ -1,5 +1,6 @@
 """What the tests share: the built site, a small project to break, and a browser."""
 
+import json
 import os
 import runpy
 import shutil
@@ -36,6 +37,20 @@ PROGRAMS = ForkServer(
 def names(snippet: str) -> dict:
     """Run a snippet, once for all tests of a worker, and return its names."""
     return runpy.run_path(str(ROOT / f"snippets/{snippet}.py"))
+
+
+@pytest.fixture
+def quick(tmp_path, monkeypatch):
+    """Run an experiment with --quick and settings that are still quicker, and give its record."""
+
+    def run(script, **settings) -> dict:
+        for name, value in settings.items():
+            monkeypatch.setitem(script.QUICK, name, value)
+        file = tmp_path / "quick.json"
+        script.main(["--quick", "--out", str(file)])
+        return json.loads(file.read_text("utf-8"))
+
+    return run
 
 
 @pytest.fixture(scope="session")

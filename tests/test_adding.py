@@ -1,6 +1,5 @@
 """The adding problem: its experiment, the orderings it shows, and what the page says of it."""
 
-import json
 import re
 from statistics import median
 
@@ -51,10 +50,8 @@ def test_a_net_that_is_not_done_in_time_says_so():
     assert row["test_error"] > 0.01
 
 
-def test_a_quick_run(tmp_path, monkeypatch):
-    monkeypatch.setitem(adding.QUICK, "steps", 50)
-    adding.main(["--quick", "--out", str(tmp_path / "quick.json")])
-    rows = json.loads((tmp_path / "quick.json").read_text())["rows"]
+def test_a_quick_run(quick):
+    rows = quick(adding, steps=50)["rows"]
     assert [row["model"] for row in rows] == [harness.label(name, 0.01) for name in adding.NETS]
 
 

@@ -179,7 +179,7 @@ def test_each_conclusion_of_the_home_page_is_one_of_the_ledger(site, code):
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_each_row_has_a_button_and_says_what_is_ours_and_what_is_published(site, code):
+def test_each_row_has_a_button_for_each_section_that_runs_it(site, code):
     html = (site / REAL.site.language(code).prefix / "evidence/index.html").read_text("utf-8")
     article = BeautifulSoup(html, "html.parser").article
     for claim in claims.load(ROOT):
@@ -203,12 +203,6 @@ def test_a_button_says_how_long_the_recorded_runs_took(monkeypatch):
     assert row[2].startswith("[Run it (seconds): ")
 
 
-def spread(name, value, part=None):
-    """Net and rate -> (number of seeds, mean, standard deviation) of a recorded experiment."""
-    record = RECORDS[name]
-    return harness.spread(harness.part_of(record, part) if part else record, value)
-
-
 def at_best(name, chosen_by, value, net, part=None):
     """Mean and standard deviation of a net at the rate that its validation part prefers."""
     record = harness.part_of(RECORDS[name], part) if part else RECORDS[name]
@@ -221,6 +215,10 @@ RECORDS = {
 }
 TEXT = partial(at_best, "learning_rate", "validation_bits", "test_bits")
 DIGITS = partial(at_best, "digits", "validation_wrong", "test_wrong")
+VARIANTS = partial(at_best, "variants", "validation_bits", "test_bits", part="text")
+SIZES = partial(at_best, "data_size", "validation_bits")
+STEPS = harness.values(harness.part_of(RECORDS["variants"], "adding"), "solved_at")
+RATES = RECORDS["variants"]["settings"]["learning_rates"]
 
 
 @pytest.mark.parametrize("task", [(TEXT, 64), (DIGITS, 32)])
@@ -237,10 +235,11 @@ def test_parameters_three_quarters(sizes):
 
 
 def test_convergence_a_lead_at_one_rate_is_gone_at_the_best_and_a_smaller_lstm_is_not_quicker():
-    bits, wrong = spread("learning_rate", "validation_bits"), spread("digits", "test_wrong")
+    bits = harness.spread(RECORDS["learning_rate"], "validation_bits")
+    wrong = harness.spread(RECORDS["digits"], "test_wrong")
     for lstm in ("LSTM H=64", "LSTM H=54"):
         assert bits["GRU H=64, 0.005"][1] < bits[f"{lstm}, 0.005"][1]
-        assert TEXT("LSTM H=54")[0] > TEXT("LSTM H=64")[0]
+    assert TEXT("LSTM H=54")[0] > TEXT("LSTM H=64")[0]
     assert wrong["GRU H=32, 0.004"][1] < wrong["LSTM H=27, 0.004"][1]
     assert DIGITS("LSTM H=27")[0] > DIGITS("LSTM H=32")[0]
 
@@ -262,9 +261,7 @@ def test_cheaper_the_gru_takes_longer_with_the_kernel_and_not_without():
 def test_large_data_brings_no_growing_lead_of_the_lstm():
     ahead = {}
     for characters in data_size.SETTINGS["characters"]:
-        best = partial(
-            at_best, "data_size", "validation_bits", "test_bits", part=data_size.part(characters)
-        )
+        best = partial(SIZES, "test_bits", part=data_size.part(characters))
         (gru, _), (lstm, _), (small, _) = map(best, ("GRU H=64", "LSTM H=64", "LSTM H=54"))
         ahead[characters] = gru - lstm, gru - small
         assert abs(gru - lstm) < 0.1
@@ -276,10 +273,7 @@ def test_large_data_brings_no_growing_lead_of_the_lstm():
 def test_short_data_the_two_parts_disagree():
     part = data_size.part(data_size.SETTINGS["characters"][0])
     for value, first in (("validation_bits", "GRU H=64"), ("test_bits", "LSTM H=54")):
-        found = {
-            net: at_best("data_size", "validation_bits", value, net, part=part)[0]
-            for net in data_size.NETS
-        }
+        found = {net: SIZES(value, net, part=part)[0] for net in data_size.NETS}
         assert min(found, key=found.get) == first
 
 
@@ -290,33 +284,29 @@ def test_vanishing_training_opens_the_gates_of_gated_nets_alone():
     assert max(after["RNN H=32"]) < 0.7
 
 
-def test_forget_bias_helps_on_neither_task():
-    text = partial(at_best, "variants", "validation_bits", "test_bits", part="text")
-    (plain, sd), (biased, _) = text("LSTM"), text("LSTM f+1")
+def test_forget_bias_helps_little():
+    (plain, sd), (biased, _) = VARIANTS("LSTM"), VARIANTS("LSTM f+1")
     assert abs(plain - biased) < sd
-    steps = harness.values(harness.part_of(RECORDS["variants"], "adding"), "solved_at")
-    for rate in RECORDS["variants"]["settings"]["learning_rates"]:
-        plain, biased = (steps[harness.label(net, rate)] for net in ("LSTM", "LSTM f+1"))
+    for rate in RATES:
+        plain, biased = (STEPS[harness.label(net, rate)] for net in ("LSTM", "LSTM f+1"))
         assert min(plain) <= max(biased) and min(biased) <= max(plain)
 
 
 def test_output_gate_is_missed_on_text_and_not_on_adding():
-    text = partial(at_best, "variants", "validation_bits", "test_bits", part="text")
-    (whole, _), (without, sd) = text("LSTM"), text("LSTM o=1")
+    (whole, _), (without, sd) = VARIANTS("LSTM"), VARIANTS("LSTM o=1")
     assert without - whole > sd
     assert f"{round(without, 2) - round(whole, 2):.2f}" == "0.10"
-    steps = harness.values(harness.part_of(RECORDS["variants"], "adding"), "solved_at")
-    assert median(steps["LSTM o=1, 0.01"]) < median(steps["LSTM, 0.01"])
-    assert median(steps["LSTM o=1, 0.04"]) > median(steps["LSTM, 0.04"])
+    assert median(STEPS["LSTM o=1, 0.01"]) < median(STEPS["LSTM, 0.01"])
+    assert median(STEPS["LSTM o=1, 0.04"]) > median(STEPS["LSTM, 0.04"])
 
 
 def test_which_gate_is_missed_most_depends_on_the_task():
-    steps = harness.values(harness.part_of(RECORDS["variants"], "adding"), "solved_at")
-    text = partial(at_best, "variants", "validation_bits", "test_bits", part="text")
-    for rate in RECORDS["variants"]["settings"]["learning_rates"]:
-        assert set(steps[harness.label("LSTM i=1", rate)]) == {None}
-        assert any(steps[harness.label("LSTM f=1", rate)])
-    loss = {net: text(net)[0] - text("LSTM")[0] for net in ("LSTM i=1", "LSTM f=1", "LSTM o=1")}
+    for rate in RATES:
+        assert set(STEPS[harness.label("LSTM i=1", rate)]) == {None}
+        assert any(STEPS[harness.label("LSTM f=1", rate)])
+    loss = {
+        net: VARIANTS(net)[0] - VARIANTS("LSTM")[0] for net in ("LSTM i=1", "LSTM f=1", "LSTM o=1")
+    }
     assert max(loss, key=loss.get) == "LSTM f=1"
     assert f"{loss['LSTM i=1']:.2f}" == "0.03"
 

@@ -1,6 +1,5 @@
 """Text and digits: models that count, the parts of the data, and quick runs of the experiments."""
 
-import json
 import math
 
 import data_size
@@ -9,14 +8,6 @@ import harness
 import learning_rate
 import pytest
 import torch
-
-
-def quick(script, tmp_path, monkeypatch, **settings):
-    """The rows of a run with --quick and still quicker settings."""
-    for name, value in settings.items():
-        monkeypatch.setitem(script.QUICK, name, value)
-    script.main(["--quick", "--out", str(tmp_path / "quick.json")])
-    return json.loads((tmp_path / "quick.json").read_text())["rows"]
 
 
 def test_a_model_that_counts_predicts_what_it_has_counted():
@@ -40,8 +31,8 @@ def test_errors_are_counted_in_percent():
     assert digits.wrong(lambda x: x, (x, y)) == 25
 
 
-def test_a_quick_run_on_digits(tmp_path, monkeypatch):
-    rows = quick(digits, tmp_path, monkeypatch, epochs=1)
+def test_a_quick_run_on_digits(quick):
+    rows = quick(digits, epochs=1)["rows"]
     nets = [harness.label(name, 0.008) for name in digits.NETS]
     assert [row["model"] for row in rows] == ["linear", *nets]
     assert all(len(row["curve"]) == 1 for row in rows[1:])
@@ -54,9 +45,8 @@ def test_a_part_of_the_shuffled_text_is_as_long_as_it_says_and_the_whole_is_the_
     assert alphabet == same and not torch.equal(training[:1000], plain[:1000])
 
 
-def test_a_quick_run_on_more_and_more_text(tmp_path, monkeypatch):
-    rows = quick(data_size, tmp_path, monkeypatch, steps=2, check_every=1)
-    record = {"rows": rows}
+def test_a_quick_run_on_more_and_more_text(quick):
+    record = quick(data_size, steps=2, check_every=1)
     for characters in data_size.QUICK["characters"]:
         sized = harness.part_of(record, data_size.part(characters))["rows"]
         counts = [learning_rate.counting(order) for order in learning_rate.ORDERS]

@@ -1,6 +1,5 @@
 """Counting: the wired counter, the experiment with trained nets, and what the page says of it."""
 
-import json
 import re
 
 import counting
@@ -42,10 +41,8 @@ def test_training_counts_within_its_range_and_the_same_seed_gives_the_same_resul
     assert first["right"]["1-5"] >= 4
 
 
-def test_a_quick_run(tmp_path, monkeypatch):
-    monkeypatch.setitem(counting.QUICK, "steps", 5)
-    counting.main(["--quick", "--out", str(tmp_path / "quick.json")])
-    rows = json.loads((tmp_path / "quick.json").read_text())["rows"]
+def test_a_quick_run(quick):
+    rows = quick(counting, steps=5)["rows"]
     assert [row["model"] for row in rows] == list(counting.NETS)
 
 

@@ -214,11 +214,8 @@ def test_training_keeps_the_epoch_with_the_lowest_validation_error(monkeypatch):
     np.testing.assert_array_equal(result.forecast, stopped_there.forecast)
 
 
-def test_a_quick_sunspots_run(tmp_path, monkeypatch):
-    monkeypatch.setitem(sunspots.QUICK, "epochs", 1)
-    results = tmp_path / "quick.json"
-    sunspots.main(["--quick", "--out", str(results)])
-    rows = {(row["model"], row["seed"]): row for row in json.loads(results.read_text())["rows"]}
+def test_a_quick_sunspots_run(quick):
+    rows = {(row["model"], row["seed"]): row for row in quick(sunspots, epochs=1)["rows"]}
     assert [model for model, seed in rows if seed == 0] == list(sunspots.NETS)
     assert rows["GRU H=20", 0]["best_epoch"] == 1
     with_forecast = [

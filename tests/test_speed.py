@@ -30,11 +30,9 @@ def takes_longer(comparison: str, above: str, below: str) -> bool:
     return most and RECORD.ratio(comparison, above, below) > 1
 
 
-def test_a_quick_run_times_each_net_of_each_comparison(tmp_path, monkeypatch):
+def test_a_quick_run_times_each_net_of_each_comparison(quick, monkeypatch):
     monkeypatch.setattr(speed, "COMPARISONS", SMALL)
-    results = tmp_path / "quick.json"
-    speed.main(["--quick", "--out", str(results)])
-    rows = {row["model"]: row["milliseconds"] for row in json.loads(results.read_text())["rows"]}
+    rows = {row["model"]: row["milliseconds"] for row in quick(speed)["rows"]}
     assert rows.keys() == SMALL.keys() - {"compiled"}  # --quick needs no compiler
     for name, times in rows.items():
         assert times.keys() == SMALL[name].keys()

@@ -1,7 +1,5 @@
 """One gate held open: what the change does to a layer, and what the recorded runs show."""
 
-import json
-
 import harness
 import pytest
 import torch
@@ -64,11 +62,11 @@ def test_a_bias_at_the_start_is_left_to_the_training():
     assert (rnn.bias_ih_l0[rows] != 1).all()
 
 
-def test_a_quick_run(tmp_path, monkeypatch):
-    for task, steps in (("adding", {"steps": 50}), ("text", {"steps": 2, "check_every": 1})):
-        monkeypatch.setitem(variants.QUICK, task, variants.QUICK[task] | steps)
-    variants.main(["--quick", "--out", str(tmp_path / "quick.json")])
-    record = json.loads((tmp_path / "quick.json").read_text())
+def test_a_quick_run(quick):
+    adding, text = variants.QUICK["adding"], variants.QUICK["text"]
+    record = quick(
+        variants, adding=adding | {"steps": 50}, text=text | {"steps": 2, "check_every": 1}
+    )
     for task in ("adding", "text"):
         rows = harness.part_of(record, task)["rows"]
         assert [row["model"] for row in rows] == [harness.label(n, 0.02) for n in variants.NETS]
@@ -89,7 +87,7 @@ def test_the_unchanged_nets_are_those_of_the_other_experiments():
                 assert rows == theirs[harness.label(their_name, rate)]
 
 
-def test_the_gradient_of_a_memory_is_that_of_the_answer(monkeypatch):
+def test_the_gradient_of_a_memory_is_that_of_the_answer():
     settings = trained_gradients.SETTINGS | {"time": 4, "sequences": 3}
     model = variants.adding.SumModel(nn.RNN, 1)
     with torch.no_grad():
@@ -103,9 +101,7 @@ def test_the_gradient_of_a_memory_is_that_of_the_answer(monkeypatch):
     assert trained_gradients.per_step(left, factors) == pytest.approx(0.5)
 
 
-def test_a_quick_run_before_and_after_training(tmp_path, monkeypatch):
-    monkeypatch.setitem(trained_gradients.QUICK, "steps", 50)
-    trained_gradients.main(["--quick", "--out", str(tmp_path / "quick.json")])
-    rows = json.loads((tmp_path / "quick.json").read_text())["rows"]
+def test_a_quick_run_before_and_after_training(quick):
+    rows = quick(trained_gradients, steps=50)["rows"]
     assert [row["model"] for row in rows] == list(trained_gradients.NETS)
     assert all(0 < row["before"] < 1 for row in rows)

@@ -14,10 +14,10 @@ import yaml
 
 from tools import notebooks, pages
 from tools.figures import EXPERIMENTS
-from tools.languages import Language, link
+from tools.languages import Language, link, spoken
 from tools.overview import Overview
-from tools.sections import Section, sections
-from tools.site import Finding, Site
+from tools.sections import Section
+from tools.site import Finding
 
 FILE = Path("docs") / "claims.yml"
 PAGE = "evidence/index.md"
@@ -56,11 +56,11 @@ def check(overview: Overview) -> Iterator[Finding]:
         return
     for id, fields in entries.items():
         line = pages.line_of(site.root / FILE, f"{id}:")
-        for message in _faults(site, id, fields):
+        for message in _faults(overview, id, fields):
             yield Finding(file, line, f"the claim '{id}' {message}")
-    for language in site.languages:
-        if PAGE in site.pages[language.code]:
-            yield from _unmatched(site, language, entries)
+    for code in site.pages:
+        if PAGE in site.pages[code]:
+            yield from _unmatched(overview, code, entries)
 
 
 def _read(root: Path) -> dict:
@@ -68,8 +68,9 @@ def _read(root: Path) -> dict:
     return yaml.safe_load(file.read_text("utf-8")) or {} if file.exists() else {}
 
 
-def _faults(site: Site, id: str, fields: dict) -> Iterator[str]:
-    if not _written(site, id):
+def _faults(overview: Overview, id: str, fields: dict) -> Iterator[str]:
+    site = overview.site
+    if not _sections(overview, id):
         yield f"has no section on {PAGE} in any language; write one with that id"
     if not isinstance(fields, dict) or not {"verdict", "strength", "run"} <= fields.keys():
         yield "needs a verdict, a strength and a list under run"
@@ -89,17 +90,19 @@ def _faults(site: Site, id: str, fields: dict) -> Iterator[str]:
             yield f"is run by {target}, which is no section; write PAGE#ID"
 
 
-def _unmatched(site: Site, language: Language, entries: dict) -> Iterator[Finding]:
-    page = site.pages[language.code][PAGE]
-    file, written = site.source(PAGE, language.code), sections(page)
-    for id in entries.keys() & written.keys():
-        if _marker(id) not in written[id].lines:
+def _unmatched(overview: Overview, code: str, entries: dict) -> Iterator[Finding]:
+    page, file = overview.site.pages[code][PAGE], overview.site.source(PAGE, code)
+    for id in entries:
+        section = _sections(overview, id).get(code)
+        if section is None:
+            continue
+        if _marker(id) not in section.lines:
             message = f"this section lacks the line {_marker(id)}"
-            yield Finding(file, written[id].heading.line, message)
+            yield Finding(file, section.heading.line, message)
         else:
-            answer = written[id].lines.index(_marker(id)) + written[id].start + 2
+            answer = section.lines.index(_marker(id)) + section.start + 2
             links = [found for found in page.links if found.line == answer]
-            if not _answer(written[id]):
+            if not _answer(section):
                 yield Finding(file, answer, f"the answer to '{id}' belongs here, as a paragraph")
             elif links:
                 message = "the home page repeats this answer, where the link leads elsewhere"
@@ -125,24 +128,18 @@ def _of(overview: Overview, id: str) -> Claim:
     return next(claim for claim in load(overview.site.root) if claim.id == id)
 
 
-def _written(site: Site, id: str) -> dict[str, Section]:
+def _sections(overview: Overview, id: str) -> dict[str, Section]:
     """A claim's section in each language that has it."""
-    found = {
-        code: sections(of_code[PAGE]) for code, of_code in site.pages.items() if PAGE in of_code
-    }
-    return {code: written[id] for code, written in found.items() if id in written}
+    row = overview.by_key.get(f"{PAGE}#{id}")
+    return row.sections if row else {}
 
 
 def _said(overview: Overview, claim: Claim, language: Language) -> tuple[str, str]:
     """A claim and its answer, in another language where this one lacks them."""
-    written = _written(overview.site, claim.id)
+    written = _sections(overview, claim.id)
     code = language.code if language.code in written else next(iter(written))
     said = written[code].heading.text, _answer(written[code])
-    return said if code == language.code else tuple(_spoken(text, code) for text in said)
-
-
-def _spoken(text: str, code: str) -> str:
-    return f'<span lang="{code}">{text}</span>'
+    return said if code == language.code else tuple(spoken(text, code) for text in said)
 
 
 def _verdict(page: str, language: Language, overview: Overview, id: str) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from tools import claims, editing, glossary, timings
-from tools.languages import Language, link
+from tools.languages import Language, link, spoken
 from tools.ledger import State
 from tools.overview import Overview, Row, counts
 
@@ -52,7 +52,9 @@ def _entry(
     name = term.name(code)
     facts = [", ".join(f"${sign}$" for sign in term.signs)] if term.signs else []
     facts += [
-        text["in_language"].format(language=other.name_in(language), term=_spoken(term, other.code))
+        text["in_language"].format(
+            language=other.name_in(language), term=spoken(term.names[other.code], other.code)
+        )
         for other in overview.site.languages
         if term.names.get(other.code, name) != name
     ]
@@ -66,10 +68,6 @@ def _entry(
         for form, reason in term.avoid.get(code, {}).items()
     ]
     return "\n\n".join(lines)
-
-
-def _spoken(term: glossary.Term, code: str) -> str:
-    return f'<span lang="{code}">{term.names[code]}</span>'
 
 
 def _status(page: str, language: Language, overview: Overview) -> str:

@@ -52,6 +52,11 @@ def link(target: str, page: str) -> str:
     return relpath(target, page.rpartition("/")[0] or ".")
 
 
+def spoken(text: str, code: str) -> str:
+    """A text in another language than the page's, marked as such."""
+    return f'<span lang="{code}">{text}</span>'
+
+
 def project_root(config_file: str | Path) -> Path:
     """The folder that holds mkdocs.yml, for that file itself or for a language's file in docs/."""
     folder = Path(config_file).resolve().parent

@@ -33,6 +33,13 @@ NETS = {
 }
 
 
+def set_bias(rnn, block, bias):
+    """Let the gate of one block of weights of a one-layer net start at a bias."""
+    rows = slice(block * rnn.hidden_size, (block + 1) * rnn.hidden_size)
+    with torch.no_grad():
+        rnn.bias_ih_l0[rows], rnn.bias_hh_l0[rows] = bias, 0.0
+
+
 def net(cell, change, seed, settings=SETTINGS):
     """Return an untrained net in float64, with torch's initial values but for one change.
 
@@ -41,13 +48,10 @@ def net(cell, change, seed, settings=SETTINGS):
     torch.manual_seed(seed)
     size = settings["hidden_size"]
     rnn = cell(settings["input_size"], size).double()
-    with torch.no_grad():
-        if change == "orthogonal":
-            nn.init.orthogonal_(rnn.weight_hh_l0)
-        elif change is not None:
-            # z of r, z, n and f of i, f, g, o both come second.
-            rnn.bias_ih_l0[size : 2 * size] = change
-            rnn.bias_hh_l0[size : 2 * size] = 0
+    if change == "orthogonal":
+        nn.init.orthogonal_(rnn.weight_hh_l0)
+    elif change is not None:
+        set_bias(rnn, 1, change)  # z of r, z, n and f of i, f, g, o both come second
     return rnn
 
 

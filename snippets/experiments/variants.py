@@ -4,6 +4,7 @@ import torch
 from torch import nn
 
 import adding
+import gradients
 import harness
 import learning_rate
 
@@ -48,13 +49,11 @@ def change(rnn, block, how):
 
     In float32 the sigmoid of 100 is 1 and its slope 0, so no gradient moves a gate that is held.
     """
-    rows = slice(block * rnn.hidden_size, (block + 1) * rnn.hidden_size)
-    with torch.no_grad():
-        if how == "open":
-            for parameter in rnn.parameters():
-                parameter[rows] = 0.0
-        rnn.bias_ih_l0[rows] = 100.0 if how == "open" else 1.0
-        rnn.bias_hh_l0[rows] = 0.0
+    if how == "open":
+        rows = slice(block * rnn.hidden_size, (block + 1) * rnn.hidden_size)
+        with torch.no_grad():
+            rnn.weight_ih_l0[rows] = rnn.weight_hh_l0[rows] = 0.0
+    gradients.set_bias(rnn, block, 100.0 if how == "open" else 1.0)
 
 
 def train_adding(name, rate, seed, settings):
