@@ -1,0 +1,118 @@
+"""What a block prints is read in every language: symbols and numbers; the words are on the page."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from .conftest import ROOT
+
+SNIPPETS = ROOT / "snippets"
+OUTPUTS = sorted([*SNIPPETS.glob("*.out"), *SNIPPETS.glob("oldest/*.out")])
+
+# These still print English sentences. A snippet that no longer does leaves the list.
+IN_ENGLISH = """
+compare_counters compare_exercise_count compare_exercise_gates compare_exercise_parameters
+compare_flops compare_latch compare_memory compare_parameters
+deploy_exporters deploy_onnx deploy_quantise deploy_runtime deploy_saving deploy_second_export
+deploy_streaming deploy_streaming_onnx
+error_beyond_time error_forward_ad error_target_broadcast
+form_forget form_reset form_update
+gradient_distance gradient_exercise_input_gate gradient_one_unit gradient_orthogonal
+gru_exercise_rnn gru_exercise_sign gru_hidden_state gru_hidden_state_bound gru_new_memory
+gru_reset_before_after gru_reset_gate gru_reset_gate_extremes gru_step gru_update_gate
+gru_update_gate_extremes
+gru_model gru_model_bidirectional gru_model_every_step gru_model_h0 gru_model_heads
+gru_model_padding gru_model_parameters gru_model_recommended gru_model_state
+gru_model_third_argument gru_model_wrong_axis
+lstm_cell_state lstm_counter lstm_exercise_gru_state lstm_forget_bias lstm_forget_gate
+lstm_forget_gate_extremes lstm_gradient lstm_hidden_state lstm_input_gate
+lstm_input_gate_extremes lstm_new_memory lstm_output_gate lstm_output_gate_extremes lstm_step
+lstm_two_states
+rnn_step
+scale_out_ddp scale_out_gradients scale_out_module scale_out_unequal scale_out_unused
+scratch_exercise_biases scratch_exercise_one_unit scratch_gradients scratch_gru scratch_in_place
+scratch_layers scratch_lstm scratch_packed scratch_paper_gru scratch_paper_lstm
+sequences_bidirectional sequences_bucketing sequences_enough sequences_exercise_data
+sequences_exercise_mean sequences_left sequences_lengths sequences_loss_classes
+sequences_loss_regression sequences_model sequences_operations sequences_padding
+sequences_unpacking
+shapes_input shapes_output shapes_states shapes_table
+silent_backward_last silent_batch_first silent_last_dropout silent_quantize silent_unpack_layers
+speed_compile speed_fast_path speed_fused speed_measure
+training_best training_clipping training_dropout training_initialisation training_loss
+training_saving training_script training_seeds training_truncated
+weights_from_flax weights_from_keras weights_from_onnx weights_jax weights_names weights_nnx
+weights_to_flax weights_to_keras weights_to_onnx weights_wrong
+"""
+
+KNOWN = {
+    *("True", "False", "None", "inf", "nan"),
+    *("tensor", "torch", "Size", "dtype", "float64", "float32", "bfloat16", "int64"),
+    *("tanh", "sigmoid", "ln", "FLOPs", "KB", "MB", "GB"),
+    *("RNN", "GRU", "LSTM", "PyTorch", "Keras", "Flax", "ONNX", "oneDNN", "cuDNN", "Cho", "Chung"),
+}
+_WORD = re.compile(r"[^\W\d]\w*")
+_SYMBOL = re.compile(r"[A-Za-z](_\w+)?|[rzn]{3}|[ifgo]{4}")  # x, h_t, b_hn; blocks in their order
+_PARAMETER = re.compile(r"(weight|bias)_(ih|hh|hr)_l\d(_reverse)?")
+_RAISED = re.compile(r"\b\w*(Error|Warning|Exception|Unsupported)\b(?=: )")
+
+
+def unexplained(code: str, output: str) -> list[str]:
+    """The words of an output that a reader of another language cannot look up in the code."""
+    known = KNOWN | set(_identifiers(code))
+    return [
+        word
+        for word in _WORD.findall(_without_errors(output))
+        if word not in known and not _SYMBOL.fullmatch(word) and not _PARAMETER.fullmatch(word)
+    ]
+
+
+def _identifiers(code: str) -> Iterator[str]:
+    """The names that stand in a snippet outside its texts and comments."""
+    for node in ast.walk(ast.parse(code)):
+        for kind in ("id", "attr", "arg", "name", "asname", "module"):
+            yield from (getattr(node, kind, None) or "").split(".")
+
+
+def _without_errors(output: str) -> str:
+    """An output without the errors that it shows: from the exception's name to the end of the line,
+    and the lines that are indented below."""
+    kept, within = [], False
+    for line in output.splitlines():
+        within = within and line.startswith(" ")
+        if raised := _RAISED.search(line):
+            within = True
+            kept.append(line[: raised.start()])
+        elif not within:
+            kept.append(line)
+    return "\n".join(kept)
+
+
+@pytest.mark.parametrize(
+    "code, output, words",
+    [
+        ("print(f'r_1 = {r:.3f}')", "r_1 = 0.881", []),
+        ("print('by hand', r)", "by hand tensor([0.881])", ["by", "hand"]),
+        ("steps = 3; print('steps', steps)", "steps 3", []),
+        ("gru = nn.GRU(3, hidden_size=4)", "nn hidden_size GRU True", []),
+        ("print('hidden_size')", "hidden_size", ["hidden_size"]),
+        ("# steps", "steps 3", ["steps"]),
+        ("gru.parameters()", "bias_hh_l0 (12,)", []),
+        ("net(x)", "IndexError: out of range\n  at all\nh is off", ["is", "off"]),
+        ("net(x)", "given h IndexError: out of range", ["given"]),
+    ],
+)
+def test_what_counts_as_a_word_that_needs_english(code, output, words):
+    assert unexplained(code, output) == words
+
+
+@pytest.mark.parametrize("output", OUTPUTS, ids=lambda file: f"{file.parent.name}/{file.name}")
+def test_an_output_needs_no_english(output):
+    code = (SNIPPETS / f"{output.stem}.py").read_text("utf-8")
+    words = unexplained(code, output.read_text("utf-8"))
+    if output.stem in IN_ENGLISH.split() and output.parent == SNIPPETS:
+        assert words, f"{output.stem} is read in every language: take it off the list"
+    elif output.stem not in IN_ENGLISH.split():
+        assert not words, f"say on the page, in its language, what {output.name} calls {words}"
