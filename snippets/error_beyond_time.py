@@ -2,9 +2,9 @@ import torch
 from torch import nn
 from torch.nn.utils.rnn import pack_padded_sequence
 
-x, lengths = torch.randn(2, 4, 10), torch.tensor([6, 2])
+x, lengths = torch.randn(2, 4, 10), [6, 2]
 packed = pack_padded_sequence(x, lengths, batch_first=True)
-print("steps:", len(packed.data), "by lengths:", int(lengths.sum()))
+print("steps:", len(packed.data), "by lengths:", sum(lengths))
 try:
     nn.GRU(10, 20)(packed)
 except RuntimeError as e:

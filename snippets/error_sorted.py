@@ -1,7 +1,7 @@
 import torch
 from torch.nn.utils.rnn import pack_padded_sequence
 
-x, lengths = torch.randn(2, 5, 10), torch.tensor([2, 5])
+x, lengths = torch.randn(2, 5, 10), [2, 5]
 try:
     pack_padded_sequence(x, lengths, batch_first=True)
 except RuntimeError as e:

@@ -25,7 +25,7 @@ right = model(x[0, :3])  # the short sequence alone
 out, _ = model.gru(x)
 lengths = torch.tensor([3, 20])
 packed = pack_padded_sequence(
-    x, lengths, batch_first=True, enforce_sorted=False
+    x, lengths.cpu(), batch_first=True, enforce_sorted=False
 )
 for way, answer in {
     "padded, out[:, -1]": model.fc(out[:, -1])[0],

@@ -13,9 +13,9 @@ class GRUModel(nn.Module):
 
     def forward(self, x, lengths=None):
         if lengths is not None:
-            lengths = torch.as_tensor(lengths).cpu()
+            lengths = torch.as_tensor(lengths)
             x = pack_padded_sequence(
-                x, lengths, batch_first=True, enforce_sorted=False
+                x, lengths.cpu(), batch_first=True, enforce_sorted=False
             )
         _, h_n = self.gru(x)  # (num_layers, batch, hidden_size)
         return self.fc(h_n[-1])  # (batch, output_size)
@@ -33,5 +33,5 @@ print("padded, as alone:", torch.allclose(answer, alone, atol=1e-6))
 for dtype, bound in (torch.float64, 1e-6), (torch.bfloat16, 1e-2):
     error = model.to(dtype)(x.to(dtype), lengths) - answer
     print(f"{dtype}: off by less than {bound}: {error.abs().max() < bound}")
-meta = model.float().to("meta")(x.to("meta"), lengths)
+meta = model.to(x.dtype).to("meta")(x.to("meta"), lengths)
 print(tuple(meta.shape), "on", meta.device)

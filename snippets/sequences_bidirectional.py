@@ -12,7 +12,7 @@ alone, right = gru(x[0, :5])  # (time, 2 * hidden), (2, hidden)
 
 out, h_n = gru(x)
 packed = pack_padded_sequence(
-    x, lengths, batch_first=True, enforce_sorted=False
+    x, lengths.cpu(), batch_first=True, enforce_sorted=False
 )
 packed_out, packed_h_n = gru(packed)
 packed_out, _ = pad_packed_sequence(packed_out, batch_first=True)

@@ -5,16 +5,16 @@ from torch.utils.data import DataLoader, Sampler
 
 class BucketSampler(Sampler):
     def __init__(self, lengths, batch_size, pool):
-        self.lengths = torch.as_tensor(lengths)
+        self.lengths = torch.as_tensor(lengths, device="cpu")
         self.batch_size, self.pool = batch_size, pool
 
     def __iter__(self):
-        order = torch.randperm(len(self.lengths))
+        order = torch.randperm(len(self.lengths), device="cpu")
         batches = []
         for part in order.split(self.batch_size * self.pool):
             part = part[self.lengths[part].argsort()]
             batches += part.split(self.batch_size)
-        for i in torch.randperm(len(batches)).tolist():
+        for i in torch.randperm(len(batches), device="cpu").tolist():
             yield batches[i].tolist()
 
     def __len__(self):

@@ -6,9 +6,10 @@ torch.manual_seed(0)
 lengths = torch.tensor([2, 12, 5])
 x = torch.randn(3, 12, 1)  # (batch, time, features)
 y = torch.randn(3, 12)  # (batch, time)
-mask = torch.arange(12) < lengths[:, None]
+steps = torch.arange(12, device=x.device)
+mask = steps < lengths.to(x.device)[:, None]  # (batch, time)
 packed = pack_padded_sequence(
-    x, lengths, batch_first=True, enforce_sorted=False
+    x, lengths.cpu(), batch_first=True, enforce_sorted=False
 )
 
 

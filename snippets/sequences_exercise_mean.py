@@ -5,10 +5,11 @@ torch.manual_seed(0)
 gru = nn.GRU(1, 8, batch_first=True)
 lengths = torch.tensor([2, 5, 12])
 x = torch.randn(3, 12, 1)  # (batch, time, features)
-mask = torch.arange(12) < lengths[:, None]  # (batch, time)
+steps = torch.arange(12, device=x.device)
+mask = steps < lengths.to(x.device)[:, None]  # (batch, time)
 out, _ = gru(x * mask[..., None])
 
-mean = (out * mask[..., None]).sum(1) / lengths[:, None]
+mean = (out * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
 for i, n in enumerate(lengths):
     alone = gru(x[i, :n])[0].mean(0)
     off = (out[i].mean(0) - alone).abs().max()

@@ -10,14 +10,15 @@ x = pad_sequence(sequences, batch_first=True)  # (batch, time, features)
 out, h_n = gru(x)  # (batch, time, hidden)
 
 packed = pack_padded_sequence(
-    x, lengths, batch_first=True, enforce_sorted=False
+    x, lengths.cpu(), batch_first=True, enforce_sorted=False
 )
 _, right = gru(packed)
 right = right[-1]  # (batch, hidden)
 
 rows = torch.arange(len(lengths))
 indexed = out[rows, lengths - 1]
-last = (lengths - 1).view(-1, 1, 1).expand(-1, 1, out.size(-1))
+last = (lengths - 1).to(out.device).view(-1, 1, 1)
+last = last.expand(-1, 1, out.size(-1))
 gathered = out.gather(1, last).squeeze(1)
 
 for name, state in {

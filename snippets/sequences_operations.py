@@ -6,7 +6,7 @@ from torch.utils.flop_counter import FlopCounterMode
 lengths = torch.tensor([2, 1, 4])
 x = torch.randn(3, 4, 10)  # (batch, time, features)
 packed = pack_padded_sequence(
-    x, lengths, batch_first=True, enforce_sorted=False
+    x, lengths.cpu(), batch_first=True, enforce_sorted=False
 )
 for cell in nn.GRU, nn.LSTM:
     model = cell(10, 20, batch_first=True)

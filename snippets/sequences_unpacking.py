@@ -7,7 +7,7 @@ gru = nn.GRU(1, 8, batch_first=True)
 x = torch.randn(3, 6, 1)  # (batch, time, features)
 lengths = torch.tensor([2, 1, 4])
 packed = pack_padded_sequence(
-    x, lengths, batch_first=True, enforce_sorted=False
+    x, lengths.cpu(), batch_first=True, enforce_sorted=False
 )
 out, h_n = gru(packed)
 print("out is a", type(out).__name__)
@@ -23,7 +23,8 @@ print("unpacked:", tuple(short.shape))
 print("unpacked, total_length=6:", tuple(full.shape))
 print("largest |out| in the padding:", full[0, 2:].abs().max().item())
 
-mask = torch.arange(6) < lengths[:, None]  # (batch, time)
+steps = torch.arange(6, device=x.device)
+mask = steps < lengths.to(x.device)[:, None]  # (batch, time)
 try:
     short * mask[..., None]
 except RuntimeError as error:
