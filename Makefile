@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test lint record oldest experiments
+.PHONY: serve build test lint fix record oldest experiments
 
 serve: .venv/ready
 	$(BIN)/python -m mkdocs serve
@@ -15,10 +15,16 @@ test: .venv/tests
 	$(BIN)/python -m pytest --codeblocks
 
 lint: .venv/tests
-	$(BIN)/ruff format .
-	$(BIN)/ruff check --fix .
-	$(BIN)/python -m tools.typography --fix
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
+	$(BIN)/python -m tools.typography
 	$(BIN)/python -m tools.check
+
+fix: .venv/tests
+	$(BIN)/python -m ruff check --fix .
+	$(BIN)/python -m ruff format .
+	$(BIN)/python -m tools.typography --fix
 
 record: .venv/tests
 	$(BIN)/python -m tools.record

@@ -94,7 +94,7 @@ def test_a_fault_is_named_with_its_line_and_mended_on_demand(project):
     ran = project.run("tools.typography")
     assert ran.returncode == 1
     assert ran.stderr == (
-        f"{ZH}:{line}: set this as: 用 PyTorch 写的重置门 $r_t$。   (make lint does it)\n"
+        f"{ZH}:{line}: set this as: 用 PyTorch 写的重置门 $r_t$。   (make fix does it)\n"
     )
     ran = project.run("tools.typography", "--fix")
     assert (ran.returncode, ran.stdout) == (0, f"mended {ZH}\n")

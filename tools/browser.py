@@ -62,7 +62,7 @@ def served(folder: Path) -> Iterator[str]:
     """Serve a folder on this machine while the block runs, and give its address."""
 
     class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_):
+        def log_message(self, *_: object) -> None:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder))

@@ -6,9 +6,10 @@ line <!-- generated: verdict ID --> is the answer, which the home page repeats.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -49,7 +50,7 @@ def check(overview: Overview) -> Iterator[Finding]:
     try:
         entries = _read(site.root)
     except yaml.MarkedYAMLError as error:
-        yield Finding(file, error.problem_mark.line + 1, f"this is no YAML: {error.problem}")
+        yield Finding(file, _line(error), f"this is no YAML: {error.problem}")
         return
     if not isinstance(entries, dict):
         yield Finding(file, 1, "this file holds no claims; write each as ID: {verdict: ...}")
@@ -63,12 +64,16 @@ def check(overview: Overview) -> Iterator[Finding]:
             yield from _unmatched(overview, code, entries)
 
 
-def _read(root: Path) -> dict:
+def _read(root: Path) -> dict[str, Any]:
     file = root / FILE
     return yaml.safe_load(file.read_text("utf-8")) or {} if file.exists() else {}
 
 
-def _faults(overview: Overview, id: str, fields: dict) -> Iterator[str]:
+def _line(error: yaml.MarkedYAMLError) -> int:
+    return error.problem_mark.line + 1 if error.problem_mark else 1
+
+
+def _faults(overview: Overview, id: str, fields: Any) -> Iterator[str]:
     site = overview.site
     if not _sections(overview, id):
         yield f"has no section on {PAGE} in any language; write one with that id"
@@ -90,7 +95,7 @@ def _faults(overview: Overview, id: str, fields: dict) -> Iterator[str]:
             yield f"is run by {target}, which is no section; write PAGE#ID"
 
 
-def _unmatched(overview: Overview, code: str, entries: dict) -> Iterator[Finding]:
+def _unmatched(overview: Overview, code: str, entries: dict[str, Any]) -> Iterator[Finding]:
     page, file = overview.site.pages[code][PAGE], overview.site.source(PAGE, code)
     for id in entries:
         section = _sections(overview, id).get(code)
@@ -138,8 +143,10 @@ def _said(overview: Overview, claim: Claim, language: Language) -> tuple[str, st
     """A claim and its answer, in another language where this one lacks them."""
     written = _sections(overview, claim.id)
     code = language.code if language.code in written else next(iter(written))
-    said = written[code].heading.text, _answer(written[code])
-    return said if code == language.code else tuple(spoken(text, code) for text in said)
+    title, answer = written[code].heading.text, _answer(written[code])
+    if code == language.code:
+        return title, answer
+    return spoken(title, code), spoken(answer, code)
 
 
 def _verdict(page: str, language: Language, overview: Overview, id: str) -> str:
@@ -153,7 +160,7 @@ def _verdict(page: str, language: Language, overview: Overview, id: str) -> str:
 
 def _button(target: str, page: str, language: Language, overview: Overview) -> str:
     path, _, id = target.partition("#")
-    title = overview.site.page(path, language.code).headings[0].text
+    title = overview.site.shown(path, language.code).headings[0].text
     minutes = round(seconds(overview.site.root, path) / 60)
     words = language.text["run_minutes" if minutes else "run_seconds"]
     label = words.format(title=title, minutes=minutes)
@@ -167,7 +174,7 @@ def seconds(root: Path, path: str) -> float:
     [notebook, *_] = (root / "docs").glob(f"*/{path}")
     names = notebooks.imported_modules(notebook.read_text("utf-8"))
     files = [root / EXPERIMENTS / f"{name}.json" for name in names]
-    return sum(json.loads(f.read_text("utf-8"))["seconds"] for f in files if f.exists())
+    return sum(float(json.loads(f.read_text("utf-8"))["seconds"]) for f in files if f.exists())
 
 
 def _table(page: str, language: Language, overview: Overview) -> str:
@@ -195,4 +202,8 @@ def _conclusions(page: str, language: Language, overview: Overview) -> str:
     return "\n\n".join(entries)
 
 
-WRITERS = {"verdict": _verdict, "claims": _table, "conclusions": _conclusions}
+WRITERS: dict[str, Callable[..., str]] = {
+    "verdict": _verdict,
+    "claims": _table,
+    "conclusions": _conclusions,
+}

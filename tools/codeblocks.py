@@ -25,7 +25,7 @@ FENCE = "`" * 12
 _RESULTS = "CODEBLOCKS_RESULTS"  # the variable that names the folder which all workers share
 
 
-def pytest_configure(config):
+def pytest_configure(config: pytest.Config) -> None:
     """Take the place of pytest-codeblocks' own collector and runner."""
     plugin.extract_from_file = lambda path: extract(Path(path), config.rootpath / "snippets")
     plugin.TestBlock.runtest = _runtest
@@ -65,7 +65,7 @@ def extract(path: Path, snippets: Path) -> list[CodeBlock]:
     return blocks
 
 
-def _runtest(self: pytest.Item) -> None:
+def _runtest(self: pytest.Function) -> None:
     block = self.obj
     place = f"{self.path.relative_to(self.config.rootpath).as_posix()}:{block.lineno}"
     ran = run(block.code)

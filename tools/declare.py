@@ -1,6 +1,6 @@
 """Declares that sections say the same in several languages, unless something speaks against it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from tools import parity
@@ -66,5 +66,5 @@ def _declared(row: Row, codes: list[str], reason: str | None) -> Entry:
     return Entry(row.page, row.id, row.entry.agreed(agreement).agreements)
 
 
-def _newest(row: Row) -> dict[str, str] | None:
+def _newest(row: Row) -> Mapping[str, str] | None:
     return row.entry.agreements[0].hashes if row.entry.agreements else None

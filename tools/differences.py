@@ -14,7 +14,7 @@ _TOKEN = re.compile(rf"{_SIGN}|(?:(?!{_SIGN})\w)+|\s+|.", re.DOTALL)
 def differences(overview: Overview, row: Row) -> Iterator[str]:
     """Each change word by word, or both texts where the old one can't be had."""
     then = {
-        (other, row.entry.last(code).hashes.get(other), row.entry.last(code).day)
+        (other, row.entry.since(code).hashes.get(other), row.entry.since(code).day)
         for code, standing in row.standings.items()
         for other in standing.behind
     }

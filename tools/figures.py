@@ -70,12 +70,13 @@ def plot(root: Path, file: Path, language: str, alt: str) -> str:
     """A notebook's plot as inline SVG, its labels in the page's language."""
     by_english = {term.names.get("en"): key for key, term in glossary.load(root).terms.items()}
 
-    def translated(label: re.Match) -> str:
+    def translated(label: re.Match[str]) -> str:
         if language == "en":
-            return label[0]
+            return str(label[0])
         if label[2] not in by_english:
             raise UnknownLabel(label[2])
-        return label[1] + _word(root, by_english[label[2]], language, "a plot") + label[3]
+        word = _word(root, by_english[label[2]], language, "a plot")
+        return f"{label[1]}{word}{label[3]}"
 
     svg = _LEFT_OUT.sub("", file.read_text("utf-8"))
     svg = _TAG.sub(lambda tag: _FINE.sub(r"\1", tag[0]), svg)

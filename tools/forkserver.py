@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 
 class ForkServer:
@@ -19,7 +20,7 @@ class ForkServer:
 
     def __init__(self, imports: str):
         self.imports = imports
-        self._server = None
+        self._server: subprocess.Popen[str] | None = None
 
     def run(
         self, arguments: list[str], cwd: Path, env: dict[str, str] | None = None
@@ -41,15 +42,17 @@ class ForkServer:
             out, err = (Path(stream).read_text("utf-8") for stream in streams)
         return subprocess.CompletedProcess(arguments, status, out, err)
 
-    def _ask(self, program: dict, streams: list[str]) -> int:
+    def _ask(self, program: dict[str, Any], streams: list[str]) -> int:
         if self._server is None:
             self._server = subprocess.Popen(
                 [sys.executable, "-I", __file__, self.imports],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
             )  # fmt: skip
+        stdin, stdout = self._server.stdin, self._server.stdout
+        assert stdin and stdout  # both are pipes
         try:
-            print(json.dumps(program | {"streams": streams}), file=self._server.stdin, flush=True)
-            return int(self._server.stdout.readline())
+            print(json.dumps(program | {"streams": streams}), file=stdin, flush=True)
+            return int(stdout.readline())
         except (BrokenPipeError, ValueError):
             raise RuntimeError(
                 f"The process that was to run {self.imports!r} and wait for programs has ended; "

@@ -5,7 +5,7 @@ A page asks for it by a line of its own, <!-- generated: glossary -->, or with w
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tools import claims, editing, glossary, timings
 from tools.languages import Language, link, spoken
@@ -18,7 +18,7 @@ _ASKED = re.compile(r"^<!-- generated: (?P<name>[\w-]+)(?: (?P<about>[\w-]+))? -
 def filled(markdown: str, page: str, language: Language, overview: Overview) -> str:
     """A page's Markdown with what it asks for."""
 
-    def write(asked: re.Match) -> str:
+    def write(asked: re.Match[str]) -> str:
         about = [asked["about"]] if asked["about"] else []
         return WRITERS[asked["name"]](page, language, overview, *about)
 
@@ -37,7 +37,7 @@ def _glossary(page: str, language: Language, overview: Overview) -> str:
     homes = {
         row.id: row
         for row in reversed(overview.rows)
-        if all(row.id in overview.site.page(row.page, code).ids for code in codes)
+        if all(row.id in overview.site.shown(row.page, code).ids for code in codes)
     }
     return "\n\n".join(
         _entry(term, page, language, overview, homes.get(term.key))
@@ -47,7 +47,7 @@ def _glossary(page: str, language: Language, overview: Overview) -> str:
 
 def _entry(
     term: glossary.Term, page: str, language: Language, overview: Overview, home: Row | None
-):
+) -> str:
     text, code = language.text, language.code
     name = term.name(code)
     facts = [", ".join(f"${sign}$" for sign in term.signs)] if term.signs else []
@@ -100,7 +100,7 @@ def _table(path: str, rows: list[Row], page: str, language: Language, overview: 
     for row in rows:
         states = [_cell(overview, row, o.code, language) for o in overview.site.languages]
         name = text["opening"] if row is rows[0] else row.title(language.code)
-        if row.id in overview.site.page(path, language.code).ids:
+        if row.id in overview.site.shown(path, language.code).ids:
             name = f"[{name}]({link(path, page)}#{row.id})"
         lines.append([name, *states])
     return "\n".join([title, "", *(f"| {' | '.join(cells)} |" for cells in lines)])
@@ -120,4 +120,10 @@ def _state(state: State, language: Language) -> str:
     return language.text[f"state_{state.name.lower()}"]
 
 
-WRITERS = {"glossary": _glossary, "translations": _status, **claims.WRITERS, **timings.WRITERS}
+Writer = Callable[..., str]  # of a page, its language, the overview and what it is about
+WRITERS: dict[str, Writer] = {
+    "glossary": _glossary,
+    "translations": _status,
+    **claims.WRITERS,
+    **timings.WRITERS,
+}

@@ -1,10 +1,11 @@
 """docs/glossary.yml: every term once, where pages use it, and whether they keep to it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -16,7 +17,7 @@ from tools.site import Finding, Level, Site
 
 FILE = Path("docs") / "glossary.yml"
 
-_SHAPES = {
+_SHAPES: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "symbol": ("a symbol", lambda value: isinstance(value, str)),
     "definition": ("a sentence for each language", lambda value: _each(value, str)),
     "also": (
@@ -73,7 +74,7 @@ class Glossary:
 
     def __init__(self, terms: dict[str, Term]):
         self.terms = terms
-        self._matchers: dict[str, tuple[dict[str, Term], re.Pattern]] = {}
+        self._matchers: dict[str, tuple[dict[str, Term], re.Pattern[str]]] = {}
 
     @cached_property
     def defined(self) -> list[Term]:
@@ -92,7 +93,7 @@ class Glossary:
         text = " ".join(text.lower().split())
         return any(form.lower() in text or form in text.replace(" ", "") for form in forms)
 
-    def _matcher(self, code: str) -> tuple[dict[str, Term], re.Pattern]:
+    def _matcher(self, code: str) -> tuple[dict[str, Term], re.Pattern[str]]:
         """A language's forms, and a pattern for any of them."""
         if code not in self._matchers:
             forms = self._forms(code)
@@ -109,7 +110,7 @@ class Glossary:
         }
 
 
-def any_of(forms: Iterable[str]) -> re.Pattern:
+def any_of(forms: Iterable[str]) -> re.Pattern[str]:
     """A pattern for any of some forms, the longest first."""
     return re.compile("|".join(map(_form, sorted(forms, key=len, reverse=True))) or r"(?!)")
 
@@ -123,7 +124,7 @@ def _form(form: str) -> str:
     return rf"(?{case}:(?<!{_LETTER}){words}s?(?!{_LETTER}))"
 
 
-def _folded(found: str, forms: dict[str, Term]) -> str:
+def _folded(found: str, forms: Container[str]) -> str:
     """The form that was found, its capital, its plural and its line break taken off."""
     found = " ".join(found.split()) if found.isascii() else "".join(found.split())
     for form in (found, found.lower(), found.removesuffix("s"), found.lower().removesuffix("s")):
@@ -147,10 +148,11 @@ def _read(file: Path, _modified: int) -> Glossary:
         nodes = yaml.compose(text)
         entries = yaml.load(text, _Loader)
     except yaml.MarkedYAMLError as error:
-        raise GlossaryError(error.problem_mark.line + 1, f"{error.problem}; mend it") from None
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise GlossaryError(line, f"{error.problem}; mend it") from None
     except yaml.YAMLError as error:
         raise GlossaryError(1, f"{error}; mend it") from None
-    if not isinstance(entries, dict):
+    if not isinstance(entries, dict) or not isinstance(nodes, yaml.MappingNode):
         raise GlossaryError(1, "this holds no terms; write one as gate: {en: gate, zh: 门}")
     lines = {key.value: key.start_mark.line + 1 for key, _ in nodes.value}
     return Glossary({key: _term(key, lines.get(str(key), 1), entries[key]) for key in entries})
@@ -159,7 +161,7 @@ def _read(file: Path, _modified: int) -> Glossary:
 class _Loader(yaml.SafeLoader):
     """Reads YAML in which no key stands twice; the usual loader keeps the last in silence."""
 
-    def construct_mapping(self, node, deep=False):
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen = set()
         for key, _ in node.value:
             if key.value in seen:
@@ -169,7 +171,7 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
-def _each(value, kind: type) -> bool:
+def _each(value: Any, kind: type) -> bool:
     """Whether this is a mapping from words to filled values of a kind."""
     return isinstance(value, dict) and all(
         isinstance(key, str) and key and isinstance(each, kind) and each
@@ -177,7 +179,7 @@ def _each(value, kind: type) -> bool:
     )
 
 
-def _term(key: str, line: int, entry: dict) -> Term:
+def _term(key: Any, line: int, entry: Any) -> Term:
     if not isinstance(key, str) or not _KEY.fullmatch(key):
         raise GlossaryError(line, f"the key {key!r} is more than letters, digits and -")
     if not isinstance(entry, dict):
@@ -264,7 +266,9 @@ def _one_sided(overview: Overview, row: Row, glossary: Glossary) -> Iterator[Fin
                     yield _unmatched(overview, row, glossary, term, code, other)
 
 
-def _unmatched(overview, row, glossary, term, code, other) -> Finding:
+def _unmatched(
+    overview: Overview, row: Row, glossary: Glossary, term: Term, code: str, other: str
+) -> Finding:
     section = row.sections[code]
     lines = (
         words.line

@@ -19,7 +19,7 @@ def unrun(root: Path, site: Path) -> list[str]:
     for language in sources.languages:
         paths = {path for by_path in sources.pages.values() for path in by_path}
         for path in sorted(paths):
-            page = sources.page(path, language.code)
+            page = sources.shown(path, language.code)
             html = site / language.prefix / languages.address(path) / "index.html"
             found += _unrun_on(page, html.read_text("utf-8"), root)
     return found
@@ -50,9 +50,9 @@ def _unrun_on(page: pages.Page, html: str, root: Path) -> list[str]:
 
 
 def _language(shown: Tag) -> str | None:
-    code = shown.find("code")
-    for element in (code, shown, shown.parent, shown.parent.parent):
-        match = element and _LANGUAGE.search(" ".join(element.get("class", [])))
+    around = [shown.find("code"), shown, *list(shown.parents)[:2]]
+    for element in around:
+        match = element and _LANGUAGE.search(" ".join(element.get_attribute_list("class")))
         if match:
             return match[1]
     return None

@@ -60,7 +60,8 @@ class History:
             self.root, "-c", "core.quotepath=off", "log", f"--format={_COMMIT}%cs", "--raw",
             "--no-abbrev", "--no-renames", "--diff-merges=first-parent", "--relative", "--", "docs",
         )  # fmt: skip
-        versions, day = defaultdict(list), None
+        versions: dict[str, list[Version]] = defaultdict(list)
+        day = date.min  # until the first commit says its own
         for line in log.splitlines():
             if line.startswith(_COMMIT):
                 day = date.fromisoformat(line.removeprefix(_COMMIT))
@@ -78,15 +79,16 @@ class History:
 
     def _text(self, blob: str) -> str:
         """A blob's text, from one process for all of them."""
-        asked = self._blobs.stdin
+        asked, told = self._blobs.stdin, self._blobs.stdout
+        assert asked and told  # both are pipes
         asked.write(f"{blob}\n".encode())
         asked.flush()
-        size = int(self._blobs.stdout.readline().split()[2])
-        text = self._blobs.stdout.read(size + 1)[:size].decode("utf-8-sig", errors="replace")
+        size = int(told.readline().split()[2])
+        text: str = told.read(size + 1)[:size].decode("utf-8-sig", errors="replace")
         return text.replace("\r\n", "\n")
 
     @cached_property
-    def _blobs(self) -> subprocess.Popen:
+    def _blobs(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             ["git", "-C", str(self.root), "cat-file", "--batch"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,

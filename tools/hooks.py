@@ -5,20 +5,26 @@ import os
 import posixpath
 import re
 import sys
+from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from pathlib import Path
+from typing import Any
 from urllib.parse import urljoin
 
 import jieba
 import mkdocs_jupyter.config
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File
-from mkdocs.structure.nav import Section
+from mkdocs.structure import StructureItem
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
+from mkdocs.utils.templates import TemplateContext
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -49,14 +55,22 @@ _BEFORE_PLUGINS = 100
 _BLOCK = re.compile("<pre>(?P<code>.*?)</pre>", re.DOTALL)
 
 
+class _Context(TemplateContext, total=False):
+    """What the templates are given, and what they get from here."""
+
+    language_links: list[dict[str, Any]]
+    twins: list[dict[str, Any]]
+    shown_in: languages.Language
+
+
 @event_priority(_BEFORE_PLUGINS)
-def on_config(config):
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Give this language its address, its words and the extensions that need to know it."""
     root = languages.project_root(config.config_file_path)
     every = languages.load(root)
     config_file = Path(config.config_file_path).resolve()
     this = next(language for language in every if language.config_file == config_file)
-    main_url = (config.extra.get("main_url") or config.site_url).rstrip("/") + "/"
+    main_url = (config.extra.get("main_url") or config.site_url or "").rstrip("/") + "/"
     config.site_url = urljoin(main_url, this.prefix)
     config.extra |= {"main_url": main_url, "languages": every, "this": this, "root": root}
     for scheme in config.theme["palette"]:
@@ -65,7 +79,8 @@ def on_config(config):
     plots = notebooks.cache_folder(root)
     terms = _glossary(root)
     config.extra["tooltips"] = Tooltips(terms)
-    config.markdown_extensions += [
+    extensions: list[Any] = config.markdown_extensions  # MkDocs names them; Markdown takes both
+    extensions += [
         MathML(label=config.extra["text"]["formula"]),
         figures.Figures(root, plots, this.code),
         config.extra["tooltips"],
@@ -94,7 +109,7 @@ def _search_dictionary(root: Path, terms: glossary.Glossary) -> str:
     return str(file)
 
 
-def on_pre_build(config):
+def on_pre_build(config: MkDocsConfig) -> None:
     """Check every source first, so that all findings come at once, each with its line."""
     if "overview" in config.extra:
         return
@@ -111,7 +126,7 @@ def on_pre_build(config):
 
 
 @event_priority(_BEFORE_PLUGINS)
-def on_files(files, config):
+def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Serve a page that this language lacks in the first language that has it."""
     for other in config.extra["languages"]:
         for path in other.pages():
@@ -122,11 +137,11 @@ def on_files(files, config):
     return files
 
 
-def on_nav(nav, config, files):
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Name each section by the `section:` of its first page, in the page's own language."""
     for section in _sections(nav.items):
         first = next(item for item in section.children if isinstance(item, Page))
-        meta = pages.front_matter(Path(first.file.abs_src_path))
+        meta = pages.front_matter(_source(first))
         if "section" not in meta:
             raise PluginError(
                 f"{_source_name(first, config)}:1: the first page of a section names it; "
@@ -136,14 +151,14 @@ def on_nav(nav, config, files):
     return nav
 
 
-def _sections(items):
+def _sections(items: Iterable[StructureItem]) -> Iterator[Section]:
     for item in items:
         if isinstance(item, Section):
             yield item
             yield from _sections(item.children)
 
 
-def on_pre_page(page, config, files):
+def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
     """Give a page its canonical address, and send a notebook through the page's own Markdown."""
     shown = _shown_in(page, config)
     page.canonical_url = urljoin(config.extra["main_url"], shown.prefix + page.url)
@@ -153,52 +168,54 @@ def on_pre_page(page, config, files):
     if page.file.src_uri.endswith(".py"):
         convert = page.render
 
-        def render(config, files):
+        def render(config: MkDocsConfig, files: Files) -> None:
             try:
                 convert(config, files)
             except notebooks.CellError as error:
                 raise PluginError(_cell_message(page, config, error)) from None
-            page.markdown = unescape(page.content)
-            page.meta = pages.front_matter(Path(page.file.abs_src_path))
+            page.markdown = unescape(page.content or "")
+            page.meta = pages.front_matter(_source(page))
             try:
                 Page.render(page, config, files)
             except figures.UnknownLabel as error:
                 raise PluginError(f"{_place(page, config, error.label)}: {error}") from None
 
-        page.render = render
+        page.render = render  # type: ignore[method-assign]
     return page
 
 
-def _shown_in(page, config) -> languages.Language:
+def _shown_in(page: Page, config: MkDocsConfig) -> languages.Language:
     """The language of a page's text, which is another one where this language lacks the page."""
-    return next(
-        language
-        for language in config.extra["languages"]
-        if page.file.src_dir == str(language.folder)
-    )
+    every: list[languages.Language] = config.extra["languages"]
+    return next(language for language in every if page.file.src_dir == str(language.folder))
 
 
-def _cell_message(page, config, error: notebooks.CellError) -> str:
-    cells = [fence for fence in pages.read(Path(page.file.abs_src_path)).fences if fence.cell]
+def _cell_message(page: Page, config: MkDocsConfig, error: notebooks.CellError) -> str:
+    cells = [fence for fence in pages.read(_source(page)).fences if fence.cell]
     line = cells[error.cell].line + error.line
     return f"{_source_name(page, config)}:{line}: {error}. Mend the cell and build again."
 
 
-def _place(page, config, text: str) -> str:
-    return f"{_source_name(page, config)}:{pages.line_of(Path(page.file.abs_src_path), text)}"
+def _place(page: Page, config: MkDocsConfig, text: str) -> str:
+    return f"{_source_name(page, config)}:{pages.line_of(_source(page), text)}"
 
 
-def _source_name(page, config) -> str:
-    return Path(page.file.abs_src_path).relative_to(config.extra["root"]).as_posix()
+def _source(page: Page) -> Path:
+    assert page.file.abs_src_path, page.file  # no page is made without a file
+    return Path(page.file.abs_src_path)
 
 
-def on_page_markdown(markdown, page, config, files):
+def _source_name(page: Page, config: MkDocsConfig) -> str:
+    return _source(page).relative_to(config.extra["root"]).as_posix()
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Write what the page asks for, in the language of its text."""
     shown, overview = _shown_in(page, config), config.extra["overview"]
     return generated.filled(markdown, page.file.src_uri, shown, overview)
 
 
-def on_page_content(html, page, config, files):
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Say which sections are not in step, and let the keyboard reach a block that scrolls."""
     links = _language_links(page.url, config, get_relative_url(".", page.url))
     hrefs = {link["language"].code: link["href"] for link in links}
@@ -209,22 +226,24 @@ def on_page_content(html, page, config, files):
     return _BLOCK.sub(_reachable, html) + _versions(page, config)
 
 
-def _versions(page, config) -> str:
+def _versions(page: Page, config: MkDocsConfig) -> str:
     """With which versions the page's code was run; a notebook prints those of its record itself."""
-    source, root = Path(page.file.abs_src_path), config.extra["root"]
+    source, root = _source(page), config.extra["root"]
     blocks = [] if source.suffix == ".py" else pages.read(source).blocks(root / "snippets")
     told = versions.told([code for _, code, _ in blocks], root)
     words = config.extra["text"]["ran_with"].format(versions=told)
     return f'<p class="gg-quiet" data-search-exclude>{words}</p>' if told else ""
 
 
-def _reachable(block: re.Match) -> str:
+def _reachable(block: re.Match[str]) -> str:
     """A block that the keyboard can scroll, and whose height is known before it is laid out."""
     lines = block["code"].removesuffix("</code>").rstrip("\n").count("\n") + 1
     return f'<pre tabindex="0" style="--lines: {lines}">{block["code"]}</pre>'
 
 
-def on_page_context(context, page, config, nav):
+def on_page_context(
+    context: _Context, page: Page, config: MkDocsConfig, nav: Navigation
+) -> _Context:
     """Tell the template in which languages this page stands, and in which it is served."""
     every = config.extra["languages"]
     path = page.file.src_uri
@@ -236,13 +255,13 @@ def on_page_context(context, page, config, nav):
     return context
 
 
-def on_template_context(context, template_name, config):
+def on_template_context(context: _Context, template_name: str, config: MkDocsConfig) -> _Context:
     """The same for pages made of a template alone, such as the page for a wrong address."""
     context["language_links"] = _language_links("", config, context["base_url"])
     return context
 
 
-def _language_links(url: str, config, base_url: str = ".") -> list[dict]:
+def _language_links(url: str, config: MkDocsConfig, base_url: str = ".") -> list[dict[str, Any]]:
     """A page's address in each language: absolute, and relative to the page that shows it."""
     main_root = posixpath.join(base_url, ".." if config.extra["this"].prefix else "")
     return [
@@ -255,7 +274,7 @@ def _language_links(url: str, config, base_url: str = ".") -> list[dict]:
     ]
 
 
-def on_post_build(config):
+def on_post_build(config: MkDocsConfig) -> None:
     """Trim the theme's style sheet, mend its search, and build the other languages."""
     try:
         styles.trim_site(Path(config.site_dir))
@@ -276,7 +295,9 @@ def on_post_build(config):
             build(other)
 
 
-def on_serve(server, config, builder):
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
+) -> LiveReloadServer:
     """Say where each language is."""
     for link in _language_links("", config):
         log.info("%s: %s", link["language"].name, link["url"])

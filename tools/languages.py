@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from posixpath import relpath
+from typing import Any
 
 from babel import Locale
 from mkdocs.exceptions import ConfigurationError
@@ -29,7 +30,7 @@ class Language:
     def name_in(self, reader: "Language") -> str:
         """What readers of a language call it: 中文 is Chinese in English."""
         own, theirs = (Locale.parse(code, sep="-") for code in (self.code, reader.code))
-        return reader.names.get(self.code) or own.get_language_name(theirs)
+        return reader.names.get(self.code) or own.get_language_name(theirs) or self.name
 
     def pages(self) -> list[str]:
         """Paths of its pages relative to its folder, sorted."""
@@ -69,7 +70,7 @@ def navigation(root: Path) -> list[str]:
         return list(_paths(yaml_load(stream)["nav"]))
 
 
-def _paths(nav: list | dict | str) -> Iterator[str]:
+def _paths(nav: list[Any] | dict[str, Any] | str) -> Iterator[str]:
     if isinstance(nav, str):
         yield nav
     else:

@@ -12,7 +12,7 @@ its older one. Lines stand apart, so that git merges two branches that touched d
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -74,6 +74,12 @@ class Entry:
         """The newest agreement that a language had a part in."""
         return next((a for a in self.agreements if code in a.hashes), None)
 
+    def since(self, code: str) -> Agreement:
+        """The same for a language that is known to have had a part in one."""
+        last = self.last(code)
+        assert last is not None, f"{self.key} in {code}"
+        return last
+
     def agreed(self, new: Agreement) -> "Entry":
         """This entry with a new agreement; older ones stay for the languages it leaves out.
 
@@ -110,7 +116,7 @@ def standings(entry: Entry, texts: Mapping[str, str | None]) -> dict[str, Standi
     return {code: Standing(_state(entry, texts, code, moved_on), moved_on[code]) for code in texts}
 
 
-def _moved_on(entry: Entry, texts: Mapping[str, str | None], code: str):
+def _moved_on(entry: Entry, texts: Mapping[str, str | None], code: str) -> Iterator[str]:
     last = entry.last(code)
     for other, text in texts.items():
         if last is None or texts[code] is None or text is None or other == code:
@@ -126,7 +132,9 @@ def _is_newer(entry: Entry, one: Agreement, other: Agreement) -> bool:
     return entry.agreements.index(one) < entry.agreements.index(other)
 
 
-def _state(entry, texts, code, moved_on) -> State:
+def _state(
+    entry: Entry, texts: Mapping[str, str | None], code: str, moved_on: Mapping[str, Sequence[str]]
+) -> State:
     last = entry.last(code)
     others = [other for other in texts if other != code and texts[other] is not None]
     if texts[code] is None:
@@ -188,7 +196,7 @@ class Ledger:
         self.findings.append(Finding(LOCK.as_posix(), number, f"{message}, {advice}"))
 
 
-def _agreements(text: str):
+def _agreements(text: str) -> Iterator[Agreement]:
     for found in re.finditer(_AGREEMENT, text):
         words, quote, rest = found[0].partition(' "')
         day, *hashes = words.split()

@@ -51,7 +51,7 @@ class _MathMLTreeprocessor(Treeprocessor):
             if element.get("class") != "arithmatex":
                 continue
             display = element.tag == "div"
-            latex = unescape(element.text).strip()[2:-2].strip()
+            latex = unescape(element.text or "").strip()[2:-2].strip()
             element.text = self.md.htmlStash.store(convert(latex, display))
             element.set("class", "math")
             if display:
@@ -64,6 +64,6 @@ class _MathMLTreeprocessor(Treeprocessor):
             elif closing := _CLOSING.match(element.tail or ""):
                 # A browser would start a line with the sign that follows a formula. After it a line
                 # may end: Firefox has to be told where no space says so.
-                element.text += closing[0]
-                rest = element.tail[closing.end() :]
+                element.text = f"{element.text}{closing[0]}"
+                rest = closing.string[closing.end() :]
                 element.tail = rest if rest[:1].isspace() else ZERO_WIDTH_SPACE + rest

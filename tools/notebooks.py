@@ -6,6 +6,7 @@ import re
 from copy import deepcopy
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbclient.exceptions import CellExecutionError
@@ -34,7 +35,9 @@ class CachedExecute(ExecutePreprocessor):
 
     root = Path(".")  # the project's folder, set by the MkDocs hook
 
-    def preprocess(self, nb: NotebookNode, resources=None, km=None):
+    def preprocess(
+        self, nb: NotebookNode, resources: Any = None, km: Any = None
+    ) -> tuple[NotebookNode, Any]:
         """Fill in the outputs of `nb`; raises CellError for a cell that raises."""
         code = [cell for cell in nb.cells if cell.cell_type == "code"]
         stored = cache_folder(self.root) / f"{self._key(code)}.ipynb"
@@ -49,7 +52,7 @@ class CachedExecute(ExecutePreprocessor):
             nbformat.write(run, stored)  # only now: what cannot be shown is not kept
         return nb, resources
 
-    def _execute(self, nb, code, resources, km) -> None:
+    def _execute(self, nb: NotebookNode, code: list[NotebookNode], resources: Any, km: Any) -> None:
         try:
             super().preprocess(nb, resources, km)
         except CellExecutionError as error:
@@ -111,7 +114,7 @@ def imported_modules(code: str) -> set[str]:
     """The modules that some code imports itself."""
     nodes = list(ast.walk(ast.parse(code)))
     names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
-    return names | {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
+    return names | {n.module for n in nodes if isinstance(n, ast.ImportFrom) and n.module}
 
 
 def _has_error(cell: NotebookNode) -> bool:

@@ -1,6 +1,7 @@
 """Tells a reader, beside each section, that another language has a newer text, or the only one."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from html import escape
 
@@ -8,11 +9,13 @@ from tools.languages import Language
 from tools.ledger import State
 from tools.overview import Overview, Row
 
+Link = Callable[[str, str], str]
+
 _HEADING = re.compile(r'(?=<h[1-6] id="(?P<id>[\w-]+)")')
 _END_OF_HEADING = re.compile(r"</h[1-6]>")
 
 
-def add(html: str, overview: Overview, path: str, shown: str, reader: Language, link) -> str:
+def add(html: str, overview: Overview, path: str, shown: str, reader: Language, link: Link) -> str:
     """A page's HTML with a line on each section that is not in step.
 
     `shown` is the language of the page's text, `reader` the language of its readers, and `link`
@@ -29,15 +32,18 @@ def add(html: str, overview: Overview, path: str, shown: str, reader: Language, 
     return "".join(out)
 
 
-def _with_notice(html, overview: Overview, row: Row, shown: str, reader: Language, link) -> str:
+def _with_notice(
+    html: str, overview: Overview, row: Row, shown: str, reader: Language, link: Link
+) -> str:
     standing = row.standings[shown]
     source = row.sections[shown].untranslated
     if source in overview.site.pages:
         html = f'<div lang="{source}">{html}</div>'
         notice = _line(_words("not_translated", reader, source, overview), reader.code)
     elif standing.state in (State.BEHIND, State.BOTH_MOVED):
-        days, agreed = overview.moves(row, shown), row.entry.last(shown).day
+        days, agreed = overview.moves(row, shown), row.entry.since(shown).day
         latest = max(days, key=lambda other: days[other] or date.max)
+        day: date | None
         if standing.state is State.BOTH_MOVED:
             key, day = "both_moved", agreed
         elif days[latest]:
@@ -49,12 +55,13 @@ def _with_notice(html, overview: Overview, row: Row, shown: str, reader: Languag
         notice = _line(f'{words} <a href="{address}" hreflang="{latest}">{there}</a>', reader.code)
     else:
         return html
-    return _END_OF_HEADING.sub(lambda end: end[0] + notice, html, count=1)
+    return _END_OF_HEADING.sub(lambda end: f"{end[0]}{notice}", html, count=1)
 
 
-def _missing(rows: dict[str, Row], shown: str) -> dict[str, list[Row]]:
+def _missing(rows: dict[str, Row], shown: str) -> dict[str | None, list[Row]]:
     """Sections that only other languages have, by the section here that they follow."""
-    found, after = {}, None
+    found: dict[str | None, list[Row]] = {}
+    after = None
     for id, row in rows.items():
         if shown in row.sections:
             after = id
@@ -63,7 +70,7 @@ def _missing(rows: dict[str, Row], shown: str) -> dict[str, list[Row]]:
     return found
 
 
-def _elsewhere(row: Row, overview: Overview, reader: Language, link) -> str:
+def _elsewhere(row: Row, overview: Overview, reader: Language, link: Link) -> str:
     other = next(iter(row.translated()))
     words = _words("only_there", reader, other, overview)
     title, address = escape(row.title(other)), escape(link(other, row.id))

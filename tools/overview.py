@@ -83,7 +83,7 @@ class Overview:
 
     @cached_property
     def by_page(self) -> dict[str, list[Row]]:
-        pages = {path: [] for path in self.site.paths()}
+        pages: dict[str, list[Row]] = {path: [] for path in self.site.paths()}
         for row in self.rows:
             pages[row.page].append(row)
         return pages
@@ -97,13 +97,13 @@ class Overview:
         return {other: self._moved_on(row, code, other) for other in row.standings[code].behind}
 
     def _moved_on(self, row: Row, code: str, other: str) -> date | None:
-        last = row.entry.last(code)
+        last = row.entry.since(code)
         if other not in last.hashes:
-            return row.entry.last(other).day
+            return row.entry.since(other).day
         return self.history.moved_on(self.files(row, other), row.id, last.hashes[other])
 
     def _row(self, path: str, id: str, own: dict[str, Section]) -> Row:
-        texts = {code: None for code in self.site.pages}
+        texts: dict[str, str | None] = {code: None for code in self.site.pages}
         texts |= {code: s.hash for code, s in own.items() if not s.untranslated}
         entry = self.ledger.entries.get(f"{path}#{id}") or self._moved_here(id, texts)
         entry = entry or Entry(path, id)
@@ -111,8 +111,9 @@ class Overview:
 
     def _moved_here(self, id: str, texts: dict[str, str | None]) -> Entry | None:
         """Take the entry of a section that left another page, if a language kept its text."""
-        for text in texts.values():
-            if (key := self._by_text.get((id, text))) in self.leftover:
+        for text in filter(None, texts.values()):
+            key = self._by_text.get((id, text))
+            if key in self.leftover:
                 return self.leftover.pop(key)
         return None
 

@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
+from typing import Any
 from urllib.parse import urlsplit
 
 import yaml
@@ -50,7 +51,8 @@ class Fence:
     @property
     def language(self) -> str:
         """The fence's language, however it is spelled: `py`, `{ .python }`, ` python title="x"`."""
-        return _LANGUAGE.match(self.info.strip())["name"].lower()
+        found = _LANGUAGE.match(self.info.strip())
+        return found["name"].lower() if found else ""
 
     @property
     def is_python(self) -> bool:
@@ -170,7 +172,7 @@ def read(path: Path) -> Page:
 
 def parse(source: str, path: Path) -> Page:
     """The same for a text that stood at a path."""
-    cells = set()
+    cells: set[int] = set()
     if path.suffix == ".py":
         source, cells = notebook_to_markdown(source)
     page = Page(path, source.removesuffix("\n").split("\n"))
@@ -185,7 +187,7 @@ def line_of(file: Path, text: str) -> int:
     return next((number for number, line in enumerate(lines, 1) if text in line), 1)
 
 
-def front_matter(path: Path) -> dict:
+def front_matter(path: Path) -> dict[str, Any]:
     """The values between the two lines of --- at the top of a page or a notebook."""
     source = path.read_text("utf-8-sig")
     if path.suffix == ".py":
@@ -204,7 +206,7 @@ def notebook_to_markdown(source: str) -> tuple[str, set[int]]:
     markers = [number for number, line in enumerate(lines) if _CELL.match(line)]
     head = lines[: markers[0]] if markers else lines
     out = [_uncommented(line) for line in head] if head[:1] == ["# ---"] else [""] * len(head)
-    cells = set()
+    cells: set[int] = set()
     for start, end in zip(markers, [*markers, len(lines) + 1][1:], strict=True):
         body = lines[start + 1 : end]
         if "[markdown]" in lines[start]:
@@ -270,10 +272,10 @@ def _collect_inline(token: Token, page: Page, line: int) -> None:
             words = ""
             line += 1
         elif child.type == "link_open":
-            page.links.append(Link(child.attrs["href"], line))
+            page.links.append(Link(str(child.attrs["href"]), line))
         elif child.type == "image":
             lit = _LIT.match(following.content) if following else None
-            src, alt = child.attrs["src"], child.content
+            src, alt = str(child.attrs["src"]), child.content
             page.links.append(Link(src, line, image=True, alt=alt, lit=lit and lit["part"]))
             words += alt
         elif child.type == "math_inline":

@@ -104,7 +104,9 @@ def _marks(overview: Overview, row: Row) -> Iterator[Finding]:
             )
 
 
-def _lacking(overview: Overview, row: Row, found: Items, code: str, other: str):
+def _lacking(
+    overview: Overview, row: Row, found: Items, code: str, other: str
+) -> Iterator[Finding]:
     mine = Counter((item.kind, item.name) for item in found[code])
     for item in found[other]:
         mine[item.kind, item.name] -= 1
@@ -119,7 +121,9 @@ def _lacking(overview: Overview, row: Row, found: Items, code: str, other: str):
             )
 
 
-def _swapped(overview: Overview, row: Row, found: Items, code: str, other: str):
+def _swapped(
+    overview: Overview, row: Row, found: Items, code: str, other: str
+) -> Iterator[Finding]:
     """Blocks in another order; links and formulas within a sentence follow the language."""
     mine, theirs = ([i for i in found[c] if i.kind not in IN_A_SENTENCE] for c in (code, other))
     names = [[(i.kind, i.name) for i in side] for side in (mine, theirs)]

@@ -8,11 +8,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal, get_args
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FloatRect, Page, ViewportSize, sync_playwright
 
 from tools import browser, languages
 
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
 WIDTHS = {"laptop": 1280, "phone": 390}
 
 
@@ -26,9 +29,9 @@ def chromium(root: Path) -> Iterator[tuple[Browser, str]]:
         running.close()
 
 
-def opened(running: Browser, address: str, code: str, scheme: str, width: int) -> Page:
+def opened(running: Browser, address: str, code: str, scheme: Scheme, width: int) -> Page:
     """A page as a reader of a language sees it."""
-    viewport = {"width": width, "height": 900}
+    viewport: ViewportSize = {"width": width, "height": 900}
     page = running.new_page(viewport=viewport, color_scheme=scheme, locale=code)
     page.goto(address)
     page.add_style_tag(content="* { content-visibility: visible !important }")
@@ -42,7 +45,7 @@ def every(root: Path, folder: Path, wanted: list[str]) -> None:
     with chromium(root) as (running, address):
         for language in languages.load(root):
             for path in wanted or [languages.address(page) for page in language.pages()]:
-                for scheme in ("light", "dark"):
+                for scheme in SCHEMES:
                     for device, width in WIDTHS.items():
                         at = address + language.prefix + path
                         page = opened(running, at, language.code, scheme, width)
@@ -59,7 +62,7 @@ def readme(root: Path) -> None:
             at = f"{address}{language.prefix}gates/gru/"
             page = opened(running, at, language.code, "light", WIDTHS["laptop"])
             file = root / "docs" / "pictures" / f"page-{language.code}.jpg"
-            clip = {"x": 0, "y": 0, "width": WIDTHS["laptop"], "height": 1180}
+            clip: FloatRect = {"x": 0, "y": 0, "width": WIDTHS["laptop"], "height": 1180}
             page.screenshot(path=file, clip=clip, full_page=True, quality=80)
 
 

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol, TypeVar
 
 from tools.pages import Heading, Page
 
@@ -17,18 +18,23 @@ _ID = re.compile(r"\{\s*#[\w-]+\s*\}\s*$")
 _UNTRANSLATED = re.compile(r"<!--\s*untranslated:\s*(?P<language>[\w-]+)\s*-->")
 
 
+class _OnLine(Protocol):
+    @property
+    def line(self) -> int: ...
+
+
+T = TypeVar("T", bound=_OnLine)
+
+
 @dataclass(frozen=True)
 class Section:
     """A heading and what follows it up to the next; a page's first section has its head too."""
 
     page: Page
+    id: str
     heading: Heading
     start: int  # first line
     end: int  # last line
-
-    @property
-    def id(self) -> str:
-        return self.heading.id
 
     @cached_property
     def hash(self) -> str:
@@ -45,12 +51,14 @@ class Section:
         marks = (_UNTRANSLATED.fullmatch(line.strip()) for line in self.lines)
         return next((mark["language"] for mark in marks if mark), None)
 
-    def here(self, items: list) -> list:
+    def here(self, items: list[T]) -> list[T]:
         """Those of a page's items that stand in this section."""
         return [item for item in items if self.start <= item.line <= self.end]
 
     def _text(self) -> str:
-        text, prose, number = [], [], self.start
+        text: list[str] = []
+        prose: list[str] = []
+        number = self.start
         fences = {fence.line: fence for fence in self.here(self.page.fences)}
         while number <= self.end:
             if number in fences:
@@ -65,12 +73,12 @@ class Section:
 
 def sections(page: Page) -> dict[str, Section]:
     """A page's sections by the ids of their headings, in the page's order."""
-    headings = [heading for heading in page.headings if heading.id]
-    starts = [1, *(heading.line for heading in headings[1:])]
+    headings = [(heading.id, heading) for heading in page.headings if heading.id]
+    starts = [1, *(heading.line for _, heading in headings[1:])]
     ends = [start - 1 for start in starts[1:]] + [len(page.lines)]
     return {
-        heading.id: Section(page, heading, start, end)
-        for heading, start, end in zip(headings, starts, ends, strict=False)
+        id: Section(page, id, heading, start, end)
+        for (id, heading), start, end in zip(headings, starts, ends, strict=False)
     }
 
 

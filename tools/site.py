@@ -9,6 +9,7 @@ from mkdocs.exceptions import ConfigurationError
 
 from tools import languages, pages
 from tools.languages import Language
+from tools.pages import Page
 
 
 class Level(IntEnum):
@@ -39,7 +40,7 @@ class Site:
 
     root: Path
     languages: list[Language]
-    pages: dict[str, dict[str, pages.Page]]  # language code -> path in its folder -> page
+    pages: dict[str, dict[str, Page]]  # language code -> path in its folder -> page
 
     @classmethod
     def read(cls, root: Path) -> "Site":
@@ -55,10 +56,16 @@ class Site:
         """The paths that mkdocs.yml lists, in its order."""
         return languages.navigation(self.root)
 
-    def page(self, path: str, code: str) -> pages.Page | None:
+    def page(self, path: str, code: str) -> Page | None:
         """The page that a reader of a language gets: its own or another language's."""
         others = [language.code for language in self.languages]
         return next((self.pages[c][path] for c in [code, *others] if path in self.pages[c]), None)
+
+    def shown(self, path: str, code: str) -> Page:
+        """The same for a path that a language is known to have."""
+        page = self.page(path, code)
+        assert page is not None, path
+        return page
 
     def paths(self) -> list[str]:
         """The paths that any language has, in the order of the navigation."""
@@ -74,7 +81,7 @@ class Site:
         return (self.language(code).folder / path).relative_to(self.root).as_posix()
 
 
-def _page(file: Path, root: Path) -> pages.Page:
+def _page(file: Path, root: Path) -> Page:
     try:
         return pages.read(file)
     except UnicodeDecodeError:

@@ -52,7 +52,9 @@ def trim_site(site: Path) -> None:
         raise StyleError(f"{sheet}: {error}") from None
 
 
-def used_names(pages: Iterable[str], scripts: Iterable[str], styles: Iterable[str]) -> frozenset:
+def used_names(
+    pages: Iterable[str], scripts: Iterable[str], styles: Iterable[str]
+) -> frozenset[str]:
     """What a rule may name: the pages' classes, the variables of other style sheets and of style
     attributes, and every word of a script, which may be either, or begin one if it ends in "-".
     """
@@ -92,7 +94,7 @@ def trim(css: str, names: frozenset[str]) -> str:
 
 
 def _parsed(css: str | list[Node]) -> list[Node]:
-    rules = tinycss2.parse_rule_list(css, skip_comments=True, skip_whitespace=True)
+    rules: list[Node] = tinycss2.parse_rule_list(css, skip_comments=True, skip_whitespace=True)
     for rule in rules:
         if rule.type == "error":
             where = f"line {rule.source_line}, column {rule.source_column}"
@@ -157,4 +159,4 @@ def _head(rule: Node) -> str:
 
 
 def _body(rule: Node) -> str:
-    return tinycss2.serialize(rule.content)
+    return str(tinycss2.serialize(rule.content))

@@ -6,11 +6,13 @@ The page holds a table's head in its own language; below it a line asks for the 
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 
 from tools.figures import EXPERIMENTS
+from tools.languages import Language
+from tools.overview import Overview
 
 RECORD = EXPERIMENTS / "speed.json"
 
@@ -44,13 +46,14 @@ class Record:
     def first_call(self) -> float:
         """How many calls of nn.GRU the first call of the compiled layer takes."""
         (first, *_) = (row["first"] for row in self.told["rows"] if "first" in row)
-        return first["GRU by hand, compiled"] / median(self.times["compiled"]["GRU"])
+        compiled: float = first["GRU by hand, compiled"]
+        return compiled / median(self.times["compiled"]["GRU"])
 
     def sizes(self, kind: str) -> Iterator[tuple[str, str, str]]:
         """Each comparison of a kind, with its hidden size and its batch."""
         for comparison in self.times:
             if found := re.fullmatch(rf"{kind} H=(\d+) B=(\d+)", comparison):
-                yield comparison, *found.groups()
+                yield comparison, found[1], found[2]
 
 
 def _recorded(record: Record) -> list[list[str]]:
@@ -116,8 +119,8 @@ def _compiled(record: Record) -> list[list[str]]:
     ]
 
 
-def _writer(rows):
-    def write(page, language, overview) -> str:
+def _writer(rows: Callable[[Record], list[list[str]]]) -> Callable[..., str]:
+    def write(page: str, language: Language, overview: Overview) -> str:
         record = Record(overview.site.root)
         return "\n".join(f"| {' | '.join(cells)} |" for cells in rows(record))
 

@@ -60,7 +60,8 @@ class _TermTreeprocessor(Treeprocessor):
 
     def _split(self, text: str) -> tuple[str, list[Element]]:
         """The text before the first new term, and each new term with the text that follows it."""
-        terms, start, first = [], 0, text
+        terms: list[Element] = []
+        start, first = 0, text
         for begin, end, term in self._new(text):
             if terms:
                 terms[-1].tail = text[start:begin]

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from mkdocs.exceptions import ConfigurationError
 from yaml import YAMLError
@@ -24,6 +25,8 @@ from tools.differences import differences
 from tools.ledger import State
 from tools.overview import Overview, Row, counts
 from tools.site import Level
+
+Command = Callable[[Overview, argparse.Namespace], int]
 
 GUIDE = """
 a sentence in one language mended:
@@ -81,7 +84,7 @@ def status(overview: Overview, as_json: bool) -> int:
     return 0
 
 
-def summary(overview: Overview) -> dict:
+def summary(overview: Overview) -> dict[str, Any]:
     """The same as data: each section's state in each language, and the totals."""
     return {
         "total": {code: counts(overview.rows, code) for code in overview.site.pages},
@@ -96,18 +99,18 @@ def _counted(rows: list[Row], code: str) -> str:
     return ", ".join(f"{number} {state}" for state, number in counts(rows, code).items())
 
 
-def _standing(overview: Overview, row: Row, code: str) -> dict:
-    told = {"state": row.standings[code].state.value}
+def _standing(overview: Overview, row: Row, code: str) -> dict[str, Any]:
+    told: dict[str, Any] = {"state": row.standings[code].state.value}
     if days := overview.moves(row, code):
         told["behind"] = {other: day and day.isoformat() for other, day in days.items()}
-        told["last in sync"] = row.entry.last(code).day.isoformat()
+        told["last in sync"] = row.entry.since(code).day.isoformat()
     return told
 
 
 def _told(overview: Overview, row: Row, code: str) -> str:
     told = _standing(overview, row, code)
     if "behind" not in told:
-        return told["state"]
+        return str(told["state"])
     moved = [f"{c} since {day}" if day else c for c, day in told["behind"].items()]
     return f"{told['state']} ({', '.join(moved)})"
 
@@ -243,7 +246,9 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = command.add_subparsers(metavar="COMMAND", required=True)
 
-    def add(name: str, text: str, run: Callable) -> argparse.ArgumentParser:
+    def add(
+        name: str, text: str, run: Callable[[Overview, argparse.Namespace], int]
+    ) -> argparse.ArgumentParser:
         sub = commands.add_parser(name, help=text, description=text)
         sub.set_defaults(run=run)
         return sub
@@ -277,7 +282,7 @@ def main(arguments: list[str] | None = None) -> int:
         overview = read(Path.cwd())
         for finding in overview.ledger.findings:
             print(finding, file=sys.stderr)
-        return given.run(overview, given)
+        return int(given.run(overview, given))
     except BrokenPipeError:  # whoever reads has read enough, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

@@ -33,7 +33,9 @@ def mended(text: str, path: Path) -> str:
     """A page's text with its Chinese set well; code and formulas stay as they are."""
     page = pages.parse(text, path)
     left_out = {number for html in page.html for number in html}
-    for block in [*page.fences, *(formula for formula in page.formulas if formula.display)]:
+    formulas = [formula for formula in page.formulas if formula.display]
+    blocks: list[pages.Fence | pages.Formula] = [*page.fences, *formulas]
+    for block in blocks:
         # A fence's own line may hold a title; an indented block has no such line.
         first = block.line + 1 if getattr(block, "info", "") else block.line
         left_out.update(range(first, block.end + 1))
@@ -66,7 +68,7 @@ def check(root: Path) -> list[Finding]:
         Finding(
             file.relative_to(root).as_posix(),
             number,
-            f"set this as: {new.strip()}   (make lint does it)",
+            f"set this as: {new.strip()}   (make fix does it)",
         )
         for file in _files(root)
         for number, (old, new) in enumerate(_lines(file), 1)
@@ -99,11 +101,11 @@ def _lines(file: Path) -> list[tuple[str, str]]:
 def _mended_line(line: str) -> str:
     taken: list[str] = []
 
-    def out(found: re.Match, first: int) -> str:
+    def out(found: re.Match[str], first: int) -> str:
         taken.append(found[0])
         return chr(first + len(taken) - 1)
 
-    def back(place: re.Match) -> str:
+    def back(place: re.Match[str]) -> str:
         return taken[ord(place[1]) - _WORD if place[1] else ord(place[2]) - _MARK]
 
     bare = _WORDS.sub(lambda found: f"M{out(found, _WORD)}M", line)
