@@ -2,7 +2,7 @@
 
 import pytest
 
-from tools import codeblocks, guard, pages
+from tools import codeblocks, forkserver, guard, pages
 from tools.site import Site
 
 from .conftest import ROOT
@@ -39,6 +39,13 @@ def test_a_block_that_raises_names_page_line_and_exception(run):
     result = run(PAGE.replace("print(1)", "1 / 0"))
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["page.md:3: ZeroDivisionError*"])
+
+
+def test_a_block_that_hangs_names_page_and_line(run, monkeypatch):
+    monkeypatch.setattr(forkserver, "LIMIT", 1)
+    result = run(PAGE.replace("print(1)", "while True: pass"))
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(["page.md:3: *pasted.py was still running after 1 seconds *"])
 
 
 def test_included_snippets_are_expanded(run):

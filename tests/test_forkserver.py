@@ -1,5 +1,8 @@
 """Programs run in forks as in fresh interpreters: whole, apart from each other, and caught."""
 
+import signal
+import time
+
 import pytest
 
 from tools.forkserver import ForkServer
@@ -109,3 +112,38 @@ def test_where_nothing_can_be_forked_each_program_gets_its_own_interpreter(run, 
     monkeypatch.setattr("sys.platform", "win32")
     ran = run("import os, sys\nprint(os.listdir())\nsys.exit(3)")
     assert (ran.returncode, ran.stdout) == (3, "[]\n")
+
+
+def test_a_program_that_does_not_end_is_ended_with_all_that_it_started(run, tmp_path):
+    mark = tmp_path / "alive"
+    started = (
+        "import subprocess, sys, time\n"
+        f"later = 'import pathlib, time; time.sleep(4); pathlib.Path(\"{mark}\").touch()'\n"
+        "subprocess.Popen([sys.executable, '-c', later])\n"
+        "print('begun', flush=True)\n"
+        "time.sleep(600)\n"
+    )
+    ran = run(started, limit=2)
+    assert (ran.returncode, ran.stdout) == (124, "begun\n")
+    assert ran.stderr.endswith(
+        f"-I {tmp_path}/program.py was still running after 2 seconds and was ended: find out what "
+        "it waits for\n"
+    )
+    time.sleep(4)
+    assert not mark.exists()
+    assert run("print(1)").stdout == "1\n"
+
+
+def test_a_program_leaves_no_answer_for_the_next_when_its_caller_is_interrupted(run, server):
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    signal.setitimer(signal.ITIMER_REAL, 1)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            run("import sys, time; time.sleep(3); sys.exit(3)")
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+    assert run("import sys; sys.exit(4)").returncode == 4

@@ -4,7 +4,7 @@ from importlib import metadata
 
 import pytest
 
-from tools import record, versions
+from tools import forkserver, record, versions
 
 
 @pytest.fixture
@@ -62,6 +62,17 @@ def test_a_failing_snippet_keeps_its_old_output_and_does_not_stop_the_others(fol
     assert (folder / "b.out").read_text("utf-8") == "1\n"
     assert "snippets/a.py: it fails, so its output was left as it was" in capsys.readouterr().err
     assert sorted(p.name for p in folder.iterdir()) == ["a.out", "a.py", "b.out", "b.py"]
+
+
+def test_a_snippet_that_hangs_is_named_and_does_not_stop_the_others(folder, capsys, monkeypatch):
+    monkeypatch.setattr(forkserver, "LIMIT", 1)
+    (folder / "a.py").write_text("while True: pass\n", "utf-8")
+    (folder / "b.py").write_text("print(1)\n", "utf-8")
+    assert record.main() == 1
+    said = capsys.readouterr().err
+    assert "snippets/a.py: it fails, so its output was left as it was" in said
+    assert "a.py was still running after 1 seconds and was ended" in said
+    assert (folder / "b.out").read_text("utf-8") == "1\n"
 
 
 def test_a_snippet_gets_no_help_from_the_project(tmp_path):

@@ -8,11 +8,16 @@ import gc
 import json
 import os
 import runpy
+import select
+import signal
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
+
+LIMIT = 300  # seconds; what takes two alone may take a minute on a busy machine
+TIMED_OUT = 124  # the exit status of a program that was ended, as the command `timeout` has it
 
 
 class ForkServer:
@@ -23,26 +28,37 @@ class ForkServer:
         self._server: subprocess.Popen[str] | None = None
 
     def run(
-        self, arguments: list[str], cwd: Path, env: dict[str, str] | None = None
+        self,
+        arguments: list[str],
+        cwd: Path,
+        env: dict[str, str] | None = None,
+        limit: float | None = None,
     ) -> subprocess.CompletedProcess[str]:
         """Run what `python -I FILE ...` or `python -m MODULE ...` would run in a folder.
+
+        A program that runs longer than `limit` seconds, by default LIMIT, is ended with all that it
+        started; its exit status is TIMED_OUT, and the last line of its errors says so.
 
         Under Linux alone a process may be forked after its imports; elsewhere each program gets
         an interpreter of its own. Raises RuntimeError if the imports fail.
         """
-        env = dict(os.environ if env is None else env)
-        if sys.platform != "linux":
-            return subprocess.run(
-                [sys.executable, *arguments], cwd=cwd, env=env, stdin=subprocess.DEVNULL,
-                capture_output=True, text=True, encoding="utf-8",
-            )  # fmt: skip
+        env, limit = dict(os.environ if env is None else env), limit or LIMIT
         with tempfile.TemporaryDirectory() as folder:
             streams = [f"{folder}/out", f"{folder}/err"]
-            status = self._ask({"arguments": arguments, "cwd": str(cwd), "env": env}, streams)
+            if sys.platform == "linux":
+                program = {"arguments": arguments, "cwd": str(cwd), "env": env, "streams": streams}
+                status = self._ask({"program": program, "limit": limit})
+            else:
+                status = _run(arguments, cwd, env, limit, streams)
             out, err = (Path(stream).read_text("utf-8") for stream in streams)
+        if status == TIMED_OUT:
+            err += (
+                f"{' '.join(arguments)} was still running after {limit:g} seconds and was ended: "
+                "find out what it waits for\n"
+            )
         return subprocess.CompletedProcess(arguments, status, out, err)
 
-    def _ask(self, program: dict[str, Any], streams: list[str]) -> int:
+    def _ask(self, program: dict[str, Any]) -> int:
         if self._server is None:
             self._server = subprocess.Popen(
                 [sys.executable, "-I", __file__, self.imports],
@@ -51,13 +67,30 @@ class ForkServer:
         stdin, stdout = self._server.stdin, self._server.stdout
         assert stdin and stdout  # both are pipes
         try:
-            print(json.dumps(program | {"streams": streams}), file=stdin, flush=True)
+            print(json.dumps(program), file=stdin, flush=True)
             return int(stdout.readline())
         except (BrokenPipeError, ValueError):
             raise RuntimeError(
                 f"The process that was to run {self.imports!r} and wait for programs has ended; "
                 f"what it printed says why."
             ) from None
+        except BaseException:  # its answer would be taken for the next program's
+            self._server.send_signal(signal.SIGINT)
+            self._server = None
+            raise
+
+
+def _run(
+    arguments: list[str], cwd: Path, env: dict[str, str], limit: float, streams: list[str]
+) -> int:
+    with Path(streams[0]).open("wb") as out, Path(streams[1]).open("wb") as err:
+        try:
+            return subprocess.run(
+                [sys.executable, *arguments], cwd=cwd, env=env, stdin=subprocess.DEVNULL,
+                stdout=out, stderr=err, timeout=limit,
+            ).returncode  # fmt: skip
+        except subprocess.TimeoutExpired:
+            return TIMED_OUT
 
 
 def _serve() -> None:
@@ -65,11 +98,29 @@ def _serve() -> None:
     gc.collect()
     gc.freeze()  # else each fork copies every page of memory that it only looks through
     for line in sys.stdin:
+        asked = json.loads(line)
         child = os.fork()
         if child == 0:
-            _become(**json.loads(line))
+            os.setpgid(0, 0)
+            _become(**asked["program"])
             return
-        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+        try:
+            print(_status(child, asked["limit"]), flush=True)
+        except KeyboardInterrupt:
+            return
+
+
+def _status(child: int, limit: float) -> int:
+    """A child's exit status; one that does not end in time is ended with all that it started."""
+    watched, ended = os.pidfd_open(child), False
+    try:
+        ended = bool(select.select([watched], [], [], limit)[0])
+    finally:  # also when Ctrl-C reaches this process alone
+        os.close(watched)
+        if not ended:
+            os.killpg(child, signal.SIGKILL)
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    return status if ended else TIMED_OUT
 
 
 def _become(arguments: list[str], cwd: str, env: dict[str, str], streams: list[str]) -> None:
