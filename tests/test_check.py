@@ -7,6 +7,7 @@ from tools.check import check
 from tools.site import Level
 
 GRU = "docs/en/gates/gru.md"
+SHOWN = "The GRU cell, one line on top"
 
 CASES = {
     "an include of a file that does not exist": (
@@ -67,7 +68,23 @@ CASES = {
     ),
     "a drawing that says nothing to those who cannot see it": (
         "![](figure:gru-cell)\n",
-        1, "the drawing figure:gru-cell has no text in its [ ]; say what it shows",
+        1, "the text in [ ] of figure:gru-cell has 0 characters; say in a sentence what it shows",
+    ),
+    "a plot that says next to nothing": (
+        "![Loss by step](plot:fade)\n",
+        1, "the text in [ ] of plot:fade has 12 characters; say in a sentence what it shows",
+    ),
+    "a drawing of another cell than its text says": (
+        "![The GRU over three steps, one line on top](figure:lstm-unrolled)\n",
+        1, "figure:lstm-unrolled shows 'LSTM', which the text in [ ] does not name; is it the",
+    ),
+    "a drawing whose text does not name the part that is lit": (
+        "![The GRU cell with the update gate lit](figure:gru-cell){ lit=reset-gate }\n",
+        1, "figure:gru-cell shows 'reset gate', which the text in [ ] does not name",
+    ),
+    "a drawing that belongs to another page": (
+        "![An LSTM over three steps, two lines on top](figure:lstm-unrolled)\n",
+        1, "figure:lstm-unrolled belongs to the page on the LSTM; show a gru-... here",
     ),
 }  # fmt: skip
 
@@ -106,7 +123,7 @@ def test_a_drawing_with_a_word_that_the_glossary_lacks_stops_the_build(project):
     message = f"{drawing}:{line}: the word 'reset-gait' is not in docs/glossary.yml; add it there"
     (finding,) = check(project.folder)
     assert str(finding).startswith(message)  # although no page shows it
-    project.write(GRU, project.read(GRU) + "\n![x](figure:gru-cell)\n")
+    project.write(GRU, project.read(GRU) + f"\n![{SHOWN}](figure:gru-cell)\n")
     (finding,) = [finding for finding in check(project.folder) if finding.level is Level.ERROR]
     assert str(finding).startswith(message)
     ran = project.build()
@@ -122,7 +139,7 @@ def test_a_drawing_that_is_no_xml(project):
 
 def test_a_drawing_whose_size_is_unknown(project):
     project.edit("docs/figures/gru-cell.svg", ' viewBox="0 0 480 420"', "")
-    project.write(GRU, project.read(GRU) + "\n![x](figure:gru-cell)\n")
+    project.write(GRU, project.read(GRU) + f"\n![{SHOWN}](figure:gru-cell)\n")
     line = len(project.read(GRU).splitlines())
     (finding,) = [finding for finding in check(project.folder) if finding.level is Level.ERROR]
     assert str(finding).startswith(f'{GRU}:{line}: this figure needs viewBox="0 0 WIDTH HEIGHT"')
@@ -131,16 +148,20 @@ def test_a_drawing_whose_size_is_unknown(project):
 def test_a_recorded_plot_in_the_pages_words(project):
     svg = '<svg viewBox="0 0 9 9"><path d="M1.2345 6.75"/><text>year</text></svg>'
     project.write("snippets/experiments/fade.svg", svg)
-    project.write(GRU, project.read(GRU) + "\n![A line](plot:fade)\n")
+    project.write(GRU, project.read(GRU) + "\n![A line that falls, slower and slower](plot:fade)\n")
     zh = GRU.replace("/en/", "/zh/")
-    project.write(zh, project.read(zh) + "\n![一条线](plot:fade)\n")
+    project.write(
+        zh, project.read(zh) + "\n![一条线，从左上往右下，越降越慢，最后几乎不动](plot:fade)\n"
+    )
     assert check(project.folder) == []
     ran = project.build()
     assert ran.returncode == 0, ran.stdout
     english, chinese = (project.read(f"site/{at}gates/gru/index.html") for at in ("", "zh/"))
-    assert 'aria-label="A line"' in english and ">year</text>" in english
+    assert (
+        'aria-label="A line that falls, slower and slower"' in english and ">year</text>" in english
+    )
     assert 'd="M1.2 6.7"' in english  # no finer than a screen shows
-    assert 'aria-label="一条线"' in chinese and ">年份</text>" in chinese
+    assert 'aria-label="一条线，' in chinese and ">年份</text>" in chinese
     project.write("snippets/experiments/fade.svg", '<svg viewBox="0 0 9 9"><text>eon</text></svg>')
     line = len(project.read(zh).splitlines())
     (finding,) = check(project.folder)

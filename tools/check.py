@@ -5,7 +5,19 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools import citations, claims, figures, generated, glossary, mathml, pages, parity
+from tools import (
+    blocks,
+    citations,
+    claims,
+    figures,
+    generated,
+    glossary,
+    markup,
+    mathml,
+    pages,
+    parity,
+    published,
+)
 from tools.languages import Language
 from tools.overview import Overview
 from tools.site import Finding, Level, Site
@@ -28,6 +40,7 @@ def of_site(overview: Overview) -> list[Finding]:
     found = list(_navigation(site)) + between_languages(overview)
     found += [Finding(*fault) for fault in figures.faults(root)]
     found += claims.check(overview)
+    found += published.check(root)
     for language in site.languages:
         found += citations.check(overview, language.code)
         for path, page in site.pages[language.code].items():
@@ -46,7 +59,9 @@ def between_languages(overview: Overview) -> list[Finding]:
 
 def _page(site: Site, language: Language, path: str, page: pages.Page) -> Iterator[tuple[int, str]]:
     yield from _headings(page)
-    yield from _fences(site, page)
+    yield from blocks.faults(page, path, site.root / "snippets")
+    yield from markup.in_page(page)
+    yield from markup.in_head(page)
     yield from _formulas(page)
     yield from _links(site, language, path, page)
     for line, name, about in generated.asked_for(page.lines):
@@ -91,40 +106,6 @@ def _headings(page: pages.Page) -> Iterator[tuple[int, str]]:
         yield 1, "a page has exactly one first-level heading; this one has another number"
 
 
-def _fences(site: Site, page: pages.Page) -> Iterator[tuple[int, str]]:
-    snippets = site.root / "snippets"
-    for fence in page.fences:
-        for name, line in fence.includes:
-            if not (snippets / name).is_file():
-                advice = (
-                    "run make record" if name.endswith(".out") else "write it, or mend the name"
-                )
-                yield line, f"the included file snippets/{name} does not exist; {advice}"
-        if fence.cell:
-            continue
-        if not fence.language:
-            yield (
-                fence.line,
-                "this block does not say its language; write ```python, ```text, ```console ...",
-            )
-        elif fence.is_python and not fence.is_one_include:
-            yield (
-                fence.line,
-                (
-                    "this block holds code; put it into a file in snippets/ and include that file "
-                    'alone: --8<-- "name.py"'
-                ),
-            )
-        elif fence.language == "text" and not fence.is_one_include:
-            yield (
-                fence.line,
-                (
-                    "this output was typed; include what the snippet printed, and nothing else: "
-                    '--8<-- "name.out"'
-                ),
-            )
-
-
 def _formulas(page: pages.Page) -> Iterator[tuple[int, str]]:
     for formula in page.formulas:
         try:
@@ -138,16 +119,18 @@ def _links(
 ) -> Iterator[tuple[int, str]]:
     for link in page.links:
         if link.scheme in ("figure", "plot"):
-            yield from _figure(site, language, link)
+            yield from _figure(site, language, path, link)
         elif link.image and not link.alt:
             yield link.line, f"the picture {link.target} has no text in its [ ]; say what it shows"
         elif place := link.leads_to(path):
             yield from _internal_link(site, language, link, *place)
 
 
-def _figure(site: Site, language: Language, link: pages.Link) -> Iterator[tuple[int, str]]:
-    if not link.alt:
-        yield link.line, f"the drawing {link.target} has no text in its [ ]; say what it shows"
+def _figure(
+    site: Site, language: Language, path: str, link: pages.Link
+) -> Iterator[tuple[int, str]]:
+    for message in figures.faults_of_text(site.root, link, path, language.code):
+        yield link.line, message
     kind, _, name = link.target.partition(":")
     try:
         if kind == "plot":
@@ -156,6 +139,9 @@ def _figure(site: Site, language: Language, link: pages.Link) -> Iterator[tuple[
             figures.drawing(site.root, name, language.code, link.alt, link.lit)
     except figures.UnknownWord:
         pass  # said once, of the drawing itself
+    except figures.NotForAPage as error:
+        if kind == "plot":  # of a drawing this too is said of itself
+            yield link.line, f"{link.target}: {error}"
     except ValueError as error:
         yield link.line, str(error)
 

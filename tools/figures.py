@@ -9,20 +9,24 @@ shows snippets/experiments/gradients.svg, which an experiment drew from its reco
 import re
 from collections.abc import Iterator
 from html import escape
-from pathlib import Path
-from xml.etree import ElementTree
+from pathlib import Path, PurePosixPath
 from xml.etree.ElementTree import Element
+from xml.parsers import expat
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from tools import glossary
+from tools import glossary, markup
+from tools.pages import Link
 
 FIGURE = "figure:"
 PLOT = "plot:"
 DRAWINGS = Path("docs") / "figures"
 EXPERIMENTS = Path("snippets") / "experiments"
+
+CELLS = {"rnn", "gru", "lstm"}  # pages and drawings are named after them
+SHORTEST = 20  # characters that can say what a drawing shows
 
 _KEY = re.compile(r"\{\{([\w-]+)\}\}")
 _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
@@ -43,6 +47,10 @@ _LABEL = re.compile(r"(<text\b[^>]*>)([^<]*[a-z]{3}[^<]*)(</text>)")
 
 class UnknownWord(ValueError):
     """A drawing asks for a term that the glossary lacks."""
+
+
+class NotForAPage(ValueError):
+    """A drawing holds what no page may hold, such as a script."""
 
 
 class UnknownLabel(ValueError):
@@ -110,14 +118,57 @@ def faults(root: Path) -> Iterator[tuple[str, int, str]]:
     terms = glossary.load(root).terms
     for path in sorted((root / DRAWINGS).glob("*.svg")):
         file, svg = path.relative_to(root).as_posix(), path.read_text("utf-8")
-        try:
-            ElementTree.fromstring(svg)
-        except ElementTree.ParseError as error:
-            yield file, error.position[0], f"this drawing is no XML: {error}; mend it"
+        found = list(markup.in_svg(svg)) or list(_misplaced(svg))
+        yield from ((file, line, message) for line, message in found)
         for line, text in enumerate(svg.splitlines(), 1):
             for key in _KEY.findall(text):
                 if key not in terms:
                     yield file, line, _unknown(key)
+
+
+def faults_of_text(root: Path, link: Link, page: str, code: str) -> Iterator[str]:
+    """What is wrong with the words by which a page says what a drawing or a plot shows."""
+    if len(link.alt) < SHORTEST:
+        yield (
+            f"the text in [ ] of {link.target} has {len(link.alt)} characters; say in a sentence "
+            "what it shows, for those who cannot see it"
+        )
+        return
+    terms = glossary.load(root)
+    cell = link.target.partition(":")[2].partition("-")[0]
+    for key in [*CELLS.intersection([cell]), link.lit]:
+        term = terms.terms.get(key or "")
+        if term and not terms.mentions(term, link.alt, code):
+            yield (
+                f"{link.target} shows '{term.name(code)}', which the text in [ ] does not name; "
+                "is it the right drawing? If so, name it"
+            )
+    about = PurePosixPath(page).stem
+    if {about, cell} <= CELLS and about != cell:
+        yield f"{link.target} belongs to the page on the {cell.upper()}; show a {about}-... here"
+
+
+def _misplaced(svg: str) -> Iterator[tuple[int, str]]:
+    """Words that name one part of a drawing and stand in another or in none."""
+    parts, within = set(_PART.findall(svg)), [""]
+    found: list[tuple[int, str]] = []
+    parser = expat.ParserCreate()
+
+    def begin(name: str, attributes: dict[str, str]) -> None:
+        within.append(attributes.get("data-part", within[-1]))
+
+    def words(text: str) -> None:
+        for key in parts.intersection(_KEY.findall(text)) - {within[-1]}:
+            place = f"the part '{within[-1]}'" if within[-1] else "no part"
+            message = f"the word '{key}' stands in {place}; put it into the part '{key}'"
+            found.append((parser.CurrentLineNumber, message))
+
+    parser.StartElementHandler = begin
+    parser.EndElementHandler = lambda name: within.pop()
+    parser.CharacterDataHandler = words
+    parser.buffer_text = True
+    parser.Parse(svg, True)
+    yield from found
 
 
 def _word(root: Path, key: str, language: str, where: str) -> str:
@@ -137,6 +188,8 @@ def _figure(svg: str, alt: str, kind: str, attributes: str) -> str:
     size = _SIZE.search(svg)
     if not size:
         raise ValueError(f'this {kind} needs viewBox="0 0 WIDTH HEIGHT" in its first line')
+    for _, message in markup.in_svg(svg):
+        raise NotForAPage(message)
     shape = f'style="aspect-ratio: {size[1]} / {size[2]}"'
     return f'<figure class="{kind}" {shape} data-search-exclude="true">{svg}</figure>'
 
