@@ -103,7 +103,9 @@ def test_nothing_is_shown_that_was_not_run(site):
         ('<div class="language-python highlight"><pre><code>print(2)</code></pre></div>',
          "index.md:1: this Python block is shown but was not run:\nprint(2)"),
         ('<pre><code class="language-py">print(2)</code></pre>',
-         "index.md:1: this Python block is shown but was not run:\nprint(2)"),
+         "index.md:1: no page shows a block of 'py':\nprint(2)"),
+        ('<pre><code class="language-cython">print(2)</code></pre>',
+         "index.md:1: no page shows a block of 'cython':\nprint(2)"),
         ("<pre><code>print(2)</code></pre>",
          "index.md:1: this block does not say its language:\nprint(2)"),
         ('<div class="language-text highlight"><pre><code>2</code></pre></div>',
@@ -115,3 +117,12 @@ def test_the_guard_names_a_block_that_was_not_run(tmp_path, html, message):
     page.write_text("# Title\n", "utf-8")
     found = guard._unrun_on(pages.read(page), f"<article>{html}</article>", tmp_path)
     assert found == [message]
+
+
+def test_the_guard_takes_no_typed_text_for_an_output(tmp_path):
+    page = tmp_path / "index.md"
+    page.write_text("# Title\n\n```plaintext\n2\n```\n", "utf-8")
+    html = '<article><pre><code class="language-text">2</code></pre></article>'
+    assert guard._unrun_on(pages.read(page), html, tmp_path) == [
+        "index.md:4: this output is shown but was not recorded:\n2"
+    ]

@@ -54,15 +54,6 @@ def test_a_page_says_its_language_and_where_its_twins_are(site, code, path):
 
 
 @every_page
-def test_a_page_asks_nothing_of_another_host(site, code, path):
-    page = html(site, code, path)
-    for element in page.select("script[src], link[rel=stylesheet], link[rel=preload], img, iframe"):
-        address = element.get("src") or element.get("href")
-        assert not re.match(r"(https?:)?//", address), address
-    assert not re.search(r"url\(['\"]?(https?:)?//", str(page))
-
-
-@every_page
 def test_a_page_weighs_at_most_100_kilobytes(site, code, path):
     page = html(site, code, path)
     folder = (site / LANGUAGES[code].prefix / languages.address(path)).resolve()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
-from tools import codeblocks, languages, pages
+from tools import blocks, codeblocks, languages, pages
 from tools.site import Site
 
 _LANGUAGE = re.compile(r"language-([\w-]+)")
@@ -32,7 +32,11 @@ def _unrun_on(page: pages.Page, html: str, root: Path) -> list[str]:
         ran = {fence.body.strip() for fence in page.fences if fence.cell}
     else:
         ran = {block.code.strip() for block in codeblocks.extract(page.path, snippets)}
-    printed = {fence.expanded(snippets).strip() for fence in page.fences if not fence.is_python}
+    printed = {
+        fence.expanded(snippets).strip()
+        for fence in page.fences
+        if fence.is_one_include and not fence.is_python
+    }
     name = page.path.relative_to(root).as_posix()
     found = []
     for shown in BeautifulSoup(html, "html.parser").select("article pre"):
@@ -42,6 +46,8 @@ def _unrun_on(page: pages.Page, html: str, root: Path) -> list[str]:
         where = f"{name}:{pages.line_of(page.path, first_line)}"
         if language is None:
             found.append(f"{where}: this block does not say its language:\n{text}")
+        elif language not in blocks.LANGUAGES and not is_notebook:
+            found.append(f"{where}: no page shows a block of '{language}':\n{text}")
         elif language in pages.PYTHON and text not in ran:
             found.append(f"{where}: this Python block is shown but was not run:\n{text}")
         elif language == "text" and text not in printed and not is_notebook:

@@ -159,7 +159,7 @@ class Page:
         shown = []
         for fence, following in zip_longest(self.fences, self.fences[1:]):
             if fence.is_python:
-                is_output = following is not None and following.language in ("text", "output")
+                is_output = following is not None and following.language == "text"
                 output = following.expanded(snippets) if is_output else None
                 shown.append((fence, fence.expanded(snippets), output))
         return shown
