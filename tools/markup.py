@@ -152,8 +152,8 @@ def _running(page: Page) -> Iterator[tuple[int, str]]:
             continue
         if line not in raw:
             text = _CODE.sub("", text)
-        for formula in formulas.get(line, []):
-            text = text.replace(formula, "")
+        for latex in formulas.get(line, []):
+            text = text.replace(latex, "")
         yield line, _AUTOLINK.sub("", _COMMENT.sub("", text))
 
 

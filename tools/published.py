@@ -27,9 +27,8 @@ def check(root: Path) -> Iterator[Finding]:
             for message in _faults(path, file):
                 yield Finding(file.as_posix(), 1, message)
     for path in sorted((root / "docs").glob("*.yml")):
-        file = path.relative_to(root).as_posix()
         for line, message in markup.in_words(path.read_text("utf-8-sig")):
-            yield Finding(file, line, message)
+            yield Finding(path.relative_to(root).as_posix(), line, message)
 
 
 def _faults(path: Path, file: Path) -> Iterator[str]:
