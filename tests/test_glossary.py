@@ -209,9 +209,9 @@ def test_a_term_and_a_form_to_avoid_may_be_broken_over_two_lines(small):
 
 
 def test_attributes_that_name_a_term_are_left_alone(small):
-    small.edit(EN, "The reset gate $r_t$.", 'The *cell*{ title="the reset gate" .c } and a GRU.')
+    small.edit(EN, "The reset gate $r_t$.", "The *cell*{ .gg-reset-gate } and a GRU.")
     page = built(small, "gates/gru/index.html").select_one("article")
-    assert page.select_one("em.c")["title"] == "the reset gate"
+    assert page.select_one("em.gg-reset-gate").get_text() == "cell"
     assert "{" not in page.select_one("p").get_text()
 
 
