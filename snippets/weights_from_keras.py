@@ -7,28 +7,50 @@ import torch
 from torch import nn
 
 
+LIKE_TORCH = {
+    "activation": "tanh",
+    "recurrent_activation": "sigmoid",
+    "go_backwards": False,
+    "merge_mode": "concat",
+}
+
+
 def require(key, want, got):
     if got != want:
         raise ValueError(f"{key}: expected {want}, got {got}")
 
 
+def check(layer, rnn):
+    both = isinstance(layer, keras.layers.Bidirectional)
+    require(f"{layer.name}, bidirectional", rnn.bidirectional, both)
+    config = layer.get_config()
+    config |= config["layer"]["config"] if both else {}
+    for name, want in LIKE_TORCH.items():
+        require(f"{layer.name}, {name}", want, config.get(name, want))
+
+
 @torch.no_grad()
-def from_keras(weights, rnn):
+def from_keras(given, rnn):
     require("bias", True, rnn.bias)
     require("proj_size", 0, rnn.proj_size)
-    gru, given, new = isinstance(rnn, nn.GRU), list(weights), []
+    gru, weights, new = isinstance(rnn, nn.GRU), [], []
+    for item in given:
+        is_layer = isinstance(item, keras.layers.Layer)
+        if is_layer:
+            check(item, rnn)
+        weights += item.weights if is_layer else [item]
     for k, (W_i, W_h, b_i, _) in enumerate(rnn.all_weights):
         bias = (2, len(b_i)) if gru else (len(b_i),)
         for want in tuple(W_i.T.shape), tuple(W_h.T.shape), bias:
-            w = given.pop(0) if given else None
+            w = weights.pop(0) if weights else None
             got = "nothing" if w is None else tuple(w.shape)
-            require(f"cell {k}" if w is None else w.path, want, got)
-            w = torch.tensor(w.numpy())
+            require(getattr(w, "path", f"cell {k}"), want, got)
+            w = torch.tensor(keras.ops.convert_to_numpy(w))
             if gru:
                 z, r, n = w.chunk(3, -1)
                 w = torch.cat([r, z, n], -1)
             new.append(w.T if len(new) % 3 < 2 else w)
-    require("weights left", 0, len(given))
+    require("weights left", 0, len(weights))
     for k, (*W, b_i, b_h) in enumerate(rnn.all_weights):
         *loaded, bias = new[3 * k : 3 * k + 3]
         loaded += bias if gru else [bias, torch.zeros_like(bias)]
@@ -45,21 +67,19 @@ for name in "GRU", "LSTM":
         layer = getattr(keras.layers, name)(8, return_sequences=True)
         model.add(keras.layers.Bidirectional(layer))
     rnn = getattr(nn, name)(5, 8, **sizes)
-    from_keras(model.weights, rnn)
-    far = (model(x) - rnn(x)[0]).abs().max()
-    print(f"{name}: off by less than 1e-6: {bool(far < 1e-6)}")
+    for given in model.layers, model.weights, model.get_weights():
+        from_keras(given, rnn)
+        far = (model(x) - rnn(x)[0]).abs().max()
+        print(f"{name}: |h - h_keras| < 1e-6: {bool(far < 1e-6)}")
 
-old = keras.layers.GRU(8, reset_after=False, name="old")
-old.build((None, None, 5))
-lstm = keras.layers.LSTM(8, name="lstm")
-lstm.build((None, None, 5))
-for weights, rnn in (
-    (lstm.weights, nn.GRU(5, 8)),
-    (lstm.weights, nn.LSTM(5, 9)),
-    (lstm.weights, nn.LSTM(5, 8, 2)),
-    (old.weights, nn.GRU(5, 8)),
+for settings in (
+    dict(reset_after=False),
+    dict(go_backwards=True),
+    dict(recurrent_activation="hard_sigmoid"),
 ):
+    layer = keras.layers.GRU(8, name="gru", **settings)
+    layer.build((None, None, 5))
     try:
-        from_keras(weights, rnn)
+        from_keras([layer], nn.GRU(5, 8))
     except ValueError as error:
-        print(error)
+        print(f"{type(error).__name__}: {error}")

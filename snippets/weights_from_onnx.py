@@ -6,45 +6,74 @@ from onnx import numpy_helper, parser
 from onnx.helper import get_attribute_value
 from torch import nn
 
+FLOATS = 1, 10, 11, 16  # float32, float16, float64, bfloat16
 ORDER = {"GRU": [1, 0, 2], "LSTM": [0, 2, 3, 1]}  # r z n, i f g o
+INPUTS = ["W", "R", "B", "sequence_lens", "initial_h", "initial_c", "P"]
+WHY = {
+    "linear_before_reset": " (0: r before the product)",
+    "direction": " (reverse=True: turn x and out round)",
+}
 
 
 def require(key, want, got):
     if got != want:
-        raise ValueError(f"{key}: expected {want}, got {got}")
+        why = WHY.get(key.split()[-1], "")
+        raise ValueError(f"{key}: expected {want}, got {got}{why}")
+
+
+def check(k, node, rnn, reverse):
+    sides, gru = 1 + rnn.bidirectional, node.op_type == "GRU"
+    one_way = b"reverse" if reverse else b"forward"
+    got = {"direction": b"forward", "linear_before_reset": 0}
+    got |= {a.name: get_attribute_value(a) for a in node.attribute}
+    want = {
+        "hidden_size": rnn.hidden_size,
+        "direction": b"bidirectional" if sides == 2 else one_way,
+        "linear_before_reset": int(gru),
+        "activations": [b"Sigmoid", b"Tanh", b"Tanh"][: 3 - gru] * sides,
+        "input_forget": 0,
+        "layout": got.get("layout"),
+    }
+    for name, value in got.items():
+        require(f"layer {k}, {name}", want.get(name), value)
+
+
+def stored(graph, key):
+    found = [a for a in graph.initializer if key == a.name]
+    for node in graph.node:
+        if key and key in node.output and node.op_type != "Shape":
+            found += [a.t for a in node.attribute if a.HasField("t")]
+            below = sum((stored(graph, name) for name in node.input), [])
+            found += [a for a in below if a.data_type in FLOATS]
+    return [a for a in found if numpy_helper.to_array(a).any()]
 
 
 @torch.no_grad()
-def from_onnx(model, rnn):
+def from_onnx(model, rnn, reverse=False):
     require("bias", True, rnn.bias)
     require("proj_size", 0, rnn.proj_size)
-    sides, new = 1 + rnn.bidirectional, []
-    arrays = {a.name: a for a in model.graph.initializer}
-    nodes = [n for n in model.graph.node if n.op_type in ORDER]
+    graph, sides, new = model.graph, 1 + rnn.bidirectional, []
+    arrays = {a.name: numpy_helper.to_array(a) for a in graph.initializer}
+    nodes = [n for n in graph.node if n.op_type in ORDER]
     require("layers", rnn.num_layers, len(nodes))
     for k, node in enumerate(nodes):
-        got = {"direction": b"forward", "linear_before_reset": 0}
-        got |= {a.name: get_attribute_value(a) for a in node.attribute}
-        want = {
-            "hidden_size": rnn.hidden_size,
-            "direction": b"bidirectional" if sides == 2 else b"forward",
-            "linear_before_reset": int(node.op_type == "GRU"),
-            "input_forget": 0,
-            "layout": got.get("layout"),
-        }
-        for name, value in got.items():
-            require(f"layer {k}, {name}", want.get(name), value)
-        require(f"layer {k}, peepholes", [], list(node.input[7:]))
+        check(k, node, rnn, reverse)
+        given = dict(zip(INPUTS, node.input[1:], strict=False))
+        P = given.get("P", "")
+        more = [n for n in INPUTS[3:] if stored(graph, given.get(n))]
+        more += [P] if P and P not in arrays else []
+        require(f"layer {k}, beside W, R, B", [], more)
         W_i, W_h, b_i, _ = rnn.all_weights[k * sides]
-        wanted = W_i.shape, W_h.shape, (2 * len(b_i),)
         parts, order = [], ORDER[node.op_type]
-        keys = [*node.input, ""][1:4]
-        for name, key, shape in zip("WRB", keys, wanted, strict=True):
-            w = arrays.get(key)
-            w = None if w is None else numpy_helper.to_array(w)
-            got = "nothing" if w is None else w.shape
-            require(f"layer {k}, {name}", (sides, *shape), got)
-            parts.append(torch.tensor(w))
+        wanted = W_i.shape, W_h.shape, (2 * len(b_i),)
+        for name, shape in zip("WRB", wanted, strict=True):
+            w = torch.zeros(sides, *shape)
+            if name != "B" or given.get("B"):
+                a = arrays.get(given.get(name))
+                got = "nothing" if a is None else a.shape
+                require(f"layer {k}, {name}", tuple(w.shape), got)
+                w = torch.tensor(a)
+            parts.append(w)
         for W, R, B in zip(*parts, strict=True):
             for w in W, R, *B.chunk(2):
                 blocks = w.chunk(len(order))
@@ -65,13 +94,8 @@ for cell in nn.GRU, nn.LSTM:
 default = parser.parse_model("""<ir_version: 10, opset_import: ["": 22]>
 g (float[T, N, 5] x, float[1, 24, 5] W, float[1, 24, 8] R, float[1, 48] B)
     => (float[T, 1, N, 8] y) { y = GRU <hidden_size=8> (x, W, R, B) }""")
-for wrong, rnn in (
-    (model, nn.GRU(5, 8, **sizes)),
-    (model, nn.LSTM(5, 9, **sizes)),
-    (model, nn.LSTM(5, 8)),
-    (default, nn.GRU(5, 8)),
-):
+for wrong, rnn in (model, nn.GRU(5, 8, **sizes)), (default, nn.GRU(5, 8)):
     try:
         from_onnx(wrong, rnn)
     except ValueError as error:
-        print(error)
+        print(f"{type(error).__name__}: {error}")

@@ -3,8 +3,12 @@
 What is tested is what a reader pastes: the snippets themselves are run, and their functions used.
 """
 
+import io
+import warnings
+
 import jax
 import numpy as np
+import onnx
 import onnxruntime
 import pytest
 import torch
@@ -12,7 +16,7 @@ from flax import linen, nnx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jax.experimental import rnn as jax_rnn
-from onnx import helper, parser
+from onnx import helper, numpy_helper, parser
 from torch import nn
 
 from .conftest import names
@@ -259,11 +263,47 @@ def test_keras_weights_that_do_not_fit_are_named_and_nothing_is_changed(
     refused("from_keras", keras_weights(keras, change), rnn, message)
 
 
-def refused(name, weights, rnn, message):
+@FEW
+@given(net=nets())
+def test_keras_weights_may_come_as_layers_variables_or_arrays(keras, net):
+    rnn, x = net
+    model = keras_like(keras, rnn)
+    for source in model.layers, model.weights, model.get_weights():
+        function("from_keras")(source, back := like(rnn))
+        assert close(output(back, x), model(x).numpy(force=True))
+
+
+def test_a_keras_array_that_does_not_fit_is_named_by_its_place(keras):
+    weights = keras_weights(keras, lambda variables: [w.numpy() for w in variables])
+    refused("from_keras", weights, nn.LSTM(2, 4), "cell 0: expected (2, 16), got (2, 12)")
+
+
+@pytest.mark.parametrize(
+    "settings, bidirectional, message",
+    [
+        ({"go_backwards": True}, False, "lstm, go_backwards: expected False, got True"),
+        ({"activation": "relu"}, False, "lstm, activation: expected tanh, got relu"),
+        ({"recurrent_activation": "hard_sigmoid"}, False,
+         "lstm, recurrent_activation: expected sigmoid, got hard_sigmoid"),
+        ({}, True, "lstm, bidirectional: expected True, got False"),
+        ({"merge_mode": "sum"}, True, "lstm, merge_mode: expected concat, got sum"),
+        ({"merge_mode": "concat"}, False, "lstm, bidirectional: expected False, got True"),
+    ],
+)  # fmt: skip
+def test_what_a_keras_layer_computes_otherwise_is_refused(keras, settings, bidirectional, message):
+    if "merge_mode" in settings:
+        layer = keras.layers.Bidirectional(keras.layers.LSTM(3), name="lstm", **settings)
+    else:
+        layer = keras.layers.LSTM(3, name="lstm", **settings)
+    layer.build((None, None, 2))
+    refused("from_keras", [layer], nn.LSTM(2, 3, bidirectional=bidirectional), message)
+
+
+def refused(name, weights, rnn, message, **options):
     """That a function refuses weights with a message, and leaves the net as it was."""
     before = [p.clone() for p in rnn.parameters()]
     with pytest.raises(ValueError) as error:
-        function(name)(weights, rnn)
+        function(name)(weights, rnn, **options)
     assert str(error.value) == message
     assert all(torch.equal(a, b) for a, b in zip(before, rnn.parameters(), strict=True))
 
@@ -284,7 +324,8 @@ def test_a_keras_gru_with_the_reset_before_the_product_is_refused(keras):
         (nn.LSTM(2, 3, 2), "layers: expected 2, got 1"),
         (
             nn.LSTM(2, 3, bidirectional=True),
-            "layer 0, direction: expected b'bidirectional', got b'forward'",
+            "layer 0, direction: expected b'bidirectional', got b'forward'"
+            " (reverse=True: turn x and out round)",
         ),
     ],
 )
@@ -292,19 +333,27 @@ def test_onnx_weights_that_do_not_fit_are_named_and_nothing_is_changed(rnn, mess
     refused("from_onnx", onnx_model(nn.LSTM(2, 3)), rnn, message)
 
 
+R_BEFORE = "linear_before_reset: expected 1, got 0 (0: r before the product)"
+TURN = " (reverse=True: turn x and out round)"
+
+
 def test_an_onnx_gru_with_the_reset_before_the_product_is_refused():
     model = onnx_model(nn.GRU(2, 3))
     del model.graph.node[0].attribute[1]
-    refused("from_onnx", model, nn.GRU(2, 3), "layer 0, linear_before_reset: expected 1, got 0")
+    refused("from_onnx", model, nn.GRU(2, 3), f"layer 0, {R_BEFORE}")
 
 
 @pytest.mark.parametrize(
     "name, value, message",
     [
-        ("direction", "reverse", "direction: expected b'forward', got b'reverse'"),
+        ("direction", "reverse", f"direction: expected b'forward', got b'reverse'{TURN}"),
         ("clip", 0.5, "clip: expected None, got 0.5"),
         ("input_forget", 1, "input_forget: expected 0, got 1"),
-        ("activations", ["Relu"], "activations: expected None, got [b'Relu']"),
+        (
+            "activations",
+            ["Relu"],
+            "activations: expected [b'Sigmoid', b'Tanh', b'Tanh'], got [b'Relu']",
+        ),
     ],
 )
 def test_an_onnx_lstm_that_computes_something_else_is_refused(name, value, message):
@@ -313,13 +362,150 @@ def test_an_onnx_lstm_that_computes_something_else_is_refused(name, value, messa
     refused("from_onnx", model, nn.LSTM(2, 3), f"layer 0, {message}")
 
 
-def test_an_onnx_lstm_with_peepholes_or_without_a_bias_is_refused():
+def onnx_lstm(*more: np.ndarray | None, direction="forward", **attributes):
+    """An operator LSTM with its weights stored, and what comes behind B stored or handed in."""
     model = onnx_model(nn.LSTM(2, 3))
-    node = model.graph.node[0]
-    node.input.extend(["", "", "", "P0"])
-    refused("from_onnx", model, nn.LSTM(2, 3), "layer 0, peepholes: expected [], got ['P0']")
-    del node.input[3:]
+    node, keys = model.graph.node[0], ["lens", "h", "c", "P"]
+    node.input.extend(keys[: len(more)])
+    node.attribute.extend(helper.make_attribute(k, v) for k, v in attributes.items())
+    for key, array in zip(keys, more, strict=False):
+        if array is not None:
+            model.graph.initializer.append(numpy_helper.from_array(array, key))
+    return model
+
+
+LENS, ZERO, ONE = np.array([4, 2, 1], np.int32), np.zeros((1, 3, 3), "f"), np.ones((1, 3, 3), "f")
+
+
+@pytest.mark.parametrize(
+    "more, named",
+    [
+        ([LENS], ["sequence_lens"]),
+        ([None, ONE], ["initial_h"]),
+        ([None, ZERO, ONE], ["initial_c"]),
+        ([LENS, ONE, ONE, np.ones((1, 9), "f")],
+         ["sequence_lens", "initial_h", "initial_c", "P"]),
+        ([None, ZERO, ZERO, None], ["P"]),
+    ],
+)  # fmt: skip
+def test_what_an_onnx_file_stores_beside_the_weights_is_refused(more, named):
+    refused("from_onnx", onnx_lstm(*more), nn.LSTM(2, 3),
+            f"layer 0, beside W, R, B: expected [], got {named}")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        onnx_lstm(None, ZERO, ZERO, np.zeros((1, 9), "f")),
+        onnx_lstm(None, None, None),
+        onnx_lstm(layout=1),
+        onnx_lstm(activations=["Sigmoid", "Tanh", "Tanh"]),
+    ],
+    ids=["zeros", "handed in", "layout", "activations"],
+)
+def test_what_changes_no_weight_is_accepted(model):
+    function("from_onnx")(model, rnn := nn.LSTM(2, 3))
+    stored = {a.name: numpy_helper.to_array(a) for a in model.graph.initializer}
+    assert torch.equal(rnn.weight_ih_l0[:3], torch.tensor(stored["W0"][0, :3]))
+
+
+class LearnedStart(nn.Module):
+    def __init__(self, start):
+        super().__init__()
+        self.h_0, self.gru = nn.Parameter(start), nn.GRU(2, 3)
+
+    def forward(self, x):
+        return self.gru(x, self.h_0.expand(1, x.shape[1], 3).contiguous())
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("axes", [None, {"x": {0: "time", 1: "batch"}}])
+@pytest.mark.parametrize("start, is_moved", [(torch.zeros(1, 1, 3), True),
+                                             (torch.ones(1, 1, 3), False)])  # fmt: skip
+def test_a_start_state_that_was_learnt_is_not_dropped(start, is_moved, axes):
+    net, back, file = LearnedStart(start), nn.GRU(2, 3), io.BytesIO()
+    torch.onnx.export(net, (torch.randn(4, 5, 2),), file, dynamo=False, verbose=False,
+                      input_names=["x"], dynamic_axes=axes)  # fmt: skip
+    model = onnx.load_from_string(file.getvalue())
+    if is_moved:
+        function("from_onnx")(model, back)
+        assert torch.equal(net.gru.weight_hh_l0, back.weight_hh_l0)
+    else:
+        refused("from_onnx", model, back,
+                "layer 0, beside W, R, B: expected [], got ['initial_h']")  # fmt: skip
+
+
+def test_an_onnx_lstm_without_a_bias_has_biases_of_0():
+    model = onnx_model(nn.LSTM(2, 3))
+    del model.graph.node[0].input[3:]
+    function("from_onnx")(model, rnn := nn.LSTM(2, 3))
+    assert not rnn.bias_ih_l0.any() and not rnn.bias_hh_l0.any()
+    model.graph.node[0].input.append("computed")
     refused("from_onnx", model, nn.LSTM(2, 3), "layer 0, B: expected (1, 24), got nothing")
+
+
+MOVED = ["test_lstm_defaults", "test_lstm_with_initial_bias", "test_lstm_batchwise",
+         "test_lstm_reverse", "test_lstm_bidirectional"]  # fmt: skip
+REFUSED = {
+    "test_gru_defaults": R_BEFORE,
+    "test_gru_with_initial_bias": R_BEFORE,
+    "test_gru_seq_length": R_BEFORE,
+    "test_gru_batchwise": R_BEFORE,
+    "test_gru_reverse": R_BEFORE,
+    "test_gru_bidirectional": R_BEFORE,
+    "test_lstm_with_peepholes": "beside W, R, B: expected [], got ['sequence_lens', 'P']",
+}
+
+
+@pytest.fixture(scope="module")
+def cases():
+    """The examples of GRU and LSTM that ship with onnx; W, R, B and P are handed in there."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from onnx.backend.test.case import node
+        from onnx.backend.test.case.node import gru, lstm  # noqa: F401 (they fill the list)
+    # Its public function imports and computes the examples of every operator, for seconds.
+    return {case.name: case for case in node._NodeTestCases}
+
+
+def test_every_case_of_the_onnx_project_is_here(cases):
+    assert sorted([*MOVED, *REFUSED]) == sorted(
+        name for name in cases if name.startswith(("test_gru_", "test_lstm_"))
+    )
+
+
+@pytest.mark.parametrize("name", [*MOVED, *REFUSED])
+def test_a_case_of_the_onnx_project_gives_its_output_or_is_refused(cases, name):
+    case = cases[name]
+    model, (arrays, expected) = case.model, case.data_sets[0]
+    (node,) = model.graph.node
+    x, *stored = zip([key for key in node.input if key], arrays, strict=True)
+    for key, array in stored:
+        model.graph.initializer.append(numpy_helper.from_array(array, key))
+    attributes = {a.name: helper.get_attribute_value(a) for a in node.attribute}
+    reverse = attributes.get("direction") == b"reverse"
+    rnn = getattr(nn, node.op_type)(
+        x[1].shape[2], attributes["hidden_size"],
+        batch_first=bool(attributes.get("layout")),
+        bidirectional=attributes.get("direction") == b"bidirectional",
+    )  # fmt: skip
+    if name in REFUSED:
+        refused("from_onnx", model, rnn, f"layer 0, {REFUSED[name]}", reverse=reverse)
+        return
+    function("from_onnx")(model, rnn, reverse)
+    time = 1 if rnn.batch_first else 0
+    given = torch.tensor(x[1])
+    out, states = rnn(given.flip(time) if reverse else given)
+    out = out.flip(time) if reverse else out
+    out = out.unflatten(-1, (1 + rnn.bidirectional, -1))
+    turned = [s.transpose(0, 1) if rnn.batch_first else s for s in states]
+    ours = {
+        "Y": out if rnn.batch_first else out.transpose(1, 2),
+        "Y_h": turned[0],
+        "Y_c": turned[1],
+    }
+    for key, array in zip([key for key in node.output if key], expected, strict=True):
+        torch.testing.assert_close(ours[key], torch.tensor(array), atol=LIMIT, rtol=0)
 
 
 @pytest.mark.parametrize(

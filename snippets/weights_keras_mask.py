@@ -1,0 +1,28 @@
+import os
+
+os.environ["KERAS_BACKEND"] = "torch"
+
+import keras
+import torch
+from torch import nn
+from torch.nn.utils.rnn import pack_padded_sequence
+
+torch.manual_seed(0)
+lstm = nn.LSTM(5, 8, batch_first=True).requires_grad_(False)
+words = torch.tensor([[7, 2, 9, 4], [3, 8, 0, 0]])  # 0: padding
+table = torch.randn(10, 5)
+
+embedding = keras.layers.Embedding(10, 5, mask_zero=True)
+model = keras.Sequential([embedding, keras.layers.LSTM(8)])
+model.build((None, 4))
+W_i, W_h, b_i, b_h = lstm.parameters()
+model.set_weights([w.numpy() for w in (table, W_i.T, W_h.T, b_i + b_h)])
+
+lengths = (words != 0).sum(1)
+packed = pack_padded_sequence(
+    table[words], lengths.cpu(), batch_first=True, enforce_sorted=False
+)
+for batch in table[words], packed:
+    h_n = lstm(batch)[1][0][-1]  # (batch, hidden)
+    far = (h_n - model(words)).abs().amax(1)
+    print(type(batch).__name__, [f"{v:.3f}" for v in far.tolist()])
