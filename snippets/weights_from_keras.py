@@ -6,7 +6,6 @@ import keras
 import torch
 from torch import nn
 
-
 LIKE_TORCH = {
     "activation": "tanh",
     "recurrent_activation": "sigmoid",

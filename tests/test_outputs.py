@@ -43,7 +43,7 @@ silent_backward_last silent_batch_first silent_last_dropout silent_quantize sile
 speed_compile speed_fast_path speed_fused speed_measure
 training_best training_clipping training_dropout training_initialisation training_loss
 training_saving training_script training_seeds training_truncated
-weights_from_flax weights_from_keras weights_from_onnx weights_jax weights_names weights_nnx
+weights_from_flax weights_jax weights_names weights_nnx
 weights_to_flax weights_to_keras weights_to_onnx weights_wrong
 """
 
