@@ -20,9 +20,9 @@ def ends(net, n, below):  # the first steps t at which h_t < below
 
 
 for n in (10, 100, 10000):
-    print(f"{n} times each: LSTM {ends(lstm, n, 0.46)}, GRU", end=" ")
-    print(ends(gru, n, STEP / 2))
+    found = ends(lstm, n, 0.46), ends(gru, n, STEP / 2)
+    print("n = {}: LSTM {}, GRU {}".format(n, *found))
 for p in [*lstm.parameters(), *gru.parameters()]:
     p *= 0.999
-print(f"weights x 0.999: LSTM {ends(lstm, 10000, 0.46)}, GRU", end=" ")
-print(ends(gru, 10000, STEP / 2))
+found = ends(lstm, n, 0.46), ends(gru, n, STEP / 2)
+print("n = {}, 0.999 W: LSTM {}, GRU {}".format(n, *found))

@@ -9,4 +9,4 @@ gru.weight_ih_l0[2], gru.weight_hh_l0[2] = 0.25, 1.2  # n
 
 out, _ = gru(torch.ones(21, 1))  # (time, hidden)
 for steps in (1, 2, 3, 20, 21):
-    print(f"{steps:2} times: h = {out[steps - 1].item():.3f}")
+    print(f"t = {steps:2}: h = {out[steps - 1].item():.3f}")

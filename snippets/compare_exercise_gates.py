@@ -6,6 +6,7 @@ for p in lstm.parameters():
     p.zero_()
 lstm.weight_ih_l0[2] = torch.tensor([100.0, -100])  # g = 1 or -1
 
+print("  b  n = 10  n = 100  n = 1000  n = 10000")
 for bias in (10, 17, 20, 100):
     lstm.bias_ih_l0[:] = torch.tensor([bias, bias, 0, 100])  # i, f, g, o
     right = []
@@ -14,8 +15,9 @@ for bias in (10, 17, 20, 100):
         x[:n, 0], x[n:, 1] = 1, 1
         h, _ = lstm(x)
         end = (h[:, 0] < 0.46).nonzero()[:, 0].add(1).tolist()
-        right.append(f"{n} {'right' if end == [2 * n] else 'wrong'}")
-    print(f"bias {bias}:", *right, sep="  ")
+        right.append(str(end == [2 * n]))
+    row = "{:3} {:>7} {:>8} {:>9} {:>10}"
+    print(row.format(bias, *right))
 
 c = torch.tensor(2.0**24)
 print(f"c = {c:.0f}, c + 1 = {c + 1:.0f}")

@@ -13,7 +13,9 @@ B, T, D, H = 8, 10, 64, 128
 x = torch.randn(T, B, D)
 for cell, blocks in ((nn.GRU, 3), (nn.LSTM, 4)):
     net, name = cell(D, H), cell.__name__
-    print(f"{name:4} by formula {2 * blocks * H * (D + H) * B * T:,}")
+    flops = 2 * blocks * H * (D + H) * B * T
+    print(f"{name:4} 2 G H (D + H) B T: {flops:,}")
     for on in (False, True):
         torch.backends.mkldnn.enabled = on
-        print(f"{name:4} counted, oneDNN {on}: {counted(net, x):,}")
+        flops = counted(net, x)
+        print(f"{name:4} oneDNN = {on}: {flops:,}")

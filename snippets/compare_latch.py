@@ -17,4 +17,5 @@ x = torch.randn(10001, 2)  # (time, features)
 x[0], x[1:, 1] = torch.tensor([0.5, 1]), 0
 for name, (out, _) in {"GRU": gru(x), "LSTM": lstm(x)}.items():
     first, last = out[0].item(), out[-1].item()
-    print(f"{name:4} {first:.3f}, after 10000 more steps {last:.3f}")
+    print(f"{name:4} h_1 = {first:.3f}", end=", ")
+    print(f"h_10001 = {last:.3f}")

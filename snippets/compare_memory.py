@@ -18,6 +18,7 @@ def kept_for_backward(net, x):  # bytes, the weights left out
 
 torch.backends.mkldnn.enabled = False  # oneDNN off
 x = torch.randn(50, 8, 64)  # (time, batch, features)
+print("     weights  state       kept")
 for cell in (nn.GRU, nn.LSTM):
     net = cell(64, 128)
     _, state = net(x[:, :1])
@@ -25,8 +26,6 @@ for cell in (nn.GRU, nn.LSTM):
     weights = sum(p.nbytes for p in net.parameters())
     carried = sum(s.nbytes for s in states)
     kept = kept_for_backward(net, x)
-    print(
-        f"{cell.__name__:4} weights {weights:,}, state {carried:,},"
-        f" kept for backward {kept:,} bytes"
-    )
+    print(f"{cell.__name__:4} {weights:7,}", end=" ")
+    print(f"{carried:6,} {kept:10,}")
 torch.backends.mkldnn.enabled = True

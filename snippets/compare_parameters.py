@@ -25,7 +25,7 @@ for cell, blocks in ((nn.RNN, 1), (nn.GRU, 3), (nn.LSTM, 4)):
         real = sum(p.numel() for p in net.parameters())
         wrong += real != formula(blocks, D, H, layers, bias, 1 + both, proj)
         counted += 1
-print(f"{counted} nets counted, {wrong} differ from the formula")
+print(f"{counted = }, {wrong = }")
 
 
 def one_layer(blocks, H):
@@ -33,6 +33,8 @@ def one_layer(blocks, H):
 
 
 gru, lstm = one_layer(3, 128), one_layer(4, 128)
-print(f"D = 32, H = 128: GRU {gru}, LSTM {lstm}, ratio {gru / lstm}")
+print(f"GRU  H = 128: {gru}")
+print(f"LSTM H = 128: {lstm}")
+print(f"GRU / LSTM:   {gru / lstm}")
 near = min(range(256), key=lambda H: abs(one_layer(3, H) - lstm))
-print(f"a GRU with H = {near} has {one_layer(3, near)}")
+print(f"GRU  H = {near}: {one_layer(3, near)}")

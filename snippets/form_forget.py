@@ -23,7 +23,7 @@ forget = {
     "Flax linen": params["hf"]["bias"],
     "Flax nnx": packed.dense_h.bias[H : 2 * H],
 }
-print("start       bias of f   f")
+print("                b_f      f")
 for name, bias in forget.items():
     b = torch.tensor(
         jax.device_get(bias) if "Flax" in name else bias.tolist()

@@ -29,10 +29,11 @@ blocks = (w.chunk(3) for w in gru.parameters())
 W, R, b_i, b_h = (torch.cat([z, r, n])[None] for r, z, n in blocks)
 arrays = {"x": x, "W": W, "R": R, "B": torch.cat([b_i, b_h], 1)}
 feed = {name: a.numpy() for name, a in arrays.items()}
-print("linear_before_reset  nn.GRU  r before")
+print("linear_before_reset  nn.GRU  W_hn @ (r * h)")
 for where in "1", "0":
     model = parser.parse_model(MODEL.replace("WHERE", where))
     session = onnxruntime.InferenceSession(model.SerializeToString())
     out = torch.from_numpy(session.run(None, feed)[0][:, 0])
-    far = [(out - form).abs().max() for form in (after, before)]
-    print(where, *(" < 1e-6" if f < 1e-6 else f"{f:7.3f}" for f in far))
+    d = [(out - y).abs().max() for y in (after, before)]
+    row = [f"{v:.3f}" if v > 1e-6 else "< 1e-6" for v in d]
+    print("{:>19}  {:>6}  {:>14}".format(where, *row))

@@ -19,8 +19,9 @@ gru = nn.GRU(5, 8).requires_grad_(False)
 x = torch.randn(20, 3, 5)  # (time, batch, features)
 out, _ = gru(x)
 weights = [w.clone() for w in gru.parameters()]
-for name in "as loaded", "z negated":
+for name in "W_z", "-W_z":
     far = (run(x, True, *weights) - out).abs().max()
-    print(f"{name}: {'< 1e-6' if far < 1e-6 else f'{far:.2f}'}")
+    far = "< 1e-6" if far < 1e-6 else f"{far:.2f}"
+    print(f"{name:4} {far}")
     for w in weights:
         w[8:16] *= -1  # z

@@ -19,7 +19,7 @@ def keep(net, bias):  # z and f are both the second of the blocks
 
 
 torch.manual_seed(0)
-print("bias     GRU  LSTM")
+print("   b     GRU  LSTM")
 for bias in (0, 1, 2, 3):
     gru, lstm = keep(nn.GRU(8, 64), bias), keep(nn.LSTM(8, 64), bias)
     print(f"{bias:4}    {per_step(gru):.2f}  {per_step(lstm):.2f}")

@@ -2,6 +2,7 @@ import torch
 from torch import nn
 
 torch.manual_seed(0)
+print("      d = 10  d = 50")
 for cell in (nn.RNN, nn.GRU, nn.LSTM):
     net = cell(input_size=8, hidden_size=64)
     x = torch.randn(51, 1, 8, requires_grad=True)
@@ -10,7 +11,5 @@ for cell in (nn.RNN, nn.GRU, nn.LSTM):
     size = x.grad.norm(dim=(1, 2)).flip(0)  # size[d]: d steps back
     left = (size / size[0]).tolist()
     per_step = (left[50] / left[10]) ** (1 / 40)
-    print(
-        f"{cell.__name__:4} after 10 steps {left[10]:.0e},"
-        f" after 50 {left[50]:.0e}: x {per_step:.2f} a step"
-    )
+    print(f"{cell.__name__:4} {left[10]:7.0e}", end=" ")
+    print(f"{left[50]:7.0e}  x {per_step:.2f}")

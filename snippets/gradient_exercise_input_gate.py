@@ -14,7 +14,7 @@ torch.manual_seed(0)
 gru, lstm = nn.GRU(8, 64), nn.LSTM(8, 64)
 for net in (gru, lstm):
     net.bias_ih_l0.data[64:128], net.bias_hh_l0.data[64:128] = 3, 0  # z, f
-print(f"GRU, z's bias 3:               {per_step(gru):.2f}")
-print(f"LSTM, f's bias 3:              {per_step(lstm):.2f}")
+print(f"GRU  b_z = 3:           {per_step(gru):.2f}")
+print(f"LSTM b_f = 3:           {per_step(lstm):.2f}")
 lstm.bias_ih_l0.data[:64], lstm.bias_hh_l0.data[:64] = -3, 0  # i
-print(f"LSTM, f's bias 3, i's bias -3: {per_step(lstm):.2f}")
+print(f"LSTM b_f = 3, b_i = -3: {per_step(lstm):.2f}")

@@ -10,5 +10,5 @@ for orthogonal in (False, True):
     out, _ = rnn(x)
     (out[-1] @ torch.randn(64)).sum().backward()
     size = x.grad.norm(dim=(1, 2)).flip(0)
-    per_step = (size[50] / size[10]) ** (1 / 40)
-    print(f"orthogonal: {orthogonal!s:5}  x {per_step.item():.2f} a step")
+    per_step = ((size[50] / size[10]) ** (1 / 40)).item()
+    print(f"orthogonal={orthogonal!s:5}  x {per_step:.2f}")

@@ -10,5 +10,5 @@ b_i[:], b_h[:] = 0, torch.tensor([0.0, 0, 0, 0, 0, 1])
 
 x, h = torch.tensor([1.0]), torch.tensor([0.5, -1.0])
 z, n = torch.tensor([0.269, 0.881]), torch.tensor([0.994, -0.642])
-print("by hand:", (1 - z) * n + z * h)
-print("nn.GRU: ", gru(x[None], h[None])[1][0])
+print("h_t:   ", (1 - z) * n + z * h)
+print("nn.GRU:", gru(x[None], h[None])[1][0])

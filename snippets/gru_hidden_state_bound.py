@@ -8,4 +8,4 @@ x = 100 * torch.randn(1000, 1, 3)  # (time, batch, features), far too large
 for start in (0.0, 5.0):
     out, _ = gru(x, torch.full((1, 1, 2), start))
     largest = out.abs().max().item()
-    print(f"|h_0| = {start}: in 1000 steps |h| <= {largest:.2f}")
+    print(f"|h_0| = {start}: max |h_t| = {largest:.2f}")

@@ -19,5 +19,6 @@ h = torch.tensor([0.5, -1.0])
 for x in (torch.tensor([1.0]), torch.tensor([100.0])):
     r = torch.sigmoid(W_ir @ x + W_hr @ h)
     n = torch.tanh(W_in @ x + r * (W_hn @ h + b_hn))
-    print(f"x = {x.item():.0f}, by hand:", n)
-    print(f"x = {x.item():.0f}, nn.GRU: ", gru(x[None], h[None])[1][0])
+    print(f"x = {x.item():.0f}")
+    print("n:     ", n)
+    print("nn.GRU:", gru(x[None], h[None])[1][0])

@@ -1,6 +1,7 @@
 import torch
 from torch import nn
 
+torch.set_printoptions(precision=3, sci_mode=False)
 torch.manual_seed(0)
 gru = nn.GRU(input_size=3, hidden_size=2).requires_grad_(False)
 W_ir, W_iz, W_in = gru.weight_ih_l0.chunk(3)  # each (2, 3)
@@ -15,9 +16,9 @@ r = torch.sigmoid(W_ir @ x + b_ir + W_hr @ h + b_hr)
 after = torch.tanh(W_in @ x + b_in + r * (W_hn @ h + b_hn))
 # Cho et al., version 3
 before = torch.tanh(W_in @ x + b_in + W_hn @ (r * h) + b_hn)
-print("reset after the product: ", [round(v, 3) for v in after.tolist()])
-print("reset before the product:", [round(v, 3) for v in before.tolist()])
+print("r * (W_hn @ h + b_hn):", after)
+print("W_hn @ (r * h) + b_hn:", before)
 
 b_iz[:] = -100  # z = 0, so h_t = n_t
 _, h_t = gru(x[None], h[None])
-print("nn.GRU gives the first:  ", torch.allclose(h_t[0], after, atol=1e-6))
+print("nn.GRU:               ", h_t[0])

@@ -12,9 +12,9 @@ W_hr[:] = torch.tensor([[2.0, 0.0], [0.0, 1.0]])
 
 x, h = torch.tensor([1.0]), torch.tensor([0.5, -1.0])
 r = torch.sigmoid(W_ir @ x + W_hr @ h)  # (2,)
-print("by hand:", r)
+print("r:     ", r)
 
 gru.bias_ih_l0[2:4] = -100  # z = 0, so h_t = n
 gru.bias_hh_l0[4:6] = 1  # b_hn = 1, so n = tanh(r)
 _, h_t = gru(x[None], h[None])
-print("nn.GRU: ", torch.atanh(h_t[0]))
+print("nn.GRU:", torch.atanh(h_t[0]))

@@ -15,9 +15,10 @@ def gap():  # how far the answer moves with h_{t-1}
 
 
 b_iz = gru.bias_ih_l0[2:4].clone()
-for b_ir, r in ((100, "1"), (0, "0.5"), (-100, "0")):
+print("  r  |n - n'|  |h - h'|")
+for b_ir, r in ((100, 1.0), (0, 0.5), (-100, 0.0)):
     gru.bias_ih_l0[:2] = b_ir
     gru.bias_ih_l0[2:4] = -100  # z = 0, so h_t = n
     n_gap = gap()
     gru.bias_ih_l0[2:4] = b_iz
-    print(f"r = {r:3}: n moves by {n_gap:.3f}, h_t by {gap():.3f}")
+    print(f"{r} {n_gap:9.3f} {gap():9.3f}")

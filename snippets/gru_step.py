@@ -21,5 +21,6 @@ for x_t in x:
     h = gru_step(x_t, h, *weights)
 
 _, h_n = gru(x)
-print("shapes:", *[tuple(w.shape) for w in weights])
-print("equal to nn.GRU:", torch.allclose(h, h_n[0], atol=1e-6))
+far = (h - h_n[0]).abs().max().item()
+print(*[tuple(w.shape) for w in weights])
+print("|h - h_n| < 1e-6:", far < 1e-6)

@@ -12,7 +12,7 @@ W_hz[:] = torch.tensor([[0.0, 0.0], [0.0, -1.0]])
 
 x, h = torch.tensor([1.0]), torch.tensor([0.5, -1.0])
 z = torch.sigmoid(W_iz @ x + W_hz @ h)  # (2,)
-print("by hand:", z)
+print("z:     ", z)
 
 _, h_t = gru(x[None], h[None])  # n = 0, so h_t = z * h
-print("nn.GRU: ", h_t[0] / h)
+print("nn.GRU:", h_t[0] / h)

@@ -6,7 +6,7 @@ x = torch.randn(1000, 3)  # (time, features), one sequence
 start = torch.tensor([[0.9, -0.5]])  # (layers, hidden)
 other = torch.tensor([[-0.7, 0.8]])
 
-print("z's bias    1 step  10 steps  1000 steps")
+print("b_iz  t = 1  t = 10  t = 1000")
 for bias in (-100, 0, 3, 100):
     torch.manual_seed(1)
     gru = nn.GRU(3, 2).requires_grad_(False)
@@ -15,4 +15,5 @@ for bias in (-100, 0, 3, 100):
     for steps in (1, 10, 1000):
         h, h_other = gru(x[:steps], start)[1], gru(x[:steps], other)[1]
         gaps.append((h - h_other).abs().max().item())
-    print("{:8} {:9.3f} {:9.3f} {:11.3f}".format(bias, *gaps))
+    row = "{:4} {:6.3f} {:7.3f} {:9.3f}"
+    print(row.format(bias, *gaps))

@@ -8,7 +8,7 @@ lstm.bias_ih_l0[:] = torch.tensor([100.0, 100, 0, 100])  # i = f = o = 1
 lstm.weight_ih_l0[2] = torch.tensor([100.0, -100])  # g = 1 at a, -1 at b
 
 
-def ends(n_a, n_b):  # steps after which the cell says "the end"
+def ends(n_a, n_b):  # the steps t with c_t = 0
     x = torch.zeros(n_a + n_b, 2)  # (time, features): a is 10, b is 01
     x[:n_a, 0], x[n_a:, 1] = 1, 1
     h, _ = lstm(x)  # h = tanh(c), so c < 0.5 shows as h < tanh(0.5)
@@ -16,5 +16,5 @@ def ends(n_a, n_b):  # steps after which the cell says "the end"
 
 
 for n in (1, 2, 10, 100, 1000, 10000):
-    print(f"{n:5} times a, {n:5} times b: the end after {ends(n, n)}")
-print(f"  100 times a,    99 times b: the end after {ends(100, 99)}")
+    print(f"a^{n} b^{n}: {ends(n, n)}")
+print(f"a^100 b^99: {ends(100, 99)}")

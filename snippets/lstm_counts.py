@@ -15,10 +15,10 @@ for p in gru.parameters():
     p.zero_()
 gru.weight_ih_l0[2] = 100  # n = 1 or -1, as x; z = 0.5
 
+print("   t  LSTM c  LSTM h  GRU h")
 for steps in (10, 1000, 1990, 2000):
     _, (h, c) = lstm(x[:steps])
     _, h_gru = gru(x[:steps])
-    print(
-        f"{steps:4} steps: LSTM c = {c.item():6.1f}, h = {h.item():4.1f};"
-        f" GRU h = {h_gru.item():4.1f}"
-    )
+    shown = c.item(), h.item(), h_gru.item()
+    row = "{:4} {:7.1f} {:7.1f} {:6.1f}"
+    print(row.format(steps, *shown))

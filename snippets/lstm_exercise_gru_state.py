@@ -7,9 +7,9 @@ _, h = gru(x)
 _, h_2 = nn.GRU(3, 4, num_layers=2)(x)
 
 for case, call in {
-    "LSTM, 1 layer, given h": lambda: lstm(x, h),
-    "LSTM, 2 layers, given h": lambda: lstm_2(x, h_2),
-    "GRU given (h, c)": lambda: gru(x, (h, h)),
+    "lstm(x, h)": lambda: lstm(x, h),
+    "lstm_2(x, h_2)": lambda: lstm_2(x, h_2),
+    "gru(x, (h, h))": lambda: gru(x, (h, h)),
 }.items():
     try:
         call()

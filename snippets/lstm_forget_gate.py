@@ -12,7 +12,7 @@ W_hf[:] = torch.tensor([[2.0, 0.0], [0.0, 2.0]])
 
 x, h = torch.tensor([1.0]), torch.tensor([0.5, -0.5])
 f = torch.sigmoid(W_if @ x + W_hf @ h)  # (2,)
-print("by hand:", f)
+print("f:      ", f)
 
 states = h[None], torch.ones(1, 2)  # c_{t-1} = 1
 _, (_, c_t) = lstm(x[None], states)  # g = 0, so c_t = f

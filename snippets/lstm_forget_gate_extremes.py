@@ -12,4 +12,4 @@ for f in (0.0, 0.5, 0.9, 0.99, 1.0):
     b_f = -100 if f == 0 else 100 if f == 1 else log(f / (1 - f))
     lstm.bias_ih_l0[1] = b_f  # order i, f, g, o; f = sigmoid(b_f)
     _, (_, c) = lstm(torch.zeros(100, 1), states)
-    print(f"f = {f}: after 100 steps c = {c.item():.2g}")
+    print(f"f = {f:4}: c_100 = {c.item():.2g}")

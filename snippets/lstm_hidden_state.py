@@ -15,5 +15,5 @@ for c in (torch.tensor([2.0, -1.0]), torch.tensor([1000.0, -1000.0])):
     h_t, c_t = lstm(x[None], (h[None], c[None]))[1]
     o = torch.tensor([0.731, 0.119])
     print("c_t:    ", c_t[0])
-    print("by hand:", o * torch.tanh(c_t[0]))
+    print("h_t:    ", o * torch.tanh(c_t[0]))
     print("nn.LSTM:", h_t[0])

@@ -12,7 +12,7 @@ W_hi[:] = torch.tensor([[0.0, 2.0], [0.0, -2.0]])
 
 x, h = torch.tensor([1.0]), torch.tensor([0.5, -0.5])
 i = torch.sigmoid(W_ii @ x + W_hi @ h)  # (2,)
-print("by hand:", i)
+print("i:      ", i)
 
 lstm.bias_ih_l0[4:6] = 100  # g = 1
 _, (_, c_t) = lstm(x[None], (h[None], torch.zeros(1, 2)))

@@ -8,14 +8,8 @@ lstm.weight_ih_l0[2] = 100  # g = 1 at x = 1
 x = torch.ones(1, 1)  # (time, features)
 states = torch.zeros(1, 1), torch.full((1, 1), 2.0)  # c_{t-1} = 2
 
-for f, i, what in (
-    (1, 0, "keep"),
-    (1, 1, "add"),
-    (0, 1, "replace"),
-    (0, 0, "clear"),
-    (0.5, 0, "fade"),
-):
+for f, i in ((1, 0), (1, 1), (0, 1), (0, 0), (0.5, 0)):
     for row, gate in ((1, f), (0, i)):  # order i, f, g, o
         lstm.bias_ih_l0[row] = 200 * gate - 100  # gate = 0, 0.5 or 1
     _, (_, c_t) = lstm(x, states)
-    print(f"f = {f:3}, i = {i}: c goes from 2 to {c_t.item():.0f} ({what})")
+    print(f"f = {f:3}, i = {i}: c_t = {c_t.item():.0f}")

@@ -15,5 +15,6 @@ h = torch.tensor([0.5, -0.5])
 states = h[None], torch.zeros(1, 2)  # c_{t-1} = 0, so c_t = g
 for x in (torch.tensor([1.0]), torch.tensor([100.0])):
     g = torch.tanh(W_ig @ x + W_hg @ h)
-    print(f"x = {x.item():.0f}, by hand:", g)
-    print(f"x = {x.item():.0f}, nn.LSTM:", lstm(x[None], states)[1][1][0])
+    print(f"x = {x.item():.0f}")
+    print("g:      ", g)
+    print("nn.LSTM:", lstm(x[None], states)[1][1][0])

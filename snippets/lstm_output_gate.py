@@ -12,7 +12,7 @@ W_ho[:] = torch.tensor([[2.0, 0.0], [0.0, 2.0]])
 
 x, h = torch.tensor([1.0]), torch.tensor([0.5, -0.5])
 o = torch.sigmoid(W_io @ x + W_ho @ h)  # (2,)
-print("by hand:", o)
+print("o:      ", o)
 
 _, (h_t, c_t) = lstm(x[None], (h[None], torch.ones(1, 2)))
 print("nn.LSTM:", h_t[0] / torch.tanh(c_t[0]))  # h_t = o * tanh(c_t)

@@ -12,8 +12,8 @@ def off(model, state):  # how far the second half is off
 
 
 _, (h, c) = lstm(x[:10])
-print(f"LSTM, h and c passed on:    off by {off(lstm, (h, c)):.3f}")
-print(f"LSTM, h passed on, c empty: off by {off(lstm, (h, 0 * c)):.3f}")
-print(f"LSTM, c passed on, h empty: off by {off(lstm, (0 * h, c)):.3f}")
+print(f"LSTM (h, c): {off(lstm, (h, c)):.3f}")
+print(f"LSTM (h, 0): {off(lstm, (h, 0 * c)):.3f}")
+print(f"LSTM (0, c): {off(lstm, (0 * h, c)):.3f}")
 _, h = gru(x[:10])
-print(f"GRU, h passed on:           off by {off(gru, h):.3f}")
+print(f"GRU   h:     {off(gru, h):.3f}")

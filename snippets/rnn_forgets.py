@@ -6,7 +6,7 @@ x = torch.randn(20, 8)  # (time, features), one sequence
 start, other = torch.rand(2, 1, 64) * 2 - 1  # two states h_0
 nets = {cell.__name__: cell(8, 64) for cell in (nn.RNN, nn.GRU, nn.LSTM)}
 
-print("steps ", *nets, sep="  ")
+print("    t ", *nets, sep="  ")
 for steps in (1, 5, 10, 20):
     gaps = []
     for name, net in nets.items():

@@ -9,5 +9,6 @@ W_hh[:] = torch.tensor([[0.0, 1.0], [2.0, 0.0]])
 b_ih[:], b_hh[:] = 0, 0
 
 x, h = torch.tensor([1.0]), torch.tensor([0.5, -0.5])
-print("by hand:", torch.tanh(W_ih @ x + b_ih + W_hh @ h + b_hh))
-print("nn.RNN: ", rnn(x[None], h[None])[1][0])
+h_t = torch.tanh(W_ih @ x + b_ih + W_hh @ h + b_hh)
+print("h_t:   ", h_t)
+print("nn.RNN:", rnn(x[None], h[None])[1][0])

@@ -51,9 +51,10 @@ for cell, rnn in (linen.GRUCell, nn.GRU), (linen.LSTMCell, nn.LSTM):
     from_flax(params, rnn)
     out = rnn(torch.tensor(jax.device_get(x)))[0].numpy(force=True)
     far = abs(jax.device_get(model.apply(params, x)) - out).max()
-    print(f"{cell.__name__}: off by less than 1e-6: {bool(far < 1e-6)}")
+    small = bool(far < 1e-6)
+    print(f"{cell.__name__}: |y - y_rnn| < 1e-6: {small}")
 for wrong in nn.GRU(5, 8, **sizes), nn.LSTM(5, 9, **sizes):
     try:
         from_flax(params, wrong)
     except ValueError as error:
-        print(error)
+        print(f"{type(error).__name__}: {error}")

@@ -38,8 +38,8 @@ out, _, _ = jax_rnn.lstm_ref(
     True,
 )
 far = abs(out - lstm(x)[0].numpy(force=True)).max()
-print("off by less than 1e-6:", bool(far < 1e-6))
+print("|y - y_lstm| < 1e-6:", bool(far < 1e-6))
 try:
     to_jax(nn.GRU(5, 8))
 except ValueError as error:
-    print(error)
+    print(f"{type(error).__name__}: {error}")

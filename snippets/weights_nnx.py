@@ -51,7 +51,7 @@ for kind, cell in (nn.GRU, nnx.GRUCell), (nn.LSTM, nnx.OptimizedLSTMCell):
     try:
         to_nnx(rnn, cells)
     except ValueError as error:
-        print(error)
+        print(f"{type(error).__name__}: {error}")
         for *_, b_h in rnn.all_weights:
             nn.init.zeros_(b_h[16:])  # b_hn
         to_nnx(rnn, cells)
@@ -61,8 +61,10 @@ for kind, cell in (nn.GRU, nnx.GRUCell), (nn.LSTM, nnx.OptimizedLSTMCell):
         y = nnx.RNN(cell)(y)
     for out in torch.tensor(jax.device_get(y)), again(x)[0]:
         far = (out - rnn(x)[0]).abs().max()
-        print(f"{kind.__name__}: off by less than 1e-6: {far < 1e-6}")
+        small = bool(far < 1e-6)
+        name = kind.__name__
+        print(f"{name:4} |y - y_rnn| < 1e-6:", small)
 try:
     from_nnx(cells, nn.GRU(5, 8, 2))
 except ValueError as error:
-    print(error)
+    print(f"{type(error).__name__}: {error}")

@@ -31,8 +31,8 @@ for name in "GRU", "LSTM":
         model.add(keras.layers.Bidirectional(layer))
     model.set_weights(to_keras(rnn))
     far = (model(x) - rnn(x)[0]).abs().max()
-    print(f"{name}: off by less than 1e-6: {bool(far < 1e-6)}")
+    print(f"{name:4} |y - y_rnn| < 1e-6:", bool(far < 1e-6))
 try:
     to_keras(nn.LSTM(5, 8, proj_size=4))
 except ValueError as error:
-    print(error)
+    print(f"{type(error).__name__}: {error}")

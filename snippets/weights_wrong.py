@@ -32,31 +32,30 @@ def run(operator, x, W, R, b_i, b_h):
 
 torch.manual_seed(0)
 x = torch.randn(20, 3, 8)  # (time, batch, features)
-for cell, operator, order in (
-    (nn.GRU, GRU, [1, 0, 2]),
-    (nn.LSTM, LSTM, [0, 3, 1, 2]),
+for cell, operator, order, names in (
+    (nn.GRU, GRU, [1, 0, 2], "rzn"),
+    (nn.LSTM, LSTM, [0, 3, 1, 2], "ifgo"),
 ):
     rnn = cell(8, 8).requires_grad_(False)
     raw = list(rnn.parameters())
     W, R, b_i, b_h = right = [reorder(w, order) for w in raw]
     gates = W.chunk(len(order)), R.chunk(len(order))
+    b = b_i + b_h
     wrong = {
-        "as it should be": (operator, right),
-        "gates not reordered": (operator, raw),
-        "bias added twice": (operator, [W, R, b_i + b_h, b_i + b_h]),
-        "second bias left out": (operator, [W, R, b_i, 0 * b_h]),
-        "blocks transposed": (
+        "W, R, b_i, b_h": (operator, right),
+        names: (operator, raw),
+        "b, b": (operator, [W, R, b, b]),
+        "b_i, 0": (operator, [W, R, b_i, 0 * b_h]),
+        "W^T, R^T": (
             operator,
             [*(torch.cat([g.T for g in m]) for m in gates), b_i, b_h],
         ),
     }
     if cell is nn.GRU:
-        wrong["reset before the product"] = (DEFAULT, right)
-        wrong["one bias in all blocks"] = (
-            operator,
-            [W, R, b_i + b_h, 0 * b_h],
-        )
+        wrong["linear_before_reset=0"] = (DEFAULT, right)
+        wrong["b, 0"] = (operator, [W, R, b, 0 * b])
     print(cell.__name__)
     for name, (op, weights) in wrong.items():
         far = (run(op, x, *weights) - rnn(x)[0]).abs().max()
-        print(f"  {name:25}", "< 1e-6" if far < 1e-6 else f"{far:.2f}")
+        far = "< 1e-6" if far < 1e-6 else f"{far:.2f}"
+        print(f"  {name:21} {far}")

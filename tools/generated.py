@@ -58,15 +58,13 @@ def _entry(
         for other in overview.site.languages
         if term.names.get(other.code, name) != name
     ]
+    if code in term.elsewhere:
+        facts.append(text["elsewhere"].format(forms=" / ".join(term.elsewhere[code])))
     if home and home.page != page:
         facts.append(f"[{text['explained_in']}]({link(home.page, page)}#{home.id})")
     lines = [f"## {name} {{ #{term.key} .gg-entry }}", term.defined(code)]
     if facts:
         lines.insert(1, f"{' · '.join(facts)}\n{{ .gg-quiet }}")
-    lines += [
-        text["avoid"].format(form=form, reason=reason)
-        for form, reason in term.avoid.get(code, {}).items()
-    ]
     return "\n\n".join(lines)
 
 

@@ -17,20 +17,21 @@ from tools.site import Finding, Level, Site
 
 FILE = Path("docs") / "glossary.yml"
 
+_FORMS: tuple[str, Callable[[Any], bool]] = (
+    "a list of forms for each language",
+    lambda value: _each(value, list) and all(isinstance(f, str) for v in value.values() for f in v),
+)
 _SHAPES: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "symbol": ("a symbol", lambda value: isinstance(value, str)),
     "definition": ("a sentence for each language", lambda value: _each(value, str)),
-    "also": (
-        "a list of forms for each language",
-        lambda value: (
-            _each(value, list) and all(isinstance(f, str) for v in value.values() for f in v)
-        ),
-    ),
+    "also": _FORMS,
+    "elsewhere": _FORMS,
     "avoid": (
         "for each language, forms with their reasons",
         lambda value: _each(value, dict) and all(_each(forms, str) for forms in value.values()),
     ),
 }
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")  # what others say is named, not used
 _KEY = re.compile(r"[a-z0-9-]+")
 _LETTER = r"[0-9A-Za-z\u00c0-\u024f_-]"  # Chinese may follow a Latin word without a space
 _SHORTEST = 2  # a single Chinese sign such as 门 is a part of too many other words
@@ -38,7 +39,7 @@ _SHORTEST = 2  # a single Chinese sign such as 门 is a part of too many other w
 
 @dataclass(frozen=True)
 class Term:
-    """A term in each language, its symbol, its definition, and forms to use or avoid."""
+    """A term in each language, its symbol, its definition, and its other forms."""
 
     key: str
     line: int
@@ -46,6 +47,7 @@ class Term:
     symbol: str | None = None
     definition: dict[str, str] = field(default_factory=dict)
     also: dict[str, list[str]] = field(default_factory=dict)
+    elsewhere: dict[str, list[str]] = field(default_factory=dict)
     avoid: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
@@ -207,7 +209,8 @@ def check(overview: Overview) -> list[Finding]:
 def _unknown(site: Site, glossary: Glossary) -> Iterator[Finding]:
     """Languages that the site has not, and symbols that cannot be set."""
     for term in glossary.terms.values():
-        for code in {*term.names, *term.definition, *term.also, *term.avoid} - site.pages.keys():
+        known = {*term.names, *term.definition, *term.also, *term.elsewhere, *term.avoid}
+        for code in known - site.pages.keys():
             message = f"the term '{term.key}' speaks of '{code}', which is no language of this site"
             yield Finding(FILE.as_posix(), term.line, f"{message}; begin it, or mend the name")
         try:
@@ -228,7 +231,7 @@ def _avoided(site: Site, glossary: Glossary) -> Iterator[Finding]:
         pattern = any_of(forms)
         for path, page in site.pages[language.code].items():
             for first, text in _paragraphs(page.words):
-                for found in pattern.finditer(text):
+                for found in pattern.finditer(_QUOTED.sub(_blank, text)):
                     term, reason = forms[_folded(found[0], forms)]
                     said = " ".join(found[0].split())
                     yield Finding(
@@ -237,6 +240,11 @@ def _avoided(site: Site, glossary: Glossary) -> Iterator[Finding]:
                         f"'{said}' is a form to avoid: {reason}. "
                         f"The term is '{term.name(language.code)}'",
                     )
+
+
+def _blank(found: re.Match) -> str:
+    """As many blanks, so that what follows keeps its place and its line."""
+    return re.sub(r"[^\n]", " ", found[0])
 
 
 def _paragraphs(words: list[Words]) -> Iterator[tuple[int, str]]:
