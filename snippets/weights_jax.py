@@ -38,7 +38,7 @@ out, _, _ = jax_rnn.lstm_ref(
     True,
 )
 far = abs(out - lstm(x)[0].numpy(force=True)).max()
-print("|y - y_lstm| < 1e-6:", bool(far < 1e-6))
+print("|y - y_rnn| < 1e-6:", bool(far < 1e-6))
 try:
     to_jax(nn.GRU(5, 8))
 except ValueError as error:

@@ -242,7 +242,7 @@ def _avoided(site: Site, glossary: Glossary) -> Iterator[Finding]:
                     )
 
 
-def _blank(found: re.Match) -> str:
+def _blank(found: re.Match[str]) -> str:
     """As many blanks, so that what follows keeps its place and its line."""
     return re.sub(r"[^\n]", " ", found[0])
 
