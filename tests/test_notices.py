@@ -37,7 +37,7 @@ def notices(page: BeautifulSoup) -> list[tuple[str, str, str]]:
     """For each notice: the section that it stands in, its words, and where its link leads."""
     return [
         (
-            notice.find_previous(["h1", "h2"])["id"],
+            (notice.find_previous(["h1", "h2"]) or {"id": ""})["id"],
             notice.get_text(),
             notice.a["href"] if notice.a else "",
         )
@@ -127,6 +127,42 @@ def test_a_section_that_only_chinese_has_stands_in_its_place_too(synced):
             "../../zh/gates/gru/#new",
         )
     ]
+
+
+def test_a_heading_with_attributes_beside_its_id_has_its_notices_too(synced):
+    for page in (EN, ZH):
+        synced.edit(page, "{ #reset-gate }", "{ .big #reset-gate }")
+        synced.edit(page, "{ #end }", '{ #end data-x="1" .big }')
+    synced.sync()
+    synced.edit(EN, "The reset gate $r_t$.", "The reset gate is $r_t$.\n\n## New { #new }\n\nText.")
+    synced.edit(EN, "End en.", "The end.")
+    shown = notices(built(synced)("zh/gates/gru"))
+    assert [(id, address) for id, _, address in shown] == [
+        ("reset-gate", "../../../gates/gru/#reset-gate"),
+        ("reset-gate", "../../../gates/gru/#new"),
+        ("end", "../../../gates/gru/#end"),
+    ]
+
+
+def test_a_first_section_that_only_the_other_language_has_is_told_too(synced):
+    synced.edit(ZH, "{ #gru }", "{ #other }")
+    page = built(synced)
+    assert [words for _, words, _ in notices(page("gates/gru"))] == [
+        "There is one more section here, in Chinese only: GRU zh"
+    ]
+    assert [words for _, words, _ in notices(page("zh/gates/gru"))] == [
+        "这里还有一节，目前只有英文版： GRU en"
+    ]
+
+
+def test_a_heading_within_another_element_ends_the_section_before_it(synced):
+    synced.edit(EN, "## End", "## New part { #new }\n\nText.\n\n## End")
+    synced.run("tools.translations", "new", PAGE, "--lang", "zh")
+    synced.edit(ZH, "## End zh { #end }", "<div markdown>\n\n## End zh { #end }\n")
+    synced.edit(ZH, "End zh.", "End zh.\n\n</div>")
+    page = built(synced)("zh/gates/gru")
+    (section,) = page.select("article div[lang]")
+    assert section.h2["id"] == "new" and "End zh" not in section.get_text()
 
 
 def test_a_section_that_is_laid_out_is_marked_with_its_language(synced):

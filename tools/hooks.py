@@ -36,13 +36,13 @@ from tools import (
     glossary,
     languages,
     notebooks,
-    notices,
     pages,
     search,
     styles,
     versions,
 )
 from tools.mathml import MathML
+from tools.notices import Notices, Place
 from tools.overview import Overview
 from tools.site import Level
 from tools.tooltips import Tooltips
@@ -78,12 +78,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.mdx_configs["pymdownx.snippets"]["base_path"] = [str(root / "snippets")]
     plots = notebooks.cache_folder(root)
     terms = _glossary(root)
-    config.extra["tooltips"] = Tooltips(terms)
+    config.extra |= {"tooltips": Tooltips(terms), "notices": Notices()}
     extensions: list[Any] = config.markdown_extensions  # MkDocs names them; Markdown takes both
     extensions += [
         MathML(label=config.extra["text"]["formula"]),
         figures.Figures(root, plots, this.code),
         config.extra["tooltips"],
+        config.extra["notices"],
     ]
     config.plugins["material/search"].config.jieba_dict_user = _search_dictionary(root, terms)
     notebooks.CachedExecute.root = root
@@ -165,6 +166,12 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
     page.edit_url = editing.address(config.extra["root"], _source_name(page, config))
     tooltips = config.extra["tooltips"]
     tooltips.page, tooltips.code = page.file.src_uri, shown.code
+    links = _language_links(page.url, config, get_relative_url(".", page.url))
+    hrefs = {link["language"].code: link["href"] for link in links}
+    config.extra["notices"].place = Place(
+        config.extra["overview"], page.file.src_uri, shown.code, config.extra["this"],
+        lambda code, id: f"{hrefs[code]}#{id}",
+    )  # fmt: skip
     if page.file.src_uri.endswith(".py"):
         convert = page.render
 
@@ -216,13 +223,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Say which sections are not in step, and let the keyboard reach a block that scrolls."""
-    links = _language_links(page.url, config, get_relative_url(".", page.url))
-    hrefs = {link["language"].code: link["href"] for link in links}
-    html = notices.add(
-        html, config.extra["overview"], page.file.src_uri, _shown_in(page, config).code,
-        config.extra["this"], lambda code, id: f"{hrefs[code]}#{id}",
-    )  # fmt: skip
+    """Let the keyboard reach a block that scrolls, and say with which versions the code was run."""
     return _BLOCK.sub(_reachable, html) + _versions(page, config)
 
 
