@@ -90,6 +90,17 @@ def test_a_claim_that_a_language_lacks_is_shown_in_another(project):
     assert ran.returncode == 0, ran.stdout
 
 
+def test_a_page_may_show_how_a_verdict_is_asked_for(project):
+    ledger(project)
+    shown_code = "```markdown\n<!-- generated: verdict counting -->\n\nThis is shown.\n```\n\n"
+    for code in ("en", "zh"):
+        page = f"docs/{code}/evidence/index.md"
+        project.edit(page, "<!-- generated: verdict counting -->", f"{shown_code}MARK")
+        project.edit(page, "MARK", "<!-- generated: verdict counting -->")
+    assert "They do en." in shown(project, "index.md")
+    assert "This is shown" not in shown(project, "index.md")
+
+
 def test_a_project_with_a_ledger_builds(project):
     ran = ledger(project).build()
     assert ran.returncode == 0, ran.stdout

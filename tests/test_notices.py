@@ -131,8 +131,8 @@ def test_a_section_that_only_chinese_has_stands_in_its_place_too(synced):
 
 def test_a_heading_with_attributes_beside_its_id_has_its_notices_too(synced):
     for page in (EN, ZH):
-        synced.edit(page, "{ #reset-gate }", "{ .big #reset-gate }")
-        synced.edit(page, "{ #end }", '{ #end data-x="1" .big }')
+        synced.edit(page, "{ #reset-gate }", "{ .gg-new #reset-gate }")
+        synced.edit(page, "{ #end }", "{ #end .gg-new .keep }")
     synced.sync()
     synced.edit(EN, "The reset gate $r_t$.", "The reset gate is $r_t$.\n\n## New { #new }\n\nText.")
     synced.edit(EN, "End en.", "The end.")

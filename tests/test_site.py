@@ -125,7 +125,7 @@ def test_the_search_index_does_not_cut_a_term(site, word):
 def test_every_formula_of_the_source_is_mathml(site):
     for code, path in product(LANGUAGES, PAGES):
         page = SOURCES.pages[code].get(path)
-        if page and not list(asked_for(page.lines)):
+        if page and not list(asked_for(page)):
             assert len(html(site, code, path).select("article math")) == len(page.formulas), path
 
 

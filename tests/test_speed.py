@@ -83,7 +83,7 @@ def test_a_ratio_is_that_of_the_medians_with_its_farthest_repetition(tmp_path):
 def test_each_table_of_the_page_is_asked_for_and_filled_to_its_width(code):
     overview = Overview.read(ROOT)
     page = overview.site.pages[code][PAGE]
-    assert {name for _, name, _ in asked_for(page.lines)} == timings.TABLES.keys()
+    assert {name for _, name, _ in asked_for(page)} == timings.TABLES.keys()
     markdown = filled("\n".join(page.lines), PAGE, overview.site.language(code), overview)
     assert "generated" not in markdown
     tables = re.findall(r"(?:^\|.*\|$\n?)+", markdown, re.MULTILINE)

@@ -64,7 +64,7 @@ def _page(site: Site, language: Language, path: str, page: pages.Page) -> Iterat
     yield from markup.in_head(page)
     yield from _formulas(page)
     yield from _links(site, language, path, page)
-    for line, name, about in generated.asked_for(page.lines):
+    for line, name, about in generated.asked_for(page):
         if name not in generated.WRITERS:
             known = ", ".join(generated.WRITERS)
             yield line, f"nothing writes '{name}'; a page may ask for {known}"
@@ -162,7 +162,7 @@ def _internal_link(
 
 def _ids(site: Site, page: pages.Page) -> list[str]:
     """A page's ids, those that are written into it included."""
-    if "glossary" in [name for _, name, _ in generated.asked_for(page.lines)]:
+    if "glossary" in [name for _, name, _ in generated.asked_for(page)]:
         return page.ids + [term.key for term in glossary.load(site.root).defined]
     return page.ids
 

@@ -101,11 +101,12 @@ def _unmatched(overview: Overview, code: str, entries: dict[str, Any]) -> Iterat
         section = _sections(overview, id).get(code)
         if section is None:
             continue
-        if _marker(id) not in section.lines:
+        asked = _asked(section)
+        if asked is None:
             message = f"this section lacks the line {_marker(id)}"
             yield Finding(file, section.heading.line, message)
         else:
-            answer = section.lines.index(_marker(id)) + section.start + 2
+            answer = asked + 2
             links = [found for found in page.links if found.line == answer]
             if not _answer(section):
                 yield Finding(file, answer, f"the answer to '{id}' belongs here, as a paragraph")
@@ -113,19 +114,25 @@ def _unmatched(overview: Overview, code: str, entries: dict[str, Any]) -> Iterat
                 message = "the home page repeats this answer, where the link leads elsewhere"
                 yield Finding(file, answer, f"{message}; link in the paragraph after it")
     known = {_marker(id) for id in entries}
-    for line, text in enumerate(page.lines, 1):
-        if text.startswith(_MARK) and text not in known:
+    for comment in page.comments:
+        if comment.text.startswith(_MARK) and comment.text not in known:
             message = f"{FILE} has no such claim; it has {', '.join(entries) or 'none'}"
-            yield Finding(file, line, message)
+            yield Finding(file, comment.line, message)
 
 
 def _marker(id: str) -> str:
     return f"{_MARK}{id} -->"
 
 
+def _asked(section: Section) -> int | None:
+    """The line on which a claim's section asks for its verdict."""
+    comments = section.here(section.page.comments)
+    return next((each.line for each in comments if each.text == _marker(section.id)), None)
+
+
 def _answer(section: Section) -> str:
     """The paragraph after the marker, on one line as every paragraph is; empty if there is none."""
-    after = section.lines[section.lines.index(_marker(section.id)) + 1 :]
+    after = section.page.lines[_asked(section) or section.end : section.end]
     return after[1] if len(after) > 1 and not after[0] else ""
 
 

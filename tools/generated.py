@@ -6,30 +6,32 @@ A page asks for it by a line of its own, <!-- generated: glossary -->, or with w
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from textwrap import indent
 
-from tools import claims, editing, glossary, timings
+from tools import claims, editing, glossary, pages, timings
 from tools.languages import Language, link, spoken
 from tools.ledger import State
 from tools.overview import Overview, Row, counts
 
-_ASKED = re.compile(r"^<!-- generated: (?P<name>[\w-]+)(?: (?P<about>[\w-]+))? -->$", re.MULTILINE)
+_ASKED = re.compile(r"<!-- generated: (?P<name>[\w-]+)(?: (?P<about>[\w-]+))? -->")
 
 
 def filled(markdown: str, page: str, language: Language, overview: Overview) -> str:
     """A page's Markdown with what it asks for."""
+    lines = markdown.split("\n")
+    for line, name, about in asked_for(pages.parse(markdown, Path(page).with_suffix(".md"))):
+        text = WRITERS[name](page, language, overview, *([about] if about else []))
+        margin = lines[line - 1][: -len(lines[line - 1].lstrip())]
+        lines[line - 1] = indent(text, margin)
+    return "\n".join(lines)
 
-    def write(asked: re.Match[str]) -> str:
-        about = [asked["about"]] if asked["about"] else []
-        return WRITERS[asked["name"]](page, language, overview, *about)
 
-    return _ASKED.sub(write, markdown)
-
-
-def asked_for(lines: list[str]) -> Iterator[tuple[int, str, str | None]]:
+def asked_for(page: pages.Page) -> Iterator[tuple[int, str, str | None]]:
     """What a page asks for, with the line and what it is about."""
-    for number, line in enumerate(lines, 1):
-        if asked := _ASKED.match(line):
-            yield number, asked["name"], asked["about"]
+    for comment in page.comments:
+        if asked := _ASKED.fullmatch(comment.text):
+            yield comment.line, asked["name"], asked["about"]
 
 
 def _glossary(page: str, language: Language, overview: Overview) -> str:

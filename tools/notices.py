@@ -40,8 +40,8 @@ class Notices(Extension):
     place: Place | None = None
 
     def extendMarkdown(self, md: Markdown) -> None:
-        # After toc (5), which lists the headings, and MkDocs (0 and -1), which follows links between
-        # sources; the links of notices lead to finished pages.
+        # After toc (5), which lists the headings, and MkDocs (0 and -1), which follows the links
+        # between sources; those of a notice lead to finished pages.
         md.treeprocessors.register(_NoticeTreeprocessor(md, self), "notices", -5)
 
 

@@ -23,6 +23,7 @@ PYTHON = {"python", "py", "python3", "py3", "pycon", "ipython", "ipython3", "num
 _INCLUDE = re.compile(r"^\s*-+8<-+ +[\"'](?P<name>[^\"']+)[\"']\s*$")
 _HEADING_ID = re.compile(r"\{[^}]*#(?P<id>[^\s}]+)[^}]*\}\s*$")
 _LANGUAGE = re.compile(r"\{?\s*\.?(?P<name>[\w+-]*)")
+_COMMENT = re.compile(r"<!--.*-->")
 _CELL = re.compile(r"^# %%")
 _LIT = re.compile(r"\{[^}]*\blit=[\"']?(?P<part>[\w-]+)")
 
@@ -135,6 +136,14 @@ class Words:
     line: int
 
 
+@dataclass(frozen=True)
+class Comment:
+    """An HTML comment that is a line of its own, <!-- and --> included."""
+
+    text: str
+    line: int
+
+
 @dataclass
 class Page:
     """What stands on a page, in order."""
@@ -153,6 +162,13 @@ class Page:
     @cached_property
     def ids(self) -> list[str]:
         return [heading.id for heading in self.headings if heading.id]
+
+    @cached_property
+    def comments(self) -> list[Comment]:
+        """The comments by which a page asks for something; one that a block shows is none."""
+        lines = sorted({line for part in self.html for line in part if line <= len(self.lines)})
+        texts = ((self.lines[line - 1].strip(), line) for line in lines)
+        return [Comment(text, line) for text, line in texts if _COMMENT.fullmatch(text)]
 
     def blocks(self, snippets: Path) -> list[tuple[Fence, str, str | None]]:
         """Its Python blocks as shown, each with the output shown right after it, if any."""

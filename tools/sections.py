@@ -48,7 +48,8 @@ class Section:
     @cached_property
     def untranslated(self) -> str | None:
         """The language that it is still in, if the mark of a laid-out section stands in it."""
-        marks = (_UNTRANSLATED.fullmatch(line.strip()) for line in self.lines)
+        comments = self.here(self.page.comments)
+        marks = (_UNTRANSLATED.fullmatch(comment.text) for comment in comments)
         return next((mark["language"] for mark in marks if mark), None)
 
     def here(self, items: list[T]) -> list[T]:

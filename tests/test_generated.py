@@ -1,0 +1,39 @@
+"""What a page asks for is written into it; a page that shows how to ask is left as it is."""
+
+from tools import pages
+from tools.check import check
+from tools.generated import asked_for, filled
+
+PAGE = "contribute/index.md"
+SHOWN = (
+    "# Help { #help }\n\nWrite\n\n```markdown\n<!-- generated: glossary -->\n\n"
+    "## Part { #part }\n\n<!-- untranslated: zh -->\n\n<!-- generated: nothing -->\n```\n"
+)
+
+
+def test_a_page_gets_what_it_asks_for(project):
+    overview = project.overview()
+    markdown = filled(
+        "# A\n\n<!-- generated: glossary -->\n\n!!! note\n\n    <!-- generated: glossary -->\n",
+        PAGE, overview.site.language("en"), overview,
+    )  # fmt: skip
+    assert "\n## reset gate { #reset-gate .gg-entry }\n\n" in markdown
+    assert "\n    ## reset gate { #reset-gate .gg-entry }\n\n" in markdown
+    assert "generated" not in markdown
+
+
+def test_a_page_may_show_its_own_syntax(project):
+    for code in ("en", "zh"):
+        project.write(f"docs/{code}/{PAGE}", f"---\nsection: Help\n---\n\n{SHOWN}")
+    project.navigation("index.md", "gates/gru.md", PAGE)
+    assert check(project.folder) == []
+    overview = project.overview()
+    row = overview.by_key[f"{PAGE}#help"]
+    assert [row.sections[code].untranslated for code in ("en", "zh")] == [None, None]
+    assert list(asked_for(row.sections["en"].page)) == []
+    assert filled(SHOWN, PAGE, overview.site.language("en"), overview) == SHOWN
+
+
+def test_a_line_that_a_page_asks_by_is_found_with_its_number(tmp_path):
+    page = pages.parse("# A { #a }\n\nText.\n<!-- generated: verdict x -->\n", tmp_path / "a.md")
+    assert list(asked_for(page)) == [(4, "verdict", "x")]
