@@ -158,6 +158,7 @@ class Page:
     tables: list[Table] = field(default_factory=list)
     admonitions: list[Admonition] = field(default_factory=list)
     words: list[Words] = field(default_factory=list)
+    code: list[Words] = field(default_factory=list)  # what stands between backticks
 
     @cached_property
     def ids(self) -> list[str]:
@@ -305,6 +306,8 @@ def _collect_inline(token: Token, page: Page, line: int) -> None:
             page.formulas.append(Formula(child.content, line, line, display=False))
         elif child.type == "text":
             words += child.content
+        elif child.type == "code_inline":
+            page.code.append(Words(child.content, line))
         if child.type in ("math_inline", "code_inline"):
             words += OBJECT
     page.words.append(Words(words, line))

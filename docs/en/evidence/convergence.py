@@ -99,7 +99,7 @@ plots.points(digits.points(images), "learning rate", "images wrong, %", level=li
 #
 # ## What it does not show { #limits }
 #
-# Two small tasks and short training; that nobody is ahead here is no proof that nobody is elsewhere, [adding](adding.py#reading) is an example. [Less text, and longer training](data-size.py), is another experiment. The 400 test images are few: one image more or less is a quarter of a percent. And the counts see two characters before the first of each piece, the nets none; that favours the counts a little.
+# Two small tasks and short training; that nobody is ahead here is no proof that nobody is elsewhere, [adding](adding.py#reading) is an example. [Less text, and longer training](data-size.py), is another experiment. The 400 test images are few: one image more or less is 0.25 percentage points. And the counts see two characters before the first of each piece, the nets none; that favours the counts a little.
 #
 # ## Run it on your own data { #run }
 #

@@ -44,7 +44,7 @@ for name, (_, mean, sd) in harness.spread(record, "per_step").items():
 harness.show_origin(record)
 
 # %% [markdown]
-# ![剩下的梯度随往回步数变化的折线图，纵轴是对数刻度，横轴从 0 到 50，每种网络五条线，都近乎直线下降。RNN 降到 10 的负 11 次方和负 14 次方之间，GRU 和 LSTM 挨在一起，降到 10 的负 10 次方左右。](plot:gradients-default)
+# ![剩下的梯度随往回步数变化的折线图，纵轴是对数刻度，横轴从 0 到 50，每种网络五条线，都近乎直线下降。RNN 降到 10 的负 11 次方和 10 的负 14 次方之间，GRU 和 LSTM 挨在一起，降到 10 的负 10 次方左右。](plot:gradients-default)
 #
 # ## 训练后 { #trained }
 #
