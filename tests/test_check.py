@@ -76,11 +76,11 @@ CASES = {
     ),
     "a drawing of another cell than its text says": (
         "![The GRU over three steps, one line on top](figure:lstm-unrolled)\n",
-        1, "figure:lstm-unrolled shows 'LSTM', which the text in [ ] does not name; is it the",
+        1, "figure:lstm-unrolled shows 'lstm', which the text in [ ] does not name; is it the",
     ),
     "a drawing whose text does not name the part that is lit": (
         "![The GRU cell with the update gate lit](figure:gru-cell){ lit=reset-gate }\n",
-        1, "figure:gru-cell shows 'reset gate', which the text in [ ] does not name",
+        1, "figure:gru-cell shows 'reset-gate', which the text in [ ] does not name",
     ),
     "a drawing that belongs to another page": (
         "![An LSTM over three steps, two lines on top](figure:lstm-unrolled)\n",

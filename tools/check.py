@@ -117,6 +117,9 @@ def _formulas(page: pages.Page) -> Iterator[tuple[int, str]]:
 def _links(
     site: Site, language: Language, path: str, page: pages.Page
 ) -> Iterator[tuple[int, str]]:
+    for shown in page.alts:
+        if len(shown.text) < figures.SHORTEST:
+            yield shown.line, f'alt="{shown.text}" is short; say in a sentence what the plot shows'
     for link in page.links:
         if link.scheme in ("figure", "plot"):
             yield from _figure(site, language, path, link)
@@ -129,7 +132,7 @@ def _links(
 def _figure(
     site: Site, language: Language, path: str, link: pages.Link
 ) -> Iterator[tuple[int, str]]:
-    for message in figures.faults_of_text(site.root, link, path, language.code):
+    for message in figures.faults_of_text(site.root, link, path):
         yield link.line, message
     kind, _, name = link.target.partition(":")
     try:

@@ -126,7 +126,7 @@ def faults(root: Path) -> Iterator[tuple[str, int, str]]:
                     yield file, line, _unknown(key)
 
 
-def faults_of_text(root: Path, link: Link, page: str, code: str) -> Iterator[str]:
+def faults_of_text(root: Path, link: Link, page: str) -> Iterator[str]:
     """What is wrong with the words by which a page says what a drawing or a plot shows."""
     if len(link.alt) < SHORTEST:
         yield (
@@ -137,10 +137,10 @@ def faults_of_text(root: Path, link: Link, page: str, code: str) -> Iterator[str
     terms = glossary.load(root)
     cell = link.target.partition(":")[2].partition("-")[0]
     for key in [*CELLS.intersection([cell]), link.lit]:
-        term = terms.terms.get(key or "")
-        if term and not terms.mentions(term, link.alt, code):
+        term = terms.terms.get(key or "")  # in any language, since a page may be laid out in one
+        if term and not any(terms.mentions(term, link.alt, code) for code in term.names):
             yield (
-                f"{link.target} shows '{term.name(code)}', which the text in [ ] does not name; "
+                f"{link.target} shows '{key}', which the text in [ ] does not name; "
                 "is it the right drawing? If so, name it"
             )
     about = PurePosixPath(page).stem

@@ -25,6 +25,7 @@ _HEADING_ID = re.compile(r"\{[^}]*#(?P<id>[^\s}]+)[^}]*\}\s*$")
 _LANGUAGE = re.compile(r"\{?\s*\.?(?P<name>[\w+-]*)")
 _COMMENT = re.compile(r"<!--.*-->")
 _CELL = re.compile(r"^# %%")
+_ALT = re.compile(r'\balt="(?P<text>[^"]*)"')
 _LIT = re.compile(r"\{[^}]*\blit=[\"']?(?P<part>[\w-]+)")
 
 
@@ -159,6 +160,7 @@ class Page:
     admonitions: list[Admonition] = field(default_factory=list)
     words: list[Words] = field(default_factory=list)
     code: list[Words] = field(default_factory=list)  # what stands between backticks
+    alts: list[Words] = field(default_factory=list)  # what a notebook's plots show
 
     @cached_property
     def ids(self) -> list[str]:
@@ -266,6 +268,8 @@ def _collect(token: Token, page: Page, cells: set[int]) -> None:
         _collect_inline(token, page, line)
     elif token.type in ("fence", "code_block"):
         page.fences.append(Fence(token.info, token.content, line, last, cell=line in cells))
+        if line in cells and (alt := _ALT.search(token.info)):
+            page.alts.append(Words(alt["text"], line))
     elif token.type == "math_block":
         page.formulas.append(Formula(token.content.strip(), line, last, display=True))
     elif token.type == "html_block":

@@ -1,11 +1,15 @@
-"""What must be equal in every language and is not: the structure of each section of each page."""
+"""What must be equal in every language and is not: each section's structure and its numbers."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
+from tools import numerals
+from tools.ledger import State
 from tools.overview import Overview, Row
 from tools.sections import Section
 from tools.site import Finding, Level
@@ -24,11 +28,8 @@ class Item:
         return f"{self.kind} {first}{' ...' if more else ''}"
 
 
-Items = dict[str, list[Item]]  # a section's, by language
-
-
 def check(overview: Overview) -> list[Finding]:
-    """Every difference, on the page that lacks what another has."""
+    """Every difference, at the line where it stands."""
     return [
         finding
         for path, rows in overview.by_page.items()
@@ -44,12 +45,26 @@ def check(overview: Overview) -> list[Finding]:
 
 def of_row(overview: Overview, row: Row, codes: list[str]) -> Iterator[Finding]:
     """The differences in one section between some of the languages that have it."""
-    found = {code: items(row.sections[code]) for code in codes}
     first, *others = codes
-    for code in others:
-        yield from _lacking(overview, row, found, code, first)
-        yield from _lacking(overview, row, found, first, code)
-        yield from _swapped(overview, row, found, code, first)
+    for other in others:
+        for apart in _apart(row, first, other):
+            yield _finding(overview, row, apart)
+        yield from _swapped(overview, row, first, other)
+
+
+def contradictions(overview: Overview) -> list[Finding]:
+    """Numbers and formulas in whose place another language says something else.
+
+    Whoever writes one language alone may leave a sentence to the others, but not a number that
+    is theirs too: it needs no translator.
+    """
+    return [
+        _finding(overview, row, apart)
+        for row in overview.rows
+        for other in list(row.sections)[1:]
+        for apart in _apart(row, next(iter(row.sections)), other)
+        if apart.twin and apart.item.kind in CERTAIN
+    ]
 
 
 def out_of_place(overview: Overview, path: str, codes: list[str]) -> dict[str, Finding]:
@@ -104,34 +119,81 @@ def _marks(overview: Overview, row: Row) -> Iterator[Finding]:
             )
 
 
-def _lacking(
-    overview: Overview, row: Row, found: Items, code: str, other: str
-) -> Iterator[Finding]:
-    mine = Counter((item.kind, item.name) for item in found[code])
-    for item in found[other]:
-        mine[item.kind, item.name] -= 1
-        if mine[item.kind, item.name] < 0:
-            where = f"{overview.site.source(row.page, other)}:{item.line}"
-            yield Finding(
-                overview.site.source(row.page, code),
-                row.sections[code].heading.line,
-                f"the section '{row.id}' lacks {item}, which stands in {where}; "
-                "put it here, or take it out there",
-                Level.OPEN,
-            )
+@dataclass(frozen=True)
+class Apart:
+    """An item that another language lacks, and what stands there in its place, if anything."""
+
+    code: str
+    other: str
+    item: Item
+    twin: Item | None
 
 
-def _swapped(
-    overview: Overview, row: Row, found: Items, code: str, other: str
-) -> Iterator[Finding]:
-    """Blocks in another order; links and formulas within a sentence follow the language."""
-    mine, theirs = ([i for i in found[c] if i.kind not in IN_A_SENTENCE] for c in (code, other))
+def _apart(row: Row, first: str, other: str) -> Iterator[Apart]:
+    """What one of two languages has and the other lacks, said of the one that moved."""
+    ahead = row.standings[other].state is State.AHEAD
+    code, other = (other, first) if ahead else (first, other)
+    mine, theirs = _unmatched(row.sections[code], row.sections[other])
+    for kind in dict.fromkeys(item.kind for item in mine + theirs):
+        here, there = ([i for i in side if i.kind == kind] for side in (mine, theirs))
+        for item, twin in zip_longest(here, there):
+            if item is None:
+                yield Apart(other, code, twin, None)
+            else:
+                yield Apart(code, other, item, twin)
+
+
+def _unmatched(mine: Section, theirs: Section) -> tuple[list[Item], list[Item]]:
+    """The items of each that the other has not; a number may be spelled out there."""
+    sides = []
+    for section, other in ((mine, theirs), (theirs, mine)):
+        left = Counter((item.kind, item.name) for item in items(other))
+        words = (words.text for words in other.here(other.page.words))
+        spelled = Counter({(NUMBER, _digits(n)): k for n, k in numerals.spelled(words).items()})
+        unmatched = []
+        for item in items(section):
+            left[item.kind, item.name] -= 1
+            if left[item.kind, item.name] < 0:
+                unmatched.append(item)
+        sides.append((unmatched, spelled))
+    (own, spelled_there), (other_own, spelled_here) = sides
+    return _not_spelled(own, spelled_there), _not_spelled(other_own, spelled_here)
+
+
+def _not_spelled(unmatched: list[Item], spelled: Counter[tuple[str, str]]) -> list[Item]:
+    left = []
+    for item in unmatched:
+        spelled[item.kind, item.name] -= 1
+        if spelled[item.kind, item.name] < 0:
+            left.append(item)
+    return left
+
+
+def _finding(overview: Overview, row: Row, apart: Apart) -> Finding:
+    there = overview.site.source(row.page, apart.other)
+    if apart.twin:
+        message = f"{apart.item} stands here where {there}:{apart.twin.line} has {apart.twin}"
+        advice = "make them the same"
+    else:
+        heading = row.sections[apart.other].heading.line
+        message = f"{apart.item} stands here and not in the section '{row.id}' of {there}:{heading}"
+        advice = "put it there too, or take it out here"
+    source = overview.site.source(row.page, apart.code)
+    return Finding(source, apart.item.line, f"{message}; {advice}", Level.OPEN)
+
+
+def _swapped(overview: Overview, row: Row, first: str, code: str) -> Iterator[Finding]:
+    """Blocks in another order; what stands within a sentence follows the language."""
+    mine, theirs = (
+        [item for item in items(row.sections[c]) if item.kind not in IN_A_SENTENCE]
+        for c in (code, first)
+    )
     names = [[(i.kind, i.name) for i in side] for side in (mine, theirs)]
     if Counter(names[0]) != Counter(names[1]):
         return
     for item, twin in zip(mine, theirs, strict=True):
         if (item.kind, item.name) != (twin.kind, twin.name):
-            where = f"{overview.site.source(row.page, other)}:{twin.line}"
+            where = f"{overview.site.source(row.page, first)}:{twin.line}"
             yield Finding(
                 overview.site.source(row.page, code),
                 item.line,
@@ -152,7 +214,9 @@ def _moved(ours: list[str], theirs: list[str]) -> list[str]:
     return [id for id in ours if id not in kept]
 
 
-IN_A_SENTENCE = {"the link", "the formula"}
+NUMBER = "the number"
+IN_A_SENTENCE = {"the link", "the formula", NUMBER}
+CERTAIN = {NUMBER, "the formula", "the displayed formula"}
 
 
 def items(section: Section) -> list[Item]:
@@ -174,7 +238,13 @@ def items(section: Section) -> list[Item]:
         found.append(Item("the table of", size, table.line))
     for box in section.here(page.admonitions):
         found.append(Item("the box", box.kind, box.line))
+    for words in section.here(page.words) + section.here(page.code) + section.here(page.alts):
+        found += [Item(NUMBER, _digits(n), words.line) for n in numerals.said(words.text)]
     return sorted(found, key=lambda item: item.line)
+
+
+def _digits(number: Decimal) -> str:
+    return f"{number.normalize():f}"
 
 
 def _shared(language: str, body: str) -> str:
