@@ -130,6 +130,18 @@ def test_a_drawing_with_a_word_that_the_glossary_lacks_stops_the_build(project):
     assert ran.returncode != 0 and message in ran.stdout
 
 
+def test_words_of_a_drawing_that_changed_places(project):
+    drawing = "docs/figures/gru-cell.svg"
+    project.edit(drawing, "{{reset-gate}}", "{{other}}")
+    project.edit(drawing, "{{update-gate}}", "{{reset-gate}}")
+    project.edit(drawing, "{{other}}", "{{update-gate}}")
+    assert [str(finding) for finding in check(project.folder)] == [
+        f"{drawing}:{pages.line_of(project.folder / drawing, key)}: the word '{key[2:-2]}' stands "
+        f"in the part '{other}'; put it into the part '{key[2:-2]}'"
+        for key, other in (("{{update-gate}}", "reset-gate"), ("{{reset-gate}}", "update-gate"))
+    ]
+
+
 def test_a_drawing_that_is_no_xml(project):
     project.edit("docs/figures/gru-cell.svg", "</svg>", "")
     (finding,) = check(project.folder)
@@ -180,3 +192,17 @@ def test_a_notebook_is_checked_like_a_page(project):
     lines = [(f.file, f.line) for f in check(project.folder)]
     assert ("docs/en/evidence/run.py", 4) in lines
     assert ("docs/en/evidence/run.py", 6) in lines
+
+
+def test_a_notebooks_plot_that_says_next_to_nothing(project):
+    project.navigation("index.md", "gates/gru.md", "evidence/run.py")
+    for language in ("en", "zh"):
+        project.write(
+            f"docs/{language}/evidence/run.py",
+            '# %% [markdown]\n# # Run { #run }\n\n# %% alt="A plot"\nprint(1)\n',
+        )
+    assert [str(finding) for finding in check(project.folder)] == [
+        f"docs/{language}/evidence/run.py:4: "
+        'alt="A plot" is short; say in a sentence what the plot shows'
+        for language in ("en", "zh")
+    ]

@@ -135,3 +135,13 @@ def test_a_drawing_takes_its_words_from_the_glossary(name):
         assert not key or set(LANGUAGES) <= terms[key[1]].names.keys()
     assert not [part for part in svg.select("[data-part]") if part.get("class")]
     assert not svg.select("[id]"), "a page may show a drawing twice"
+
+
+@every_drawing
+def test_a_part_of_a_drawing_has_its_own_symbol(name):
+    terms, symbols = glossary.load(ROOT).terms, set("rzifon")
+    for part in source(name).select("[data-part]"):
+        term = terms.get(part["data-part"])
+        if term and set(term.signs) & symbols:
+            shown = {text.get_text(strip=True)[-1] for text in part.select("text.sym")} & symbols
+            assert not shown or shown & set(term.signs), f"{part['data-part']} shows {shown}"
