@@ -46,6 +46,7 @@ def same(model, dynamo):
 torch.manual_seed(0)
 for batch_first in True, False:
     for cell in nn.GRU, nn.LSTM:
+        print(f"{cell.__name__:4} {batch_first = }")
         model = EveryStep(cell, batch_first).eval()
-        print(f"{cell.__name__:4} batch_first={batch_first!s:5}", end="  ")
-        print("new:", same(model, True), " old:", same(model, False))
+        for dynamo in True, False:
+            print(f"  {dynamo = }:", same(model, dynamo))

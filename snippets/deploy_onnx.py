@@ -33,4 +33,4 @@ for shape in (1, 1, 10), (7, 5, 10), (3, 200, 10):
     x = torch.randn(shape)
     (y,) = session.run(None, {"x": x.numpy()})
     error = (torch.from_numpy(y) - model(x)).abs().max()
-    print(shape, "off by less than 1e-6:", bool(error < 1e-6))
+    print(shape, "error < 1e-6:", bool(error < 1e-6))

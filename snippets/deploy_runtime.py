@@ -15,24 +15,34 @@ def state(cell, batch):
 
 torch.manual_seed(0)
 vary = {1: Dim.AUTO}
-for cell, states in (nn.GRU, vary), (nn.LSTM, (vary, vary)):
+for cell, states, names in (
+    (nn.GRU, vary, ["x", "h_0"]),
+    (nn.LSTM, (vary, vary), ["x", "h_0", "c_0"]),
+):
     model = cell(10, 20, num_layers=2, batch_first=True).eval()
     args = torch.randn(3, 5, 10), state(cell, 3)
     sizes = {0: Dim.AUTO, 1: Dim.AUTO}, states
     try:
         program = torch.onnx.export(
-            model, args, dynamo=True, dynamic_shapes=sizes, verbose=False
+            model,
+            args,
+            dynamo=True,
+            dynamic_shapes=sizes,
+            input_names=names,
+            verbose=False,
         )
     except torch.onnx.errors.OnnxExporterError as error:
         print(cell.__name__, type(error).__name__)
         continue
     program.save(file := io.BytesIO())
     session = onnxruntime.InferenceSession(file.getvalue())
-    names = [node.name for node in session.get_inputs()]
-    print(cell.__name__, names, session.get_outputs()[0].shape[1:])
+    inputs = [node.name for node in session.get_inputs()]
+    shape = session.get_outputs()[0].shape
+    print(cell.__name__, inputs, shape[1:])
     for batch, time in (1, 1), (1, 200), (7, 2), (64, 30):
         x, s = torch.randn(batch, time, 10), state(cell, batch)
         arrays = [a.numpy() for a in (x, *(s if cell is nn.LSTM else [s]))]
         out = session.run(None, dict(zip(names, arrays, strict=True)))[0]
         error = (torch.from_numpy(out) - model(x, s)[0]).abs().max()
-        print((batch, time), "off by less than 1e-6:", bool(error < 1e-6))
+        close = bool(error < 1e-6)
+        print((batch, time), "error < 1e-6:", close)

@@ -29,11 +29,12 @@ loaded = GRUModel(**saved["sizes"]).eval()
 loaded.load_state_dict(saved["weights"])
 x = torch.randn(3, 5, 10)
 with torch.inference_mode():
-    print("same answers:", torch.equal(model(x), loaded(x)))
+    print(f"{torch.equal(model(x), loaded(x)) = }")
 
 torch.save(model, file := io.BytesIO())
 file.seek(0)
 try:
     torch.load(file)
 except pickle.UnpicklingError as error:
-    print("whole model:", str(error).partition(". ")[0])
+    message, _, _ = str(error).partition(". ")
+    print(f"{type(error).__name__}: {message}")

@@ -14,19 +14,21 @@ def export(cell, sizes):
         )
     except Exception as error:
         _, found, rest = str(error).partition("inferred a static ")
-        return f"{type(error).__name__} {found}{rest.partition(' for')[0]}"
+        reason = found + rest.partition(" for")[0]
+        return f"{type(error).__name__}: {reason}"
     steps = program.model.graph.inputs[0].shape[1]
-    return f"{steps} steps" if isinstance(steps, int) else "any steps"
+    any_number = not isinstance(steps, int)
+    return f"steps = {'*' if any_number else steps}"
 
 
 torch.manual_seed(0)
 names = {0: "batch", 1: "time"}
 dims = {0: Dim("batch"), 1: Dim("time")}
 auto = {0: Dim.AUTO, 1: Dim.AUTO}
-print("LSTM AUTO ", export(nn.LSTM, auto))
-print("GRU  names", export(nn.GRU, names))
-print("GRU  names", export(nn.GRU, names))
-print("GRU  Dim  ", export(nn.GRU, dims))
-print("GRU  AUTO ", export(nn.GRU, auto))
-print("LSTM names", export(nn.LSTM, names))
-print("GRU  names", export(nn.GRU, names))
+print("LSTM auto: ", export(nn.LSTM, auto))
+print("GRU  names:", export(nn.GRU, names))
+print("GRU  names:", export(nn.GRU, names))
+print("GRU  dims: ", export(nn.GRU, dims))
+print("GRU  auto: ", export(nn.GRU, auto))
+print("LSTM names:", export(nn.LSTM, names))
+print("GRU  names:", export(nn.GRU, names))

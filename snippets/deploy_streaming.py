@@ -27,7 +27,7 @@ def answer(client, x_t):
     return y.view(-1)
 
 
-streams = {"ann": torch.randn(6, 10), "bo": torch.randn(4, 10)}
+streams = {"a": torch.randn(6, 10), "b": torch.randn(4, 10)}
 got = {client: [] for client in streams}
 for t in range(6):
     for client, x in streams.items():
@@ -36,4 +36,4 @@ for t in range(6):
 for client, x in streams.items():
     whole, _ = model(x)
     same = torch.allclose(torch.stack(got[client]), whole, atol=1e-6)
-    print(f"{client}: {len(x)} steps, same as the whole sequence: {same}")
+    print(f"{client}: {len(x) = }, {same = }")

@@ -6,5 +6,5 @@ from torch import nn
 answer, target = torch.tensor([[0.0], [1.0]]), torch.tensor([0.0, 1.0])
 with warnings.catch_warnings(record=True) as caught:
     warnings.simplefilter("always")
-    print("loss of a perfect answer:", nn.MSELoss()(answer, target).item())
+    print(f"{nn.MSELoss()(answer, target) = }")
 print(f"{caught[0].category.__name__}: {caught[0].message}")

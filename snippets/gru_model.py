@@ -19,7 +19,7 @@ torch.manual_seed(0)
 model = GRUModel(input_size=10, hidden_size=20, num_layers=2, output_size=1)
 print(model)
 
-x = torch.randn(3, 5, 10)
-print("3 sequences:", tuple(model(x).shape))
-print("1 sequence: ", tuple(model(x[0]).shape))
-print("in float64: ", tuple(model.double()(x.double()).shape))
+batch = torch.randn(3, 5, 10)
+for x in batch, batch[0], batch.double():
+    y = model.to(x.dtype)(x)
+    print(tuple(x.shape), "->", tuple(y.shape), y.dtype)

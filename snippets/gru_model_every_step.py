@@ -20,6 +20,5 @@ model = GRUTagger(10, 20, 2, 4)
 x = torch.randn(3, 5, 10)
 scores = model(x)
 print(tuple(scores.shape))
-print(
-    "step 2 by itself:", torch.allclose(model(x[:, :3])[:, 2], scores[:, 2])
-)
+start = model(x[:, :3])
+print(f"{torch.allclose(start[:, 2], scores[:, 2]) = }")

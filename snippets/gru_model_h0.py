@@ -22,12 +22,13 @@ torch.manual_seed(0)
 model = WithH0(10, 20, 2, 1)
 x = torch.randn(3, 5, 10)
 _, h_n = model.gru(x)
-print("the same without h0:", torch.equal(model(x), model.fc(h_n[-1])))
+without_h0 = model.fc(h_n[-1])
+print(f"{torch.equal(model(x), without_h0) = }")
 
 for case, call in {
     "float64": lambda: model.double()(x.double()),
     "bfloat16": lambda: model.bfloat16()(x.bfloat16()),
-    "1 sequence": lambda: model.float()(x[0]),
+    "x[0]": lambda: model.float()(x[0]),
 }.items():
     try:
         call()

@@ -11,9 +11,8 @@ class LSTMModel(nn.Module):
         self.fc = nn.Linear(hidden_size, output_size)
 
     def forward(self, x):  # x: (batch, time, input_size)
-        _, (h_n, c_n) = self.lstm(
-            x
-        )  # each (num_layers, batch, hidden_size)
+        # h_n, c_n: (num_layers, batch, hidden_size)
+        _, (h_n, c_n) = self.lstm(x)
         return self.fc(h_n[-1])  # (batch, output_size)
 
 
@@ -22,4 +21,4 @@ model = LSTMModel(
     input_size=10, hidden_size=20, num_layers=2, output_size=1
 )
 print(tuple(model(torch.randn(3, 5, 10)).shape))
-print("parameters:", sum(p.numel() for p in model.parameters()))
+print(sum(p.numel() for p in model.parameters()))

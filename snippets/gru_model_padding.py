@@ -28,8 +28,8 @@ packed = pack_padded_sequence(
     x, lengths.cpu(), batch_first=True, enforce_sorted=False
 )
 for way, answer in {
-    "padded, out[:, -1]": model.fc(out[:, -1])[0],
-    "padded, h_n[-1]   ": model(x)[0],
-    "packed, h_n[-1]   ": model(packed)[0],
+    "fc(out[:, -1])": model.fc(out[:, -1])[0],
+    "model(x)": model(x)[0],
+    "model(packed)": model(packed)[0],
 }.items():
-    print(f"{way} is off by {(answer - right).abs().item():.3f}")
+    print(f"{way:14} {(answer - right).abs().item():.3f}")

@@ -28,10 +28,11 @@ lengths = torch.tensor([5, 12, 2])
 answer = model(x, lengths)
 rows = zip(x, lengths, strict=True)
 alone = torch.stack([model(row[:n]) for row, n in rows])
-print("padded, as alone:", torch.allclose(answer, alone, atol=1e-6))
+print(f"{torch.allclose(answer, alone, atol=1e-6) = }")
 
 for dtype, bound in (torch.float64, 1e-6), (torch.bfloat16, 1e-2):
-    error = model.to(dtype)(x.to(dtype), lengths) - answer
-    print(f"{dtype}: off by less than {bound}: {error.abs().max() < bound}")
+    y = model.to(dtype)(x.to(dtype), lengths)
+    error = (y - answer).abs().max().item()
+    print(f"{dtype}: error < {bound}: {error < bound}")
 meta = model.to(x.dtype).to("meta")(x.to("meta"), lengths)
-print(tuple(meta.shape), "on", meta.device)
+print(tuple(meta.shape), meta.device)

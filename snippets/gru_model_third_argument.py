@@ -1,5 +1,6 @@
 from torch import nn
 
 gru = nn.GRU(10, 20, True)
-print("layers:", len(gru.all_weights))
-print("batch_first:", gru.batch_first)
+print(f"{gru.num_layers = }")
+print(f"{gru.batch_first = }")
+print(f"{len(gru.all_weights) = }")

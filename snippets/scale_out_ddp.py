@@ -51,7 +51,7 @@ for epoch in range(5):
     if world > 1:
         dist.all_reduce(mean)
     if rank == 0:
-        print(f"epoch {epoch}: loss {mean:.4f}, gradient {norm:.4f}")
+        print(f"{epoch = }: {mean = :.4f}, {norm = :.4f}")
 if world > 1:
     dist.barrier()
     del model

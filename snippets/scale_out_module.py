@@ -12,6 +12,9 @@ print(next(iter(model.module.state_dict())))
 try:
     nn.GRU(4, 8).load_state_dict(model.state_dict())
 except RuntimeError as e:
-    print(str(e).splitlines()[0])
-    print(str(e).splitlines()[1].strip()[:59], "...")
-print(nn.GRU(4, 8).load_state_dict(model.module.state_dict()))
+    first, second, *_ = str(e).splitlines()
+    print(f"{type(e).__name__}: {first}")
+    print(" ", second.strip()[:59], "...")
+plain = nn.GRU(4, 8)
+loaded = plain.load_state_dict(model.module.state_dict())
+print(f"{loaded.missing_keys = }")

@@ -17,4 +17,4 @@ for sizes in ((4, 4), (6, 2), (7, 1)):
     parts = [gradient(part) for part in x.split(sizes)]
     mean = sum(parts) / len(parts)
     off = (mean - whole).norm() / whole.norm()
-    print(f"{sizes[0]} and {sizes[1]} sequences: off by {off:.0%}")
+    print(f"{sizes = }, {off = :.0%}")

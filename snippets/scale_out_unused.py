@@ -17,12 +17,13 @@ class Tagger(nn.Module):
         return self.first(self.gru(x)[0])
 
 
-for options in ({}, {"find_unused_parameters": True}):
+for options in ({}, dict(find_unused_parameters=True)):
     model = DistributedDataParallel(Tagger(), **options)
     try:
-        for _ in range(2):
+        for step in 1, 2:
             model(torch.randn(3, 5, 4)).sum().backward()
-        print(options, "two steps done")
+            print(options, f"{step = }")
     except RuntimeError as e:
-        print(str(e).partition(".")[0])
+        message, _, _ = str(e).partition(".")
+        print(f"{type(e).__name__}: {message}")
 dist.destroy_process_group()

@@ -22,4 +22,4 @@ for cell, blocks in (
     net = cell(5, H).requires_grad_(False)
     one = merged(net, H * len(blocks.split()))
     same = torch.allclose(net(x)[0], one(x)[0], atol=1e-6)
-    print(f"{cell.__name__:4} {blocks:7} merged: same function {same}")
+    print(f"{cell.__name__:4} {blocks:7} {same = }")

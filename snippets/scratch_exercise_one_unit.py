@@ -24,8 +24,8 @@ def far():
     return (before(x, h_0, *gru.parameters()) - gru(x)[1][0]).abs().max()
 
 
-print(f"as it is:      {far():.3f}")
-gru.bias_hh_l0[8:] = 0  # b_hn
-print(f"b_hn zero:     {far():.3f}")
-gru.weight_hh_l0[8:] *= torch.eye(4)  # W_hn
-print(f"W_hn diagonal: {far():.3f}")
+print(f"W_hn, b_hn:          {far():.3f}")
+gru.bias_hh_l0[8:] = 0
+print(f"W_hn, b_hn = 0:      {far():.3f}")
+gru.weight_hh_l0[8:] *= torch.eye(4)
+print(f"W_hn * I, b_hn = 0:  {far():.3f}")

@@ -30,4 +30,4 @@ grads = [
 ]
 for name, a, b in zip(wanted, *grads, strict=True):
     equal = torch.allclose(a, b, rtol=0, atol=1e-12)
-    print(f"{name:12} {tuple(a.shape)!s:10} equal to 1e-12: {equal}")
+    print(f"{name:12} {tuple(a.shape)!s:10} {equal = }")

@@ -24,6 +24,6 @@ for dtype, limit in ((torch.float32, 1e-6), (torch.float64, 1e-12)):
 
     out, h_n = gru_layer(x, h_0[0], *gru.parameters())
     theirs, last = gru(x, h_0)
-    print(f"{dtype}, equal to {limit}:")
+    print(f"{dtype}, {limit = }")
     print("  out", torch.allclose(out, theirs, rtol=0, atol=limit))
     print("  h_n", torch.allclose(h_n, last[0], rtol=0, atol=limit))

@@ -18,10 +18,12 @@ def joined(h):
 
 
 same = torch.equal(assigned(torch.zeros(2, 4)), joined(torch.zeros(2, 4)))
-print("same values:", same)
+print(f"{same = }")
 for run in (joined, assigned):
     try:
         run(torch.zeros(2, 4)).sum().backward()
-        print(f"{run.__name__}: gradient {tuple(W.grad.shape)}")
+        print(f"{run.__name__}: {tuple(W.grad.shape)}")
     except RuntimeError as error:
-        print(f"{run.__name__}: {str(error).partition(':')[0]}")
+        kind = type(error).__name__
+        message, _, _ = str(error).partition(":")
+        print(f"{run.__name__}: {kind}: {message}")

@@ -36,6 +36,6 @@ for suffixes in [""], ["", "_reverse"]:
     h_0 = torch.randn(3 * len(suffixes), 4, 8).double()
     out, h_n = gru_stack(x, h_0, gru.state_dict(), 3, suffixes)
     theirs, last = gru(x, h_0)
-    print(f"3 layers, {len(suffixes)} direction(s), equal to 1e-12:")
+    print(f"{len(suffixes) = }")
     print("  out", torch.allclose(out, theirs, rtol=0, atol=1e-12))
     print("  h_n", torch.allclose(h_n, last, rtol=0, atol=1e-12))

@@ -20,7 +20,7 @@ for dtype, limit in ((torch.float32, 1e-6), (torch.float64, 1e-12)):
 
     out, h_n, c_n = lstm_layer(x, h_0[0], c_0[0], *lstm.parameters())
     theirs, (last_h, last_c) = lstm(x, (h_0, c_0))
-    print(f"{dtype}, equal to {limit}:")
+    print(f"{dtype}, {limit = }")
     print("  out", torch.allclose(out, theirs, rtol=0, atol=limit))
     print("  h_n", torch.allclose(h_n, last_h[0], rtol=0, atol=limit))
     print("  c_n", torch.allclose(c_n, last_c[0], rtol=0, atol=limit))

@@ -27,10 +27,10 @@ weights = list(gru.parameters())
 negated = [w.clone() for w in weights]
 for w in negated:
     w[8:16] *= -1  # z
-print("max |difference|       as loaded  z negated")
+print(f"{'':20} {'weights':>11} {'negated':>10}")
 for name, before, flipped in (
     ("nn.GRU", False, False),
-    ("Cho v3", True, False),
+    ("Cho", True, False),
     ("Deep Speech 2", False, True),
     ("Chung", True, True),
 ):

@@ -26,11 +26,11 @@ weights = [w.clone() for w in lstm.parameters()]
 x = torch.randn(20, 3, 5).double()  # (time, batch, features)
 none = torch.zeros(3, 8).double()
 some = torch.empty(3, 8).double().uniform_(-(8**-0.5), 8**-0.5)
-print(f"nn.LSTM's form: {far(none, False):.3f}")
-print(f"peepholes:      {far(some, False):.3f}")
-print(f"f = 1:          {far(none, True):.3f}")
+print(f"V = 0:          {far(none, False):.3f}")
+print(f"V:              {far(some, False):.3f}")
+print(f"V = 0, f = 1:   {far(none, True):.3f}")
 
 for w in lstm.parameters():
     w[8:16] = 0  # f
 lstm.bias_ih_l0[8:16] = 100
-print(f"f = 1 in both:  {far(none, True):.3f}")
+print(f"nn.LSTM, f = 1: {far(none, True):.3f}")

@@ -26,13 +26,14 @@ def report(name, forward, backward):
     print(f"{name:18} {off[0]:7.2f} {off[1]:8.2f}")
 
 
-print("off by            forward backward")
-report("out[:, -1]", out[0, -1, :H], out[0, -1, H:])
-report("out, step 5", out[0, 4, :H], out[0, 4, H:])
-report("h_n", h_n[0, 0], h_n[1, 0])
-report("packed out, step 5", packed_out[0, 4, :H], packed_out[0, 4, H:])
-report("packed h_n", packed_h_n[0, 0], packed_h_n[1, 0])
+print(f"{'':18} forward backward")
+report("out[:, -1]", *out[0, -1].split(H))
+report("out[:, 4]", *out[0, 4].split(H))
+report("h_n", *h_n[:, 0])
+report("packed_out[:, 4]", *packed_out[0, 4].split(H))
+report("packed_h_n", *packed_h_n[:, 0])
 
-for name, states in {"padded": out, "packed": packed_out}.items():
-    off = (states[0, :5, H:] - alone[:, H:]).abs().amax(-1)
-    print(name, "backward:", *[f"{value:.2f}" for value in off.tolist()])
+for name, steps in ("out", out), ("packed_out", packed_out):
+    off = (steps[0, :5, H:] - alone[:, H:]).abs().amax(-1)
+    print(f"{name}[:, :5, H:]")
+    print(" ", *[f"{value:.2f}" for value in off.tolist()])

@@ -29,12 +29,13 @@ def collate(sequences):
 torch.manual_seed(0)
 lengths = torch.randint(5, 100, (1000,)).tolist()
 data = [torch.randn(n, 3) for n in lengths]
-print(f"{sum(lengths)} real steps")
+print(f"{sum(lengths) = }")
+print("pool steps padding longest")
 for pool in 1, 4, 32:
     sampler = BucketSampler(lengths, 32, pool)
     loader = DataLoader(data, batch_sampler=sampler, collate_fn=collate)
     shapes = [x.shape[:2] for x, _ in loader]
     steps = sum(batch * time for batch, time in shapes)
-    print(f"pool of {pool:2}: {steps} steps,", end=" ")
-    print(f"{1 - sum(lengths) / steps:.0%} padding,", end=" ")
-    print(f"{sum(time for _, time in shapes)} in a row")
+    padding = 1 - sum(lengths) / steps
+    longest = sum(time for _, time in shapes)
+    print(f"{pool:4} {steps:5} {padding:7.0%} {longest:7}")

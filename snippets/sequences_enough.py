@@ -30,5 +30,5 @@ for directions in 1, 2:
         torch.allclose(a, b, atol=1e-5)
         for a, b in zip(gradient, gradient_packed, strict=True)
     )
-    print(f"directions: {directions}, the same gradient: {same}")
-    print(f"  loss {loss:.3f} padded, {loss_packed:.3f} packed")
+    print(f"{directions = }: {same = }")
+    print(f"  {loss = :.3f}, {loss_packed = :.3f}")

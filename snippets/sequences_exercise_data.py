@@ -14,4 +14,4 @@ targets = pack_sequence(y, enforce_sorted=False)
 loss = F.mse_loss(fc(out.data), targets.data)
 
 each = [(fc(gru(a)[0]) - b) ** 2 for a, b in zip(x, y, strict=True)]
-print(f"packed {loss:.3f}, one by one {torch.cat(each).mean():.3f}")
+print(f"{loss = :.3f}, {torch.cat(each).mean() = :.3f}")

@@ -11,12 +11,13 @@ alone = [
     F.cross_entropy(logits[i, : len(t)], t, reduction="sum")
     for i, t in enumerate(targets)
 ]
-print(f"sequence by sequence: {sum(alone) / 7:.3f}")
+print(f"{sum(alone) / 7 = :.3f}")
 
 for value in 0, -100:
     y = pad_sequence(targets, batch_first=True, padding_value=value)
     loss = F.cross_entropy(logits.flatten(0, 1), y.flatten())
-    print(f"padded with {value:4}:     {loss:.3f}")
+    print(f"{value = :4}: {loss = :.3f}")
 
 nothing = torch.full((3,), -100)
-print("nothing to learn:", F.cross_entropy(logits[0, :3], nothing).item())
+loss = F.cross_entropy(logits[0, :3], nothing)
+print(f"{nothing.tolist()}: {loss = }")

@@ -20,6 +20,6 @@ for name, loss in {
 
 total_2, steps_2 = torch.tensor(3 * 9.0), 3
 mean_of_means = (total / steps + total_2 / steps_2) / 2
-print(f"two batches, mean of their means {mean_of_means:.3f}")
+print(f"{mean_of_means = :.3f}")
 mean = (total + total_2) / (steps + steps_2)
-print(f"two batches, mean over the steps {mean:.3f}")
+print(f"{mean = :.3f}")

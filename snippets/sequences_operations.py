@@ -10,7 +10,7 @@ packed = pack_padded_sequence(
 )
 for cell in nn.GRU, nn.LSTM:
     model = cell(10, 20, batch_first=True)
-    for name, batch in {"padded": x, "packed": packed}.items():
+    for name, batch in {"x": x, "packed": packed}.items():
         with FlopCounterMode(display=False) as counter:
             model(batch)
         print(cell.__name__, name, counter.get_total_flops())

@@ -6,13 +6,15 @@ lengths = torch.tensor([len(s) for s in sequences])
 
 x = pad_sequence(sequences, batch_first=True)  # (batch, time)
 print(x)
-print("lengths:", lengths.tolist())
+print("lengths", lengths.tolist())
 
 x = pad_sequence(sequences, batch_first=True, padding_value=-1)
 print(x[1].tolist())
 
 x = pad_sequence(sequences)  # (time, batch)
-print("without batch_first:", tuple(x.shape))
+print(tuple(x.shape))
 
-x = pad_sequence([torch.tensor([5, 0]), torch.tensor([6])])
-print("guessed:", (x != 0).sum(0).tolist(), "true: [2, 1]")
+sequences = [torch.tensor([5, 0]), torch.tensor([6])]
+guessed = (pad_sequence(sequences) != 0).sum(0)
+print("lengths", [len(s) for s in sequences])
+print("guessed", guessed.tolist())

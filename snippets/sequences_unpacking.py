@@ -1,6 +1,10 @@
 import torch
 from torch import nn
-from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
+from torch.nn.utils.rnn import (
+    PackedSequence,
+    pack_padded_sequence,
+    pad_packed_sequence,
+)
 
 torch.manual_seed(0)
 gru = nn.GRU(1, 8, batch_first=True)
@@ -10,22 +14,23 @@ packed = pack_padded_sequence(
     x, lengths.cpu(), batch_first=True, enforce_sorted=False
 )
 out, h_n = gru(packed)
-print("out is a", type(out).__name__)
+print(f"{isinstance(out, PackedSequence) = }")
 
 for i, n in enumerate(lengths):
     _, alone = gru(x[i, :n])
-    print("h_n of row", i, torch.allclose(h_n[:, i], alone, atol=1e-6))
+    same = torch.allclose(h_n[:, i], alone, atol=1e-6)
+    print(f"h_n[:, {i}] {same = }")
 
 short, _ = pad_packed_sequence(out, batch_first=True)
 full, back = pad_packed_sequence(out, batch_first=True, total_length=6)
-print("x:", tuple(x.shape), "lengths:", back.tolist())
-print("unpacked:", tuple(short.shape))
-print("unpacked, total_length=6:", tuple(full.shape))
-print("largest |out| in the padding:", full[0, 2:].abs().max().item())
+print("x", tuple(x.shape), "lengths", back.tolist())
+print("short", tuple(short.shape))
+print("full ", tuple(full.shape))
+print(f"{full[0, 2:].abs().max().item() = }")
 
 steps = torch.arange(6, device=x.device)
 mask = steps < lengths.to(x.device)[:, None]  # (batch, time)
 try:
     short * mask[..., None]
 except RuntimeError as error:
-    print(error)
+    print(f"{type(error).__name__}: {error}")

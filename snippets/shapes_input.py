@@ -8,13 +8,14 @@ batch_first.load_state_dict(time_first.state_dict())
 
 x = torch.randn(5, 3, 10)  # (time, batch, input_size)
 states = []
-for name, gru, given in [
-    ("time first  ", time_first, x),
-    ("batch first ", batch_first, x.transpose(0, 1)),
-    ("one sequence", batch_first, x[:, 0]),
-]:
+for gru, given in (
+    (time_first, x),
+    (batch_first, x.transpose(0, 1)),
+    (batch_first, x[:, 0]),
+):
     _, h_n = gru(given)
     states.append(h_n)
-    print(name, tuple(given.shape), "-> h_n", tuple(h_n.shape))
-print("same h_n:", torch.allclose(states[0], states[1], atol=1e-6))
-print("same row:", torch.allclose(states[0][:, 0], states[2], atol=1e-6))
+    print(tuple(given.shape), "-> h_n", tuple(h_n.shape))
+a, b, c = states
+print(f"{torch.allclose(a, b, atol=1e-6) = }")
+print(f"{torch.allclose(a[:, 0], c, atol=1e-6) = }")

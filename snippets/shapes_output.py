@@ -12,9 +12,9 @@ for t in range(5):
     columns.append(h)
 grid = torch.stack(columns, dim=2)  # (layer, batch, time, hidden)
 print("grid", tuple(grid.shape))
-
-same = torch.allclose(out, grid[-1], atol=1e-6)
-print("out", tuple(out.shape), "is the top row:     ", same)
-same = torch.allclose(h_n, grid[:, :, -1], atol=1e-6)
-print("h_n", tuple(h_n.shape), "is the last column: ", same)
-print("they meet in the corner:", torch.equal(out[:, -1], h_n[-1]))
+print("out ", tuple(out.shape))
+print("h_n ", tuple(h_n.shape))
+top, last = grid[-1], grid[:, :, -1]
+print(f"{torch.allclose(out, top, atol=1e-6) = }")
+print(f"{torch.allclose(h_n, last, atol=1e-6) = }")
+print(f"{torch.equal(out[:, -1], h_n[-1]) = }")

@@ -8,14 +8,10 @@ out, (h_n, c_n) = lstm(torch.randn(batch, 5, 10))
 print("out", tuple(out.shape))
 print("h_n", tuple(h_n.shape), " c_n", tuple(c_n.shape))
 
-h = h_n.view(layers, 2, batch, H)  # (layer, direction, batch, hidden)
-print(
-    "forward ends at the last step:  ",
-    torch.equal(h[-1, 0], out[:, -1, :H]),
-)
-print(
-    "backward ends at the first step:", torch.equal(h[-1, 1], out[:, 0, H:])
-)
+# (layer, direction, batch, hidden)
+h = h_n.view(layers, 2, batch, H)
+print(f"{torch.equal(h[-1, 0], out[:, -1, :H]) = }")
+print(f"{torch.equal(h[-1, 1], out[:, 0, H:]) = }")
 
 both = torch.cat([h_n[-2], h_n[-1]], dim=-1)
-print("both directions, side by side:  ", tuple(both.shape))
+print("both", tuple(both.shape))

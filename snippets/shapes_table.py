@@ -3,25 +3,24 @@ from itertools import product
 import torch
 from torch import nn
 
-B, T, F, H, P = 3, 5, 10, 20, 6
-inputs = {"time": (T, B, F), "batch": (B, T, F), "single": (T, F)}
-row = "{:6} {:8} {:4} {:4} {:1}  {:8} {:8} {}".format
-print(row("first", "x", "both", "proj", "L", "out", "h_n", "c_n"))
-for first, both, proj_size, layers in product(
-    inputs, ["no", "yes"], [0, P], [1, 2]
-):
+B, T, F, H = 3, 5, 10, 20
+inputs = (T, B, F), (B, T, F), (T, F)
+row = "{:8} {:1} {:1} {:1} {:8} {:8} {}".format
+print(row("x", "D", "P", "L", "out", "h_n", "c_n"))
+settings = product(inputs, (1, 2), (0, 6), (1, 2))
+for shape, D, P, L in settings:
     lstm = nn.LSTM(
         F,
         H,
-        layers,
-        batch_first=first == "batch",
-        bidirectional=both == "yes",
-        proj_size=proj_size,
+        L,
+        batch_first=shape[0] == B,
+        bidirectional=D == 2,
+        proj_size=P,
         device="meta",
     )
-    x = torch.zeros(inputs[first], device="meta")
+    x = torch.zeros(shape, device="meta")
     out, (h_n, c_n) = lstm(x)
-    shape = [
+    x, *shown = (
         str(list(y.shape)).replace(" ", "") for y in (x, out, h_n, c_n)
-    ]
-    print(row(first, shape[0], both, proj_size, layers, *shape[1:]))
+    )
+    print(row(x, D, P, L, *shown))

@@ -8,4 +8,4 @@ changed[0] = 0
 for gru in nn.GRU(10, 20), nn.GRU(10, 20, batch_first=True):
     before, after = gru(x)[0], gru(changed)[0]
     moved = (before != after).flatten(1).any(1)
-    print(tuple(before.shape), "samples changed:", moved.sum().item())
+    print(tuple(before.shape), moved.tolist())

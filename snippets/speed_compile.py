@@ -32,11 +32,12 @@ def keep(graph, inputs):
 torch.manual_seed(0)
 model, graphs = Model(), []
 torch.compile(model, backend=keep)(torch.randn(10, 3, 5))
-print("model with nn.GRU:", graphs)
+print(graphs)
 
 compiled, graphs = torch.compile(by_hand, backend=keep), []
 for steps in (5, 10, 15, 10):
     x, h = torch.randn(steps, 3, 5), torch.zeros(3, 8)
     compiled(x, h, *model.gru.parameters())
-    print(f"by hand, {steps:2} steps:", [len(graph) for graph in graphs])
+    calls = [len(graph) for graph in graphs]
+    print(f"{steps = :2}: {calls = }")
 torch.compiler.reset()

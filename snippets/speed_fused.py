@@ -12,11 +12,11 @@ def calls(net, x):
 torch.manual_seed(0)
 short, long = torch.randn(10, 3, 5), torch.randn(20, 3, 5)
 names = {
-    "cuDNN?": "aten::cudnn_is_acceptable",
+    "cuDNN": "aten::cudnn_is_acceptable",
     "addmm": "aten::addmm",
     "fused": "aten::mkldnn_rnn_layer",
 }
-print("cell oneDNN", *names, "calls/step")
+print("cell oneDNN", *names, "a_step")
 for cell in (nn.RNN, nn.GRU, nn.LSTM):
     net = cell(5, 8).requires_grad_(False)
     for on in (True, False):
@@ -24,6 +24,6 @@ for cell in (nn.RNN, nn.GRU, nn.LSTM):
         few, many = calls(net, short), calls(net, long)
         asked, products, fused = (few.get(n, 0) for n in names.values())
         a_step = (sum(many.values()) - sum(few.values())) // 10
-        print(f"{cell.__name__:4} {on!s:6} {asked:6}", end=" ")
-        print(f"{products:5} {fused:5} {a_step:10}")
+        row = f"{asked:5} {products:5} {fused:5} {a_step:6}"
+        print(f"{cell.__name__:4} {on!s:6} {row}")
 torch.backends.mkldnn.enabled = True

@@ -10,10 +10,9 @@ kept = copy.deepcopy(best)
 with torch.no_grad():
     for p in gru.parameters():
         p += 1
-moved = (best["bias_ih_l0"] - kept["bias_ih_l0"]).max().item()
-print("state_dict() has moved by", round(moved, 3))
+for name, state in {"best": best, "kept": kept}.items():
+    off = gru.bias_ih_l0 - state["bias_ih_l0"]
+    print(f"|bias - {name}| {off.abs().max():.3f}")
 gru.load_state_dict(kept)
-print(
-    "after load_state_dict(kept):",
-    torch.equal(gru.bias_ih_l0, kept["bias_ih_l0"]),
-)
+same = torch.equal(gru.bias_ih_l0, kept["bias_ih_l0"])
+print(f"load_state_dict(kept): {same = }")

@@ -25,9 +25,10 @@ def by_value(parameters):
 
 
 raw = gradient()
-print(f"norm {raw.norm():.2f}")
-print(f"targets 100 times as large: norm {gradient(None, 100).norm():.0f}")
+print(f"{raw.norm() = :.2f}")
+print(f"{gradient(factor=100).norm() = :.0f}")
 for clip in by_norm, by_value:
     short = gradient(clip)
-    same = torch.cosine_similarity(raw, short, dim=0)
-    print(f"{clip.__name__:8} norm {short.norm():.2f}, cosine {same:.2f}")
+    cosine = torch.cosine_similarity(raw, short, dim=0)
+    name, norm = clip.__name__, short.norm()
+    print(f"{name:8} {norm = :.2f}, {cosine = :.2f}")

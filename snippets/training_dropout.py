@@ -14,14 +14,11 @@ with warnings.catch_warnings():
 
 for layers, gru in nets.items():
     same = torch.equal(gru.train()(x)[0], gru.eval()(x)[0])
-    print(f"{layers} layer(s): does dropout=0.5 change out? {not same}")
+    print(f"{layers = }: {same = }")
 zeros = (nets[2].train()(x)[0] == 0).sum().item()
-print("zeros in out:", zeros)
+print(f"{zeros = }")
 
 dropped = nn.Dropout(0.5)(h)
-print(f"nn.Dropout: {(dropped == 0).float().mean():.2f} are zero, ", end="")
-print(f"the others {dropped.max():.0f} times as large")
-print(
-    "the same units at every step:",
-    torch.equal(dropped[:, 0], dropped[:, 1]),
-)
+print(f"{(dropped == 0).float().mean() = :.2f}")
+print(f"{dropped.max() = :.0f}")
+print(f"{torch.equal(dropped[:, 0], dropped[:, 1]) = }")

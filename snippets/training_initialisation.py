@@ -20,14 +20,12 @@ def initialise(net, keep=1.0):
 torch.manual_seed(0)
 for cell in nn.GRU, nn.LSTM:
     net = cell(10, 20, num_layers=2, bidirectional=True)
-    default = net.weight_hh_l0[:20].clone()
+    old = net.weight_hh_l0[:20].clone()
     initialise(net)
-    stretch = [
-        torch.linalg.svdvals(w) for w in (default, net.weight_hh_l0[:20])
-    ]
+    new = net.weight_hh_l0[:20]
     bias = net.bias_ih_l1_reverse + net.bias_hh_l1_reverse
     kept = torch.sigmoid(bias[20:40]).mean()
-    print(cell.__name__)
-    for name, s in zip(["default", "orthogonal"], stretch, strict=True):
-        print(f"  {name:10} stretches by {s.min():.2f} to {s.max():.2f}")
-    print(f"  keeps {kept:.2f} of its state at zero input")
+    print(f"{cell.__name__:4} {kept = :.2f}")
+    for name, w in ("old", old), ("new", new):
+        s = torch.linalg.svdvals(w)
+        print(f"  {name} {s.min():.2f} {s.max():.2f}")

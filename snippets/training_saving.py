@@ -38,11 +38,12 @@ for parts in ["model", "optimizer"], ["model"]:
             saved[part]
         )
     same = abs(train(model, optimizer, 20) - on) < 1e-6
-    print(f"{' and '.join(parts)}: goes on as if never stopped? {same}")
+    print(f"{parts}: {same = }")
 
 torch.save(model, whole := io.BytesIO())
 whole.seek(0)
 try:
     torch.load(whole)
 except pickle.UnpicklingError as error:
-    print(str(error).partition(".")[0])
+    message, _, _ = str(error).partition(".")
+    print(f"{type(error).__name__}: {message}")

@@ -15,11 +15,11 @@ def order(extra_draw, generator=None):
     return [batch.item() for batch in loader]
 
 
-print("one seed:             ", order(False))
-print("and one number drawn: ", order(True))
+print(f"{order(False) = }")
+print(f"{order(True) = }")
 own = torch.Generator()
-print("own generator:        ", order(False, own))
-print("and one number drawn: ", order(True, own))
+print(f"{order(False, own) = }")
+print(f"{order(True, own) = }")
 
 
 def weight(seed):
@@ -27,4 +27,4 @@ def weight(seed):
     return nn.GRU(10, 20).weight_hh_l0
 
 
-print("same weights from one seed:", torch.equal(weight(0), weight(0)))
+print(f"{torch.equal(weight(0), weight(0)) = }")

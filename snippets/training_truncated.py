@@ -15,6 +15,5 @@ def reach(detach):
     return int(x.grad.abs().sum((0, 2)).count_nonzero())
 
 
-print("steps that the gradient of the last one reaches")
-print("whole graph: ", reach(detach=False))
-print("with detach: ", reach(detach=True))
+print(f"{reach(detach=False) = }")
+print(f"{reach(detach=True) = }")
