@@ -14,6 +14,7 @@ SOURCES = Site.read(ROOT)
 PREFIX = {language.code: language.prefix for language in SOURCES.languages}
 PATHS = sorted(SOURCES.paths())
 EVERY = [(code, path) for code in PREFIX for path in PATHS]
+EXPERIMENTS = ROOT / "snippets/experiments"
 WITH_CODE = [
     path for path in PATHS if any(fence.is_python for fence in SOURCES.page(path, "en").fences)
 ]
@@ -56,8 +57,10 @@ def open_page(chromium, address):
 
 def with_experiments(code: str) -> str:
     """A notebook's code as run with the folder that its page names, and without a window."""
-    folder = str(ROOT / "snippets/experiments")
-    return f"import os, sys\nos.environ['MPLBACKEND'] = 'agg'\nsys.path.append({folder!r})\n{code}"
+    return (
+        f"import os, sys\nos.environ['MPLBACKEND'] = 'agg'\n"
+        f"sys.path.append({str(EXPERIMENTS)!r})\n{code}"
+    )
 
 
 def copied_blocks(page) -> list[str]:
@@ -89,7 +92,7 @@ def test_the_copy_button_gives_what_was_run_in_an_empty_file(open_page, code, pa
     copied = [block.rstrip() for block in copied_blocks(open_page(address_of(code, path)))]
     source = SOURCES.page(path, code).path
     if path.endswith(".py"):
-        ran = codeblocks.run(with_experiments("\n".join(copied)))
+        ran = codeblocks.run(with_experiments("\n".join(copied)), EXPERIMENTS)
         assert ran.returncode == 0, ran.stderr
     else:
         ran = codeblocks.extract(source, ROOT / "snippets")

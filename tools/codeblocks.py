@@ -36,8 +36,11 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(results.cleanup)
 
 
-def run(code: str) -> subprocess.CompletedProcess[str]:
-    """Run a block, once for all pages that show it and all tests that ask."""
+def run(code: str, *readable: Path) -> subprocess.CompletedProcess[str]:
+    """Run a block, once for all pages that show it and all tests that ask.
+
+    `readable` are folders from which it may read; other blocks read their own folder alone.
+    """
     code = code.rstrip() + "\n"
     result = Path(os.environ[_RESULTS], hashlib.sha256(code.encode()).hexdigest())
     with FileLock(f"{result}.lock"):
@@ -45,7 +48,7 @@ def run(code: str) -> subprocess.CompletedProcess[str]:
             with tempfile.TemporaryDirectory() as folder:
                 file = Path(folder, "pasted.py")
                 file.write_text(code, "utf-8")
-                ran = record.run(file)
+                ran = record.run(file, *readable)
             result.write_text(json.dumps([ran.returncode, ran.stdout, ran.stderr]), "utf-8")
     return subprocess.CompletedProcess(code, *json.loads(result.read_text("utf-8")))
 

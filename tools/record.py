@@ -11,20 +11,25 @@ import tempfile
 from importlib import metadata
 from pathlib import Path
 
-from tools import files, versions
+from tools import files, sandbox, versions
 from tools.forkserver import ForkServer
 
 _IMPORTS_TORCH = re.compile(r"^(import|from) torch\b", re.MULTILINE)
 _AFTER_TORCH, _BARE = ForkServer("import torch"), ForkServer("")
 
 
-def run(snippet: Path) -> subprocess.CompletedProcess[str]:
-    """Run a snippet as a reader would: a fresh interpreter, an empty folder, no help from here."""
+def run(snippet: Path, *readable: Path) -> subprocess.CompletedProcess[str]:
+    """Run a snippet as a reader would: a fresh interpreter, an empty folder, no help from here.
+
+    It fails if it reaches for the network or for files elsewhere; `readable` are folders that it
+    may read nevertheless.
+    """
     # What torch imports on its way is there for a snippet that imports torch, and for no other.
     imports_torch = _IMPORTS_TORCH.search(snippet.read_text("utf-8"))
     server = _AFTER_TORCH if imports_torch else _BARE
     with tempfile.TemporaryDirectory() as folder:
-        return server.run(["-I", str(snippet.resolve())], Path(folder))
+        arguments = ["-I", sandbox.__file__, str(snippet.resolve()), *map(str, readable)]
+        return server.run(arguments, Path(folder))
 
 
 def record(snippet: Path, oldest: bool = False) -> str:
