@@ -74,9 +74,17 @@ def test_every_number_of_the_reading_is_recorded_or_computed(code):
     known |= {f"{adding.CONSTANT:.3f}", f"{min(errors):.2f}", f"{max(errors):.2f}"}
     known |= {str(len(errors)), str(RECORD["settings"]["steps"])}
     known |= {"27", "1"}  # the smaller LSTM's units, the constant answer
+    every, gru, lstm = (RECORD["settings"]["check_every"], middle[GRU][0.04], middle[LSTM][0.04])
+    known |= {f"{n:.0f}" for n in (every, (lstm - every) / gru, lstm / (gru - every))}
     assert set(re.findall(r"\d+(?:\.\d+)?", text)) <= known
     for name, rate in ((SMALL_LSTM, 0.01), (LSTM, 0.01), (GRU, 0.005), (GRU, 0.04)):
         assert str(int(middle[name][rate])) in text
+
+
+def test_the_best_plain_rnn_had_the_lowest_rate():
+    errors = harness.values(RECORD, "test_error")
+    best = min(RATES, key=lambda rate: min(errors[harness.label(RNN, rate)]))
+    assert best == min(RATES)
 
 
 def test_an_lstm_with_fewer_parameters_than_the_gru_still_needs_twice_as_many_steps():

@@ -5,9 +5,12 @@ import math
 import data_size
 import digits
 import harness
+import intervals
 import learning_rate
+import ngrams
 import pytest
 import torch
+from scipy import stats
 
 
 def test_a_model_that_counts_predicts_what_it_has_counted():
@@ -17,6 +20,56 @@ def test_a_model_that_counts_predicts_what_it_has_counted():
     assert after_one == pytest.approx(-(3 * math.log2(4 / 5) + 2 * math.log2(3 / 4)) / 5)
     after_none = learning_rate.markov_bits(training, training, 2, order=0, smoothing=1.0)
     assert after_none == pytest.approx(1.0)
+
+
+def codes(text):
+    return torch.tensor([ord(character) - ord("a") for character in text])
+
+
+def test_a_passage_that_stands_in_the_training_text_is_shared_and_one_that_is_shorter_is_not():
+    training = codes("xxabcdefxx")
+    assert ngrams.shared(codes("abcdefzzzz"), training, length=5) == 60
+    assert ngrams.shared(codes("abcdzzzzzz"), training, length=5) == 0
+
+
+@pytest.mark.parametrize("order", [0, 1, 2, 3])
+def test_mixed_counts_are_those_of_witten_and_bell(order):
+    """The same by its definition: one character after the other, each context from the shortest."""
+    training, text, time = "abracadabraabracadabra", "abradacabraabcab", 4
+    chances = []
+    for place in range(1, (len(text) - 1) // time * time + 1):
+        before = (place - 1) % time + 1
+        p = 1 / 26
+        for context in (text[place - n : place] for n in range(min(order, before) + 1)):
+            starts = range(len(training) - len(context))
+            followers = [training[start + len(context)] for start in starts
+                         if training[start:].startswith(context)]  # fmt: skip
+            different = len(set(followers))
+            if followers:
+                count = followers.count(text[place])
+                p = (count + different * p) / (len(followers) + different)
+        chances.append(p)
+    expected = -sum(map(math.log2, chances)) / len(chances)
+    assert ngrams.bits(codes(text), codes(training), 26, order, time) == pytest.approx(expected)
+
+
+def test_the_interval_of_a_difference_is_that_of_welch():
+    first, second = [1.0, 2.0, 4.0], [3.0, 3.5, 3.1, 3.2]
+    interval = stats.ttest_ind(first, second, equal_var=False).confidence_interval(0.95)
+    middle, *ends = intervals.difference(first, second)
+    assert middle == pytest.approx(7 / 3 - 3.2)
+    assert ends == pytest.approx([interval.low, interval.high])
+
+
+def test_of_a_single_value_the_interval_is_that_of_the_mean():
+    interval = stats.ttest_1samp([1.0, 2.0, 4.0], 3.0).confidence_interval(0.95)
+    _, low, high = intervals.difference([1.0, 2.0, 4.0], [3.0])
+    assert (low + 3, high + 3) == pytest.approx((interval.low, interval.high))
+
+
+def test_two_nets_that_do_not_vary_have_no_interval():
+    with pytest.raises(ValueError, match="neither of the two varies"):
+        intervals.difference([1.0, 1.0], [2.0, 2.0])
 
 
 def test_digits_are_cut_into_three_parts_that_hold_all_images():

@@ -11,7 +11,7 @@
 #
 # A word has some a and then as many b: ab, aabb, aaabbb. After the first b it is certain what follows: another b, until there are as many as a, then the end. To know that, a net has to count.
 #
-# An LSTM has a place for a count: its cell state can grow by 1 at each step. A GRU's state [stays within −1 and 1](../gates/compare.md#counting), so it has to squeeze the count into smaller and smaller steps. Does training find that difference?
+# An LSTM has a place for a count: its cell state can grow by 1 at each step. A GRU's state [stays within −1 and 1](../gates/compare.md#counting), so one unit can only squeeze the count into tiny steps. Several can count in binary, and [wired by hand](../gates/compare.md#counting) they do. What does training find?
 #
 # ## By hand { #wired }
 #
@@ -28,7 +28,7 @@ print(counting.right(counting.WiredCounter(), lengths), "of", len(lengths))
 # %% [markdown]
 # ## The method { #method }
 #
-# Now trained nets: a GRU and an LSTM with 10 units, an LSTM with 8, which has fewer parameters than the GRU, and a plain tanh RNN. Each is trained on words with 1 to 50 a, 2500 steps of 16 words, with a learning rate that falls from 0.02 to 0, and five seeds. It predicts the symbol that follows. A length counts as right if every prediction from the first b on is right.
+# Now trained nets: a GRU and an LSTM with 10 units, an LSTM with 8, which has fewer parameters than the GRU, and a plain tanh RNN. Each is trained on words with 1 to 50 a, 2500 steps of 16 words, with a learning rate that falls from 0.02 to 0, the same for all nets and not searched for, and five seeds. It predicts the symbol that follows. A length counts as right if every prediction from the first b on is right.
 #
 # ## The result { #result }
 #
@@ -61,7 +61,7 @@ plots.seeds(rows, "right", beside=None, xlabel="lengths right, of 51 to 100")
 #
 # ## What it does not show { #limits }
 #
-# Not that a GRU cannot count at all: [in tiny steps](../gates/compare.md#counting) it can, as far as its digits reach. It shows what this training finds, with this size, this learning rate and words of at most 50 a. Longer training on longer words moves the limits. And one task with one counter says nothing about text, where few things have to be counted exactly.
+# Not that a GRU cannot count: wired by hand it can, [in tiny steps or in binary](../gates/compare.md#counting). It shows what this training finds, with this size, this one learning rate and words of at most 50 a; another rate might suit the one cell or the other better. Longer training on longer words moves the limits. And one task with one counter says nothing about text, where few things have to be counted exactly.
 #
 # ## Run it yourself { #run }
 #

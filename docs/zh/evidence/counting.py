@@ -11,7 +11,7 @@
 #
 # 一个词由几个 a 和同样多的 b 组成：ab、aabb、aaabbb。读到第一个 b 之后，后面是什么就定了：接着是 b，直到和 a 一样多，然后结束。要知道这些，网络就得数数。
 #
-# LSTM 有地方放这个数：细胞状态每一步可以加 1。GRU 的状态[出不了 −1 到 1](../gates/compare.md#counting)，只能把这个数压进越来越小的步子里。训练能不能练出这个差别？
+# LSTM 有地方放这个数：细胞状态每一步可以加 1。GRU 的状态[出不了 −1 到 1](../gates/compare.md#counting)，一个单元只能把这个数压进极小的步子里。几个单元合起来可以按二进制数，[手工设好](../gates/compare.md#counting)就做得到。训练又能练出什么？
 #
 # ## 手工设好的 { #wired }
 #
@@ -28,7 +28,7 @@ print(counting.right(counting.WiredCounter(), lengths), "of", len(lengths))
 # %% [markdown]
 # ## 方法 { #method }
 #
-# 再看训练出来的：GRU 和 LSTM 各 10 个单元，一个 8 个单元的 LSTM（参数比 GRU 少），一个普通的 tanh RNN。训练用的词有 1 到 50 个 a，训练 2500 步，每步 16 个词，学习率从 0.02 降到 0，五个种子。网络要预测下一个符号。从第一个 b 起每次都预测对，这个长度才算对。
+# 再看训练出来的：GRU 和 LSTM 各 10 个单元，一个 8 个单元的 LSTM（参数比 GRU 少），一个普通的 tanh RNN。训练用的词有 1 到 50 个 a，训练 2500 步，每步 16 个词，学习率从 0.02 降到 0，各种网络都用这一个，没有另外挑过，五个种子。网络要预测下一个符号。从第一个 b 起每次都预测对，这个长度才算对。
 #
 # ## 结果 { #result }
 #
@@ -61,7 +61,7 @@ plots.seeds(rows, "right", beside=None, xlabel="lengths right, of 51 to 100")
 #
 # ## 它说明不了什么 { #limits }
 #
-# 说明不了 GRU 根本数不了：[步子取得极小](../gates/compare.md#counting)，它也能数，数到它的位数用完为止。这里看到的，只是这样的训练、这样的大小、这个学习率、最多 50 个 a 的词，练出了什么。词更长、训练更久，界限会往后移。再说，这只是一个任务、一个计数器，和文本没有多大关系：文本里要数得一个不差的东西很少。
+# 这里并没有证明 GRU 不会数：手工设好，它[用极小的步子、用二进制](../gates/compare.md#counting)都数得出来。这里看到的，只是这样的训练、这样的大小、这一个学习率、最多 50 个 a 的词，练出了什么；换个学习率，也许更合其中一种的意。词更长、训练更久，界限会往后移。再说，这只是一个任务、一个计数器，和文本没有多大关系：文本里要数得一个不差的东西很少。
 #
 # ## 自己跑一遍 { #run }
 #
@@ -70,7 +70,7 @@ plots.seeds(rows, "right", beside=None, xlabel="lengths right, of 51 to 100")
 # ```console
 # .venv/bin/python snippets/experiments/counting.py --quick
 # .venv/bin/python snippets/experiments/counting.py --fresh
-# PYTHONPATH=snippets/experiments .venv/bin/python -P docs/en/evidence/counting.py
+# PYTHONPATH=snippets/experiments .venv/bin/python -P docs/zh/evidence/counting.py
 # ```
 #
 # ## 练习 { #exercises }
@@ -81,4 +81,4 @@ plots.seeds(rows, "right", beside=None, xlabel="lengths right, of 51 to 100")
 #
 # ??? question "2. 一个网络，训练过的长度全对，再长一点全错。它学会数数了吗？"
 #
-#     它学会的是一张表，或者一个够用的钟。真会数数，不会刚好在训练数据的尽头停下来。所以要用它没见过的长度来考。
+#     它学会的只是一张对照表，或者一个凑合够用的计时器。真会数数，不会刚好在训练数据的尽头停下来。所以要用它没见过的长度来考。

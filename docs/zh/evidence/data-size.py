@@ -1,11 +1,11 @@
 # ---
-# description: 数据多就该用 LSTM，数据少就该用 GRU？4000 到 40 万字符的文本，四个学习率，三个种子，旁边放着参数量相同的 LSTM 和普通 RNN。
+# description: 数据多就该用 LSTM，数据少就该用 GRU？4000 到 40 万字符的文本，四个学习率，三个种子，旁边放着循环层参数一样多的 LSTM 和普通 RNN。
 # ---
 
 # %% [markdown]
 # # 数据更多，LSTM 就更好吗？ { #data-size }
 #
-# 读完这一页，你会知道文本多到一百倍时 GRU、LSTM 和普通 RNN 怎么比；也会明白，多到一百万倍时的事，为什么笔记本电脑上定不了。
+# 读完这一页，你会知道文本多到一百倍时 GRU、LSTM 和普通 RNN 怎么比；也会明白，三个种子为什么分不出先后，多到一百万倍时的事，又为什么笔记本电脑上定不了。
 #
 # ## 问题 { #question }
 #
@@ -13,7 +13,7 @@
 #
 # ## 方法 { #method }
 #
-# 还是 Python 帮助的那份[文本](convergence.py#text)，一个字符一个字符地猜，只是先把主题打乱，这样截下一段，也和整体差不多。每种网络分别用开头的 4,000、40,000、400,000 个字符训练，各 1500 步，留下验证部分上最好的那一步的权重：小文本很快就被背熟了。验证和测试，各种大小共用同样的：
+# 还是 Python 帮助的那份[文本](convergence.py#text)，一个字符一个字符地猜，只是先把主题打乱，这样截下一段，也和整体差不多。每种网络分别用开头的 4000、4 万、40 万个字符训练，各 1500 步，留下验证部分上最好的那一步的权重：小文本很快就被背熟了。验证和测试，各种大小共用同样的；训练文本里重复了它们多少，却各不相同：
 
 # %%
 import data_size
@@ -23,7 +23,20 @@ print(len(training), "characters of training text,", alphabet, "different ones")
 print(len(validation), "for validation,", len(test), "for the test")
 
 # %% [markdown]
-# 每种网络四个学习率，每个三个种子，学习率由验证部分来挑。GRU 旁边放着：单元一样多的 LSTM，参数差不多一样多的 LSTM 和普通 RNN，还有只统计前 0、1、2 个字符后面跟过什么的模型。
+# 帮助文本里，整段的话会在好几个主题下重复。所以训练文本越大，留出来的部分里，就有越多的话在训练文本里一字不差地出现过（100 个字符以上的段落）。最后一列是 1500 步把文本过了几遍：
+
+# %%
+import ngrams
+
+settings = data_size.SETTINGS
+read = settings["steps"] * settings["batch_size"] * settings["time"]
+print("characters  validation    test  times read")
+for size in settings["characters"]:
+    known = (ngrams.shared(part, training[:size]) for part in (validation, test))
+    print(f"{size:10,}", *(f"{share:9.1f} %" for share in known), f"{read / size:7.3g}")
+
+# %% [markdown]
+# 每种网络四个学习率，每个三个种子，学习率由验证部分来挑。GRU 旁边放着：单元一样多的 LSTM，循环层参数差不多一样多的 LSTM 和普通 RNN，还有只统计前面几个字符之后跟过什么的模型。
 #
 # ## 结果 { #result }
 #
@@ -31,6 +44,7 @@ print(len(validation), "for validation,", len(test), "for the test")
 
 # %%
 import harness
+import intervals
 
 record = harness.load(data_size.__file__)
 for characters in record["settings"]["characters"]:
@@ -38,6 +52,46 @@ for characters in record["settings"]["characters"]:
     sized = harness.part_of(record, data_size.part(characters))
     harness.show_best(sized, data_size.NETS, "validation_bits", "test_bits")
 harness.show_origin(record)
+
+# %% [markdown]
+# 两种网络相差多少，以及差的 95% 置信区间；然后是验证部分上的差，以及各个种子最好的那一步：
+
+# %%
+pairs = [
+    ("LSTM H=64", "GRU H=64"),
+    ("LSTM H=54", "GRU H=64"),
+    ("LSTM H=54", "LSTM H=64"),
+    ("RNN H=121", "GRU H=64"),
+    ("RNN H=121", "LSTM H=64"),
+]
+for characters in record["settings"]["characters"]:
+    print(f"\n{characters:,} characters, test")
+    sized = harness.part_of(record, data_size.part(characters))
+    intervals.show_at_best(sized, pairs, "validation_bits", "test_bits", places=3)
+    print("validation")
+    intervals.show_at_best(sized, pairs[:1], "validation_bits", "validation_bits", places=3)
+    for net in data_size.NETS:
+        curves = intervals.at_best(sized, net, "validation_bits", "curve")
+        steps = (settings["check_every"] * (c.index(min(c)) + 1) for c in curves)
+        print(f"{net:10} best at step", *steps)
+
+# %% [markdown]
+# 光靠统计能到多少：前面最多 1、2、……6 个字符之后跟过什么，[混合的办法、多久重新开始](convergence.py#counts)，都和那里一样。还有各个网络的大小：
+
+# %%
+import sizes
+
+for size in settings["characters"]:
+    print(f"\n{size:,} characters")
+    known = training[:size]
+    ngrams.show(range(1, 7), known, validation, test, alphabet, settings["time"])
+print()
+sizes.show(
+    {
+        net: data_size.learning_rate.CharacterModel(cell, units, alphabet)
+        for net, (cell, units) in data_size.NETS.items()
+    }
+)
 
 # %% alt="训练文本为 4,000、40,000、400,000 个字符时每个字符的比特数，四种网络各三个点。都一起下降，左边在 4.1 到 4.5，中间在 2.6 到 2.7，右边在 2.0 左右；几种网络的点始终挨在一起。"
 import plots
@@ -53,15 +107,16 @@ plots.curves(data_size.curves(record, 400_000), "steps of training", "bits per c
 # %% [markdown]
 # ## 怎么读 { #reading }
 #
-# - **次序没有翻到 LSTM 那边去。** 大小相同时，三种数据量上两者都挨得很近：4.30 ± 0.06 对 4.24 ± 0.10，2.60 ± 0.04 对 2.62 ± 0.03，2.02 ± 0.02 对 2.00 ± 0.01 比特。到 400,000 个字符，LSTM 略微领先，领先的幅度和种子之间的波动差不多。
-# - **参数相同时，要翻也是往另一边翻。** 小的 LSTM 在 4,000 个字符上领先（4.18 ± 0.08），在 40,000（2.69）和 400,000（2.07 ± 0.03）个字符上落后。所以大的那个在最大文本上的领先，靠的是多出来的参数。
-# - **最大的文本上，最好的是普通 RNN**：1.98 ± 0.02，参数和 GRU 一样多。四种网络里只有它没有门，单元数差不多是两倍。
-# - **文本太少，谁也学不到多少。** 只有 4,000 个字符时，统计一个字符后面跟什么是 4.48，网络是 4.18 到 4.42。两部分数据还互相矛盾：验证部分（表里没列）上 GRU 好过两种 LSTM，测试部分上却不如它们。
-# - **多一百倍的文本，比换哪种单元都管用**：GRU 从 4.30 降到 2.02。和这个比，单元之间的差别很小。
+# - **哪种数据量上，三个种子都分不出 GRU 和 LSTM。** 4.30 ± 0.06 对 4.24 ± 0.10，2.60 ± 0.04 对 2.62 ± 0.03，2.02 ± 0.02 对 2.00 ± 0.01 比特。LSTM 减 GRU，是 −0.054（−0.250 到 0.142）、0.016（−0.075 到 0.108）、−0.027（−0.066 到 0.011）；验证部分上是 0.036、0.020、−0.008。后一行和那种说法的走向一致，前一行不一致，而且每个区间里都有 0。
+# - **循环层参数相同时也分不出。** 小的 LSTM 在 4,000 个字符上领先 GRU（4.18 ± 0.08），在 40,000（2.69）和 400,000（2.07 ± 0.03）个字符上落后，区间里同样都有 0。和大的 LSTM 比，它在较大的两种文本上落后 0.075 和 0.074。它的参数少，单元也少，这里看不出是哪一样的代价。
+# - **最大的文本上，普通 RNN 和 LSTM 打平**：1.98 ± 0.02，少 0.021，区间是 −0.056 到 0.013。它领先 GRU 0.048，区间是 0.008 到 0.089。它的循环层和 GRU 的参数一样多；论整个模型，它有 34617 个，GRU 有 28807 个，大的 LSTM 有 35079 个，因为它有 121 个单元接到输出层。
+# - **文本最多时，光靠统计就超过所有网络。** 400,000 个字符上，最多看 5 个或 6 个字符的统计，测试部分是 1.70，那里有 33.8% 在训练文本里出现过；看几个字符由验证部分来挑，而它有 61.6% 出现过。40,000 个字符上没有重复，最多看 3 个字符的统计是 2.58，GRU 是 2.60。4,000 个字符上是网络领先：4.18 到 4.42，统计是 4.47。所以在这一页上，几个字符能告诉网络的，它们都还没学全，更谈不上别的。
+# - **文本太少，两部分数据互相矛盾**：验证部分上 GRU 好过两种 LSTM，测试部分上却不如它们。
+# - **多一百倍的文本，比换哪种单元都管用**：GRU 从 4.30 降到 2.02。其中有多少是大文本里重复的话带来的，这里没有量。
 #
 # ## 它说明不了什么 { #limits }
 #
-# 400,000 个字符算不上“很大”。说这话的人，指的是几百万个句子、上千个单元的层，从这里到那里，什么都可能发生。这一页能说的是：数据多到一百倍，LSTM 的领先并没有跟着扩大。这也只是一份文本，一种大小的网络，三个种子，没有 dropout；[公开发表的结果](index.md#large-data)里，网络更大，也用了 dropout。另外，小文本上，多数网络最好的是最低的那个学习率，再低一些也许还能好一点。
+# 400,000 个字符算不上“很大”。说这话的人，指的是几百万个句子、上千个单元的层，从这里到那里，什么都可能发生。它考的也不是单元的**表达能力**：每种网络都是 1500 步，小文本过了 768 遍，大文本只过了 7.68 遍；到 400,000 个字符，最好的一步就是最后一步，或者离它不远，可见网络还没学完。重复的部分又随数据量一起增加，所以是数据量还是重复，分不开。这也只是一份文本，一种大小的网络，三个种子，没有 dropout；[公开发表的结果](index.md#large-data)里，网络更大，也用了 dropout。另外，4,000 个字符上，四种网络最好的都是最低的那个学习率，再低一些也许还能好一点。
 #
 # ## 换成你自己的文本 { #run }
 #
@@ -81,4 +136,4 @@ plots.curves(data_size.curves(record, 400_000), "steps of training", "bits per c
 #
 # ??? question "2. 要看到什么，你才会相信数据很大时 LSTM 更好？"
 #
-#     领先随着数据一起扩大；在好几种大小上都是这样；各用各的学习率；参数一样多；而且比种子之间的波动大。
+#     领先随着数据一起扩大；在好几种大小上都是这样；各用各的学习率；整个模型的参数一样多；差的置信区间里没有 0；而且训练文本里没有测试文本的段落。
