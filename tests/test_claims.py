@@ -32,7 +32,9 @@ def ledger(project):
     project.write(
         "docs/claims.yml",
         "counting:\n"
-        "  {verdict: holds, strength: weak, run: [gates/gru.md#reset-gate], home: true}\n",
+        "  parts: {gates: {shown: [speed]}}\n"
+        "  run: [gates/gru.md#reset-gate]\n"
+        "  home: true\n",
     )
     for code in ("en", "zh"):
         project.write(
@@ -45,6 +47,7 @@ def ledger(project):
         project.write(
             f"docs/{code}/index.md", "# Home { #home }\n\n<!-- generated: conclusions -->\n"
         )
+    project.write("snippets/experiments/speed.json", "{}")
     project.navigation("index.md", "gates/gru.md", "evidence/index.md")
     return project
 
@@ -70,7 +73,7 @@ def test_the_home_page_repeats_claim_verdict_and_answer_in_its_language(project)
 
 def test_when_a_verdict_or_an_answer_changes_the_home_page_changes(project):
     ledger(project)
-    project.edit("docs/claims.yml", "verdict: holds", "verdict: does_not_hold")
+    project.edit("docs/claims.yml", "shown", "refuted")
     project.edit("docs/en/evidence/index.md", "They do en.", "They do not.")
     assert "**Verdict: does not hold.** They do not." in shown(project, "index.md")
 
@@ -110,32 +113,40 @@ def test_a_project_with_a_ledger_builds(project):
 
 CLAIMS, PAGE = "docs/claims.yml", "docs/zh/evidence/index.md"
 FAULTS = {
-    "an unknown verdict": (
-        CLAIMS, "verdict: holds", "verdict: true-ish",
-        f"{CLAIMS}:1: the claim 'counting' has the verdict 'true-ish'; write one of holds,",
+    "a part without a decision": (
+        CLAIMS, "shown", "true-ish",
+        f"{CLAIMS}:1: the claim 'counting' has the part 'gates' without one of shown, refuted,",
     ),
-    "an unknown strength": (
-        CLAIMS, "strength: weak", "strength: iron",
-        f"{CLAIMS}:1: the claim 'counting' has the strength 'iron'; write one of strong,",
+    "a part without grounds": (
+        CLAIMS, "[speed]", "speed",
+        f"{CLAIMS}:1: the claim 'counting' has the part 'gates' without a list of what decides it",
+    ),
+    "grounds that nobody can look up": (
+        CLAIMS, "[speed]", "[counted, cho-2014]",
+        f"{CLAIMS}:1: the claim 'counting' rests its part 'gates' on 'cho-2014', which is neither",
+    ),
+    "no parts": (
+        CLAIMS, "{gates: {shown: [speed]}}", "{}",
+        f"{CLAIMS}:1: the claim 'counting' has no parts; write",
     ),
     "a field that nothing reads": (
-        CLAIMS, "home: true", "house: true",
-        f"{CLAIMS}:1: the claim 'counting' has 'house'; a claim has home, run, strength, verdict",
+        CLAIMS, "home: true", "verdict: holds",
+        f"{CLAIMS}:1: the claim 'counting' has 'verdict'; a claim has home, parts, run",
     ),
-    "a verdict that is missing": (
-        CLAIMS, "verdict: holds, ", "",
-        f"{CLAIMS}:1: the claim 'counting' needs a verdict, a strength and a list under run",
+    "parts that are missing": (
+        CLAIMS, "parts", "part",
+        f"{CLAIMS}:1: the claim 'counting' needs its parts and a list under run",
     ),
     "a run that leads nowhere": (
         CLAIMS, "gru.md#reset-gate", "gru.md#none",
         f"{CLAIMS}:1: the claim 'counting' is run by gates/gru.md#none, which is no section",
     ),
     "a file that is no YAML": (
-        CLAIMS, "home: true}", "home: true",
+        CLAIMS, "{gates: {shown: [speed]}}", "{gates",
         f"{CLAIMS}:3: this is no YAML",
     ),
     "a file that holds no claims": (
-        CLAIMS, "counting:\n  ", "- ",
+        CLAIMS, "counting:", "-",
         f"{CLAIMS}:1: this file holds no claims; write each as ID",
     ),
     "a run that is no list": (
@@ -232,13 +243,6 @@ STEPS = harness.values(harness.part_of(RECORDS["variants"], "adding"), "solved_a
 RATES = RECORDS["variants"]["settings"]["learning_rates"]
 
 
-@pytest.mark.parametrize("task", [(TEXT, 64), (DIGITS, 32)])
-def test_equal_each_at_its_best_rate_the_two_lie_closer_than_their_seeds(task):
-    best, units = task
-    (gru, gru_sd), (lstm, lstm_sd) = best(f"GRU H={units}"), best(f"LSTM H={units}")
-    assert abs(gru - lstm) < min(gru_sd, lstm_sd)
-
-
 @pytest.mark.parametrize("sizes", [(1, 1), (10, 20), (64, 128)])
 def test_parameters_three_quarters(sizes):
     gru, lstm = (sum(p.numel() for p in cell(*sizes).parameters()) for cell in (nn.GRU, nn.LSTM))
@@ -269,46 +273,11 @@ def test_cheaper_the_gru_takes_longer_with_the_kernel_and_not_without():
         assert median(times("GRU, no oneDNN")) < 1.05 * median(times("LSTM, no oneDNN"))
 
 
-def test_large_data_brings_no_growing_lead_of_the_lstm():
-    ahead = {}
-    for characters in data_size.SETTINGS["characters"]:
-        best = partial(SIZES, "test_bits", part=data_size.part(characters))
-        (gru, _), (lstm, _), (small, _) = map(best, ("GRU H=64", "LSTM H=64", "LSTM H=54"))
-        ahead[characters] = gru - lstm, gru - small
-        assert abs(gru - lstm) < 0.1
-        assert all(best(net)[0] < 5 for net in data_size.NETS)
-    little, _, much = ahead.values()
-    assert much[0] < little[0] and much[1] < 0 < little[1]
-
-
 def test_short_data_the_two_parts_disagree():
     part = data_size.part(data_size.SETTINGS["characters"][0])
     for value, first in (("validation_bits", "GRU H=64"), ("test_bits", "LSTM H=54")):
         found = {net: SIZES(value, net, part=part)[0] for net in data_size.NETS}
         assert min(found, key=found.get) == first
-
-
-def test_vanishing_training_opens_the_gates_of_gated_nets_alone():
-    before, after = (harness.values(RECORDS["trained_gradients"], v) for v in ("before", "after"))
-    for net in ("GRU H=32", "LSTM H=32"):
-        assert max(before[net]) < 0.7 and min(after[net]) > 0.95
-    assert max(after["RNN H=32"]) < 0.7
-
-
-def test_forget_bias_helps_little():
-    (plain, sd), (biased, _) = VARIANTS("LSTM"), VARIANTS("LSTM f+1")
-    assert abs(plain - biased) < sd
-    for rate in RATES:
-        plain, biased = (STEPS[harness.label(net, rate)] for net in ("LSTM", "LSTM f+1"))
-        assert min(plain) <= max(biased) and min(biased) <= max(plain)
-
-
-def test_output_gate_is_missed_on_text_and_not_on_adding():
-    (whole, _), (without, sd) = VARIANTS("LSTM"), VARIANTS("LSTM o=1")
-    assert without - whole > sd
-    assert f"{round(without, 2) - round(whole, 2):.2f}" == "0.10"
-    assert median(STEPS["LSTM o=1, 0.01"]) < median(STEPS["LSTM, 0.01"])
-    assert median(STEPS["LSTM o=1, 0.04"]) > median(STEPS["LSTM, 0.04"])
 
 
 def test_which_gate_is_missed_most_depends_on_the_task():
@@ -319,7 +288,6 @@ def test_which_gate_is_missed_most_depends_on_the_task():
         net: VARIANTS(net)[0] - VARIANTS("LSTM")[0] for net in ("LSTM i=1", "LSTM f=1", "LSTM o=1")
     }
     assert max(loss, key=loss.get) == "LSTM f=1"
-    assert f"{loss['LSTM i=1']:.2f}" == "0.03"
 
 
 @pytest.mark.parametrize("code", CODES)

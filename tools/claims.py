@@ -1,12 +1,13 @@
 """The claims of evidence/index.md: their verdicts, and what other pages draw from them.
 
-docs/claims.yml holds once for all languages what is decided of each claim. Its words stand on the
-page, in a section with the claim's id: the heading is the claim, and the first paragraph after the
-line <!-- generated: verdict ID --> is the answer, which the home page repeats.
+docs/claims.yml holds once for all languages what is decided of each part of a claim, and by what;
+verdict and strength follow from that. The words stand on the page, in a section with the claim's
+id: the heading is the claim, and the first paragraph after the line <!-- generated: verdict ID -->
+is the answer, which the home page repeats.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,10 +23,10 @@ from tools.site import Finding
 
 FILE = Path("docs") / "claims.yml"
 PAGE = "evidence/index.md"
-VERDICTS = ("holds", "holds_in_part", "does_not_hold", "open")
-STRENGTHS = ("strong", "moderate", "weak")
+SHOWN, REFUTED, UNDECIDED = DECISIONS = ("shown", "refuted", "undecided")
+COUNTED = "counted"  # the ground of a part that is counted exactly, or proved
 _MARK = "<!-- generated: verdict "
-_FIELDS = {"verdict", "strength", "run", "home"}
+_FIELDS = {"parts", "run", "home"}
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,40 @@ class Claim:
     """What is decided of a claim, for all languages."""
 
     id: str
-    verdict: str
-    strength: str
+    parts: dict[str, dict[str, list[str]]]  # part -> decision -> what decides it
     run: list[str]  # sections that say how to run it, such as evidence/adding.py#run
     home: bool = False  # whether the home page has it
+
+    @property
+    def decisions(self) -> list[str]:
+        """What is decided of each part, in order."""
+        return [decision for part in self.parts.values() for decision in part]
+
+    @property
+    def verdict(self) -> str:
+        return verdict(self.decisions)
+
+    @property
+    def strength(self) -> str:
+        return strength(
+            grounds
+            for part in self.parts.values()
+            for decision, grounds in part.items()
+            if decision != UNDECIDED
+        )
+
+
+def verdict(decisions: list[str]) -> str:
+    """What the parts of a claim make of it; the page says the same in words."""
+    if SHOWN in decisions:
+        return "holds" if set(decisions) == {SHOWN} else "holds_in_part"
+    return "does_not_hold" if REFUTED in decisions else "open"
+
+
+def strength(decided: Iterable[list[str]]) -> str:
+    """How strong the evidence is: that for the decided part with the least behind it."""
+    ranks = (2 if COUNTED in grounds else min(len(grounds), 2) - 1 for grounds in decided)
+    return ("weak", "moderate", "strong")[min(ranks, default=0)]
 
 
 def load(root: Path) -> list[Claim]:
@@ -53,7 +84,7 @@ def check(overview: Overview) -> Iterator[Finding]:
         yield Finding(file, _line(error), f"this is no YAML: {error.problem}")
         return
     if not isinstance(entries, dict):
-        yield Finding(file, 1, "this file holds no claims; write each as ID: {verdict: ...}")
+        yield Finding(file, 1, "this file holds no claims; write each as ID: {parts: ...}")
         return
     for id, fields in entries.items():
         line = pages.line_of(site.root / FILE, f"{id}:")
@@ -77,14 +108,12 @@ def _faults(overview: Overview, id: str, fields: Any) -> Iterator[str]:
     site = overview.site
     if not _sections(overview, id):
         yield f"has no section on {PAGE} in any language; write one with that id"
-    if not isinstance(fields, dict) or not {"verdict", "strength", "run"} <= fields.keys():
-        yield "needs a verdict, a strength and a list under run"
+    if not isinstance(fields, dict) or not {"parts", "run"} <= fields.keys():
+        yield "needs its parts and a list under run"
         return
     for name in fields.keys() - _FIELDS:
         yield f"has '{name}'; a claim has {', '.join(sorted(_FIELDS))}"
-    for name, known in (("verdict", VERDICTS), ("strength", STRENGTHS)):
-        if fields[name] not in known:
-            yield f"has the {name} '{fields[name]}'; write one of {', '.join(known)}"
+    yield from _faulty_parts(overview, id, fields["parts"])
     if not isinstance(fields["run"], list):
         yield "has no list under run; write [PAGE#ID, ...]"
         return
@@ -93,6 +122,32 @@ def _faults(overview: Overview, id: str, fields: Any) -> Iterator[str]:
         page = site.page(path, site.languages[0].code)
         if page is None or section not in page.ids:
             yield f"is run by {target}, which is no section; write PAGE#ID"
+
+
+def _faulty_parts(overview: Overview, id: str, parts: Any) -> Iterator[str]:
+    if not isinstance(parts, dict) or not parts:
+        yield "has no parts; write {PART: {shown: [GROUND, ...]}, ...}"
+        return
+    cited = {
+        link.target.partition("references.md#")[2]
+        for section in _sections(overview, id).values()
+        for link in section.here(section.page.links)
+    }
+    for part, decided in parts.items():
+        if not isinstance(decided, dict) or len(decided) != 1 or not decided.keys() <= {*DECISIONS}:
+            yield f"has the part '{part}' without one of {', '.join(DECISIONS)}"
+            continue
+        (grounds,) = decided.values()
+        if not isinstance(grounds, list) or not grounds:
+            yield f"has the part '{part}' without a list of what decides it"
+            continue
+        for ground in grounds:
+            record = overview.site.root / EXPERIMENTS / f"{ground}.json"
+            if ground != COUNTED and ground not in cited and not record.exists():
+                yield (
+                    f"rests its part '{part}' on '{ground}', which is neither '{COUNTED}', nor a "
+                    f"record in {EXPERIMENTS}, nor a source that its section cites"
+                )
 
 
 def _unmatched(overview: Overview, code: str, entries: dict[str, Any]) -> Iterator[Finding]:
