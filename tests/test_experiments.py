@@ -1,12 +1,14 @@
 """The experiments: their shared harness on a toy, and the sunspot forecasts."""
 
 import json
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 import gradients
 import harness
 import numpy as np
+import origin
 import pytest
 import sunspots
 import torch
@@ -18,6 +20,7 @@ class Toy:
 
     def __init__(self, folder):
         self.script = folder / "toy.py"
+        self.script.write_text("def make_runs(settings):\n    return 1  # a comment\n")
         self.results = folder / "toy.json"
         self.settings = {"epochs": 10, "batch_size": 32}
         self.ran = []
@@ -51,7 +54,7 @@ def test_results_say_where_they_come_from(toy):
     assert record["settings"] == toy.settings
     assert record["versions"].keys() == {"python", "torch", "numpy", "statsmodels"}
     assert record.keys() == {
-        *("experiment", "settings", "versions", "processor", "date", "seconds", "rows")
+        *("experiment", "code", "settings", "versions", "processor", "date", "seconds", "rows")
     }
     assert toy.seeds_kept() == [0, 1, 2]
 
@@ -148,13 +151,158 @@ def test_damaged_results_are_reported_and_left_alone(toy, damaged):
 
 def test_quick_writes_only_where_out_says(toy, tmp_path, capsys):
     toy.start("--quick")
-    assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.iterdir()) == [toy.script]
     assert "model GRU, seed 2, rmse 22.5, epochs 1" in capsys.readouterr().out
 
     quick = tmp_path / "quick.json"
     toy.start("--quick", "--out", str(quick))
-    assert list(tmp_path.iterdir()) == [quick]
+    assert sorted(tmp_path.iterdir()) == [quick, toy.script]
     assert json.loads(quick.read_text())["settings"] == {"epochs": 1, "batch_size": 32}
+
+
+def test_two_runs_do_not_write_one_file_at_once(toy):
+    def run(seed, epochs):
+        return Toy.run(toy, seed, epochs) if toy.ran else toy.start()  # the second within the first
+
+    toy.run = run
+    with pytest.raises(SystemExit) as stop:
+        toy.start()
+    assert stop.value.code == (
+        f"Another run is writing {toy.results}: wait for it, stop it, or pass --out."
+    )
+    assert not toy.results.exists()
+
+
+def test_changed_code_is_refused_until_some_runs_confirm_what_is_recorded(toy, capsys):
+    toy.start()
+    before = json.loads(toy.results.read_text())
+    toy.script.write_text("def make_runs(settings):\n    return 2\n")
+    with pytest.raises(SystemExit) as stop:
+        toy.start()
+    assert stop.value.code == (
+        f"{toy.results} was made by other code than there is now: delete the file, pass --fresh to "
+        "replace it or --out to write another; or, if its results stay the same, --confirm 5 "
+        "repeats five runs and notes it."
+    )
+    toy.ran.clear()
+    toy.start("--confirm", "2")
+    assert toy.ran == [0, 2]
+    assert f"2 of 3 runs give what {toy.results} holds." in capsys.readouterr().out
+    after = json.loads(toy.results.read_text())
+    assert after["code"] != before["code"]
+    assert [row["rmse"] for row in after["rows"]] == [20.5, 21.5, 22.5]
+    assert origin.faults(toy.results) == []
+    toy.start()
+
+
+def test_code_that_gives_something_else_is_not_confirmed(toy):
+    toy.start()
+    before = toy.results.read_bytes()
+    toy.script.write_text("def make_runs(settings):\n    return 2\n")
+    toy.run = lambda seed, epochs: {"rmse": 20.5 + 2 * seed, "epochs": epochs}
+    with pytest.raises(SystemExit, match="does not hold what this code gives: GRU, seed 1 .* rmse"):
+        toy.start("--confirm", "3")
+    assert toy.results.read_bytes() == before
+
+
+def test_what_cannot_be_confirmed_is_said(toy):
+    with pytest.raises(SystemExit, match=r"There is no .*toy.json: leave out --confirm"):
+        toy.start("--confirm", "1")
+    with pytest.raises(SystemExit, match="2"):
+        toy.start("--confirm", "0")
+
+
+def edit(toy, old, new):
+    text = toy.results.read_text()
+    assert old in text
+    toy.results.write_text(text.replace(old, new))
+
+
+def test_a_row_that_no_run_wrote_is_named_with_its_line(toy):
+    toy.start()
+    edit(toy, '"rmse": 21.5', '"rmse": 12.5')
+    (line,) = (
+        n for n, text in enumerate(toy.results.read_text().splitlines(), 1) if "12.5" in text
+    )
+    told = f"{toy.results}:{line}: no run wrote this row as it is, GRU, seed 1; undo that"
+    (fault,) = origin.faults(toy.results)
+    assert fault.startswith(told)
+    with pytest.raises(SystemExit) as stop:
+        toy.start()
+    assert stop.value.code.startswith(told)
+
+
+def test_settings_changed_in_the_record_are_noticed(toy):
+    toy.start()
+    edit(toy, '"batch_size": 32', '"batch_size": 64')
+    toy.settings["batch_size"] = 64
+    (fault,) = origin.faults(toy.results)
+    assert "what stands above the rows is not what they were got with" in fault
+
+
+def test_a_row_that_the_experiment_does_not_make_is_refused(toy):
+    toy.start()
+    toy.make_runs = lambda settings: Toy.make_runs(toy, settings)[:2]
+    with pytest.raises(SystemExit, match="a row that this experiment does not make, GRU, seed 2"):
+        toy.start()
+
+
+def test_a_day_that_is_yet_to_come_is_a_fault(toy):
+    toy.start()
+    edit(toy, f'"date": "{date.today()}"', '"date": "2999-01-01"')
+    (fault,) = origin.faults(toy.results)
+    assert "toy.json:3: this date is yet to come" in fault
+
+
+@pytest.fixture
+def script(tmp_path):
+    """An experiment with a module beside it."""
+    (tmp_path / "beside.py").write_text("SIZE = 3\n\n\ndef far():\n    return 1\n")
+    file = tmp_path / "script.py"
+    file.write_text(
+        '"""What it is."""\nimport beside\n\nNETS = {1: 2}\nNETS[2] = 3\n\n\n'
+        "def near(settings):\n    return NETS, beside.SIZE\n\n\n"
+        "def make_runs(settings):\n    return near(settings)\n\n\n"
+        "def show(record):\n    print(record)\n\n\n"
+        'if __name__ == "__main__":\n    show(1)\n'
+    )
+    return file
+
+
+@pytest.mark.parametrize(
+    "module, old, new, changed",
+    [
+        ("script", "return near(settings)", "return [near(settings)]", True),
+        ("script", "return NETS", "return 1 + NETS", True),
+        ("script", "NETS[2] = 3", "NETS[2] = 4", True),
+        ("script", "NETS = {1: 2}", "NETS = {1: 5}", True),
+        ("script", "NETS = ", "NETS  =  ", False),
+        ("script", "import beside\n", "import beside\n\nprint(1)\n", True),
+        ("beside", "SIZE = 3", "SIZE = 4", True),
+        ("beside", "return 1", "return 2", False),
+        ("script", "print(record)", "print(2)", False),
+        ("script", "show(1)", "show(2)", False),
+        ("script", "What it is", "Something else", False),
+        ("script", "def near(settings):", 'def near(settings):\n    """Text."""', False),
+        ("beside", "SIZE = 3", "SIZE = 3  # a comment", False),
+    ],
+)
+def test_only_code_that_the_results_depend_on_counts(script, module, old, new, changed):
+    before = origin.code(script)
+    file = script.with_name(f"{module}.py")
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new, 1))
+    assert (origin.code(script) != before) == changed
+
+
+RECORDS = sorted(Path(harness.__file__).parent.glob("*.json"))
+
+
+@pytest.mark.parametrize("file", RECORDS, ids=lambda file: file.stem)
+def test_a_record_is_what_todays_code_makes(file):
+    faults = origin.faults(file)
+    assert not faults, "\n".join(faults)
 
 
 def test_out_in_a_missing_folder_is_refused_before_any_run(toy, tmp_path):

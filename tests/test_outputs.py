@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
@@ -89,3 +90,72 @@ def test_an_output_needs_no_english(output):
         assert words, f"{output.stem} is read in every language: take it off the list"
     elif output.stem not in IN_ENGLISH.split():
         assert not words, f"say on the page, in its language, what {output.name} calls {words}"
+
+
+_RESULT = re.compile(r"\b(True|False|equal|same|identical|passed)\b|\d\.\d")
+
+
+def typed_results(code: str) -> Iterator[int]:
+    """The lines that print a result which nothing computed: True, equal or a decimal, typed.
+
+    The head of a table is typed too, and is none.
+    """
+    tree = ast.parse(code)
+    typed = _typed_names(tree)
+    for node in ast.walk(tree):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id == "print"
+        ):
+            inner = [part for argument in node.args for part in ast.walk(argument)]
+            computed = (ast.Attribute, ast.Call, ast.Name)
+            if any(isinstance(n, computed) and getattr(n, "id", "") not in typed for n in inner):
+                continue
+            constants = [part.value for part in inner if isinstance(part, ast.Constant)]
+            names = any(isinstance(part, ast.Name) for part in inner)
+            if names or any(_RESULT.search(str(value)) for value in constants):
+                yield node.lineno
+
+
+def _typed_names(tree: ast.AST) -> set[str]:
+    """The names that are only ever set to True or False."""
+    named = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
+    stored = Counter(node.id for node in named if isinstance(node.ctx, ast.Store))
+    typed = Counter(
+        target.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and isinstance(getattr(node.value, "value", None), bool)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    )
+    return {name for name in stored if stored[name] == typed[name]}
+
+
+@pytest.mark.parametrize(
+    "code, lines",
+    [
+        ("print('equal to nn.GRU: True')", [1]),
+        ("print('equal to nn.GRU:', True)", [1]),
+        ("print(f'equal to nn.GRU: {True}')", [1]),
+        ("x = 1\nprint('|h - h_n| < 1e-6:', not False)", [2]),
+        ("same = True\nprint('|h - h_n| < 1e-6:', same)", [2]),
+        ("print('h = 0.881')", [1]),
+        ("print(0.881)", [1]),
+        ("print('same answers:', torch.equal(a, b))", []),
+        ("same = a == b\nprint('same:', same)", []),
+        ("print(f'{far:.3f}', far < 1e-6)", []),
+        ("steps = 1\nprint('steps', steps)", []),
+        ("print('   n  t = 10  |h - h_n|')", []),
+        ("print()", []),
+    ],
+)
+def test_what_counts_as_a_result_that_was_typed(code, lines):
+    assert list(typed_results(code)) == lines
+
+
+@pytest.mark.parametrize("snippet", sorted(SNIPPETS.glob("*.py")), ids=lambda file: file.stem)
+def test_each_result_is_computed(snippet):
+    for line in typed_results(snippet.read_text("utf-8")):
+        name = snippet.relative_to(ROOT).as_posix()
+        pytest.fail(f"{name}:{line}: this result was typed; print what the code computes instead")

@@ -2,19 +2,26 @@
 
 import argparse
 import json
+import math
 import os
 import platform
 import statistics
 import sys
+import tempfile
 import time
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
 import torch
+from filelock import FileLock, Timeout
 from tqdm import tqdm
 
+import origin
+
+WAYS_OUT = "delete the file, pass --fresh to replace it or --out to write another"
 PACKAGES = ("torch", "numpy", "statsmodels")
 # Data are drawn and nets are made on the CPU, so that a seed means the same everywhere.
 DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
@@ -36,19 +43,49 @@ def main(script, settings, quick, make_runs, argv=None, device=DEVICE, packages=
     parser.add_argument("--quick", action="store_true", help="fewer and shorter runs, only printed")
     parser.add_argument("--out", type=Path, help="results file, also for --quick")
     parser.add_argument("--fresh", action="store_true", help="start over instead of resuming")
+    parser.add_argument(
+        "--confirm",
+        type=int,
+        metavar="N",
+        help="repeat N runs; if they give what is recorded, note that today's code does",
+    )
     args = parser.parse_args(argv)
+    if args.confirm is not None and (args.confirm < 1 or args.quick or args.fresh):
+        parser.error("--confirm needs a number of runs, from 1 on, and neither --quick nor --fresh")
     if args.out and (args.out.is_dir() or not args.out.parent.is_dir()):
         parser.error(f"--out needs a file in a folder that exists, not {args.out}")
     file = args.out or (None if args.quick else script.with_suffix(".json"))
     source = {
         "experiment": script.stem,
+        "code": origin.code(script),
         "processor": processor(device),
         "settings": settings | quick if args.quick else settings,
         "versions": {"python": platform.python_version()} | {p: version(p) for p in packages},
     }
-    keep = bool(file) and file.exists() and not args.fresh
-    rows = read(file, source) if keep else {}
     runs = make_runs(source["settings"])
+    with alone(file):
+        if args.confirm:
+            return confirm(file, source, runs, args.confirm)
+        keep = bool(file) and file.exists() and not args.fresh
+        return run(file, source, runs, read(file, source, runs) if keep else {})
+
+
+@contextmanager
+def alone(file):
+    """Let no other run write the same results file meanwhile; SystemExit if one does already."""
+    if file is None:
+        yield
+        return
+    lock = f"experiment-{origin.digest(str(file.resolve()))}.lock"
+    try:
+        with FileLock(Path(tempfile.gettempdir(), lock), timeout=0):
+            yield
+    except Timeout:
+        sys.exit(f"Another run is writing {file}: wait for it, stop it, or pass --out.")
+
+
+def run(file, source, runs, rows):
+    """Do the runs that are not among the rows yet, keeping each; return the file."""
     try:
         with tqdm(total=len(runs), initial=len(rows), unit="run") as bar:
             for model, seed, function in runs:
@@ -75,23 +112,67 @@ def main(script, settings, quick, make_runs, argv=None, device=DEVICE, packages=
     return file
 
 
-def read(file, source):
-    """Return a results file's rows by (model, seed); SystemExit if damaged or made otherwise."""
-    ways_out = "delete the file, pass --fresh to replace it or --out to write another"
+def read(file, source, runs, confirming=False):
+    """Return a results file's rows by (model, seed); SystemExit if damaged or made otherwise.
+
+    confirming: the code may have changed since.
+    """
     try:
         record = json.loads(file.read_text(encoding="utf-8"))
         old = flat(record)
         rows = {(row["model"], row["seed"]): row for row in record["rows"]}
+        foreign = [] if confirming and "code" not in record else origin.foreign(file)
+    except OSError:
+        sys.exit(f"There is no {file}: leave out --confirm to make it.")
     except (ValueError, KeyError, TypeError, AttributeError):
-        sys.exit(f"{file} is damaged and cannot be resumed: {ways_out}.")
+        sys.exit(f"{file} is damaged and cannot be resumed: {WAYS_OUT}.")
     new = flat(json.loads(json.dumps(source)))
     for key in sorted(old.keys() | new.keys()):
         if old.get(key) != new.get(key):
             sys.exit(
                 f"{file} was made with {key} = {old.get(key)!r} and this run has {new.get(key)!r}: "
-                f"{ways_out}."
+                f"{WAYS_OUT}."
             )
+    if foreign:
+        sys.exit("\n".join(foreign))
+    if unknown := rows.keys() - {(model, seed) for model, seed, _ in runs}:
+        model, seed = min(unknown, key=str)
+        sys.exit(
+            f"{file} has a row that this experiment does not make, {model}, seed {seed}: "
+            f"{WAYS_OUT}."
+        )
+    if record.get("code") != source["code"] and not confirming:
+        sys.exit(
+            f"{file} was made by other code than there is now: {WAYS_OUT}; "
+            f"or, if its results stay the same, --confirm 5 repeats five runs and notes it."
+        )
     return rows
+
+
+def confirm(file, source, runs, count):
+    """Repeat some runs, spread over all; note in the file that today's code gives its results.
+
+    SystemExit, with the file as it was, if a run gives something else.
+    """
+    rows = read(file, source, runs, confirming=True)
+    done = [run for run in runs if run[:2] in rows]
+    chosen = done[:: math.ceil(len(done) / count)]
+    for model, seed, function in tqdm(chosen, unit="run"):
+        try:
+            row = json.loads(json.dumps({"model": model, "seed": seed, **function()}))
+        except KeyboardInterrupt:
+            print(f"Stopped: {file} is as it was.", file=sys.stderr)
+            raise SystemExit(130) from None
+        recorded = {k: v for k, v in rows[model, seed].items() if k not in ("seconds", "sum")}
+        if row != recorded:
+            keys = [key for key in row | recorded if row.get(key) != recorded.get(key)]
+            sys.exit(
+                f"{file} does not hold what this code gives: {model}, seed {seed} differs in "
+                f"{', '.join(keys)}: {WAYS_OUT}."
+            )
+    write(file, source, rows.values(), json.loads(file.read_text(encoding="utf-8"))["date"])
+    print(f"{len(chosen)} of {len(done)} runs give what {file} holds.")
+    return file
 
 
 def load(script):
@@ -216,10 +297,12 @@ def flat(record):
     return same | record["settings"] | record["versions"]
 
 
-def write(file, source, rows):
+def write(file, source, rows, day=None):
     """Write the results file in one step, so that stopping at any moment leaves a whole file."""
+    source = json.loads(json.dumps(source))
+    rows = [row | {"sum": origin.row_sum(source, row)} for row in rows]
     record = source | {
-        "date": date.today().isoformat(),
+        "date": day or date.today().isoformat(),
         "seconds": round(sum(row["seconds"] for row in rows), 2),
         "rows": "ROWS",
     }
