@@ -32,7 +32,7 @@ WORDS = {
     "en": {"shown": SHOWN, "refuted": REFUTED, "undecided": UNDECIDED},
     "zh": {"证实": SHOWN, "否定": REFUTED, "未定": UNDECIDED},
 }
-IN_WORDS = {"chung-2014", "deep-speech-2", "jozefowicz-2015"}  # say it without numbers
+IN_WORDS = {"jozefowicz-2015"}  # that untrained gates let a gradient vanish
 
 
 def whether(fact: bool) -> str:
