@@ -6,7 +6,7 @@ export NO_MKDOCS_2_WARNING := 1
 .PHONY: serve build test lint fix record oldest experiments
 
 serve: .venv/ready
-	$(BIN)/python -m mkdocs serve
+	$(BIN)/python -m mkdocs serve $(if $(PORT),--dev-addr 127.0.0.1:$(PORT))
 
 build: .venv/ready
 	$(BIN)/python -m mkdocs build
@@ -39,6 +39,8 @@ experiments: .venv/ready
 .venv-oldest/ready: requirements-oldest.txt
 %/ready:
 	$(PYTHON) -m venv $*
+	$(if $(TORCH_INDEX_URL),$*/bin/python -m pip install --disable-pip-version-check \
+		--no-deps --index-url $(TORCH_INDEX_URL) $(shell grep '^torch==' $<))
 	$*/bin/python -m pip install --disable-pip-version-check -r $<
 	touch $@
 .venv/tests: requirements-test.txt .venv/ready

@@ -159,3 +159,18 @@ def test_each_result_is_computed(snippet):
     for line in typed_results(snippet.read_text("utf-8")):
         name = snippet.relative_to(ROOT).as_posix()
         pytest.fail(f"{name}:{line}: this result was typed; print what the code computes instead")
+
+
+OLDEST = sorted((SNIPPETS / "oldest").iterdir())
+
+
+@pytest.mark.parametrize("output", OLDEST, ids=lambda file: file.name)
+def test_what_the_oldest_pytorch_prints_otherwise_is_kept_and_nothing_else(output):
+    """Whether it prints just that is tried on GitHub, by make oldest: it needs another PyTorch."""
+    name, usual = output.relative_to(ROOT).as_posix(), SNIPPETS / output.name
+    assert usual.is_file(), f"{name}: no snippet prints this any more; remove it"
+    text, usual = output.read_text("utf-8"), usual.read_text("utf-8")
+    assert text != usual, f"{name}: this is what every PyTorch prints; remove it"
+    # PyTorch's messages and limits differ between its versions, a net's numbers do not.
+    own = set(re.findall(r"\d+\.\d+", text)) - set(re.findall(r"\d+\.\d+", usual))
+    assert not own, f"{name}: {sorted(own)} stand here alone; run make oldest"

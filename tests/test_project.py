@@ -40,33 +40,106 @@ def test_the_site_and_the_tests_have_each_what_they_ask_for():
     assert versions.pins(ROOT / "requirements.txt")["torch"] == "2.13.0"
 
 
-@pytest.mark.parametrize("command, has", [("serve", False), ("build", False), ("test", True)])
-def test_only_who_tests_installs_the_other_frameworks(tmp_path, command, has):
+@pytest.fixture
+def copy(tmp_path):
+    """What make would run in a copy of the project where nothing is installed yet."""
     shutil.copy(ROOT / "Makefile", tmp_path)
     for file in ROOT.glob("requirements*.txt"):
         shutil.copy(file, tmp_path)
-    ran = subprocess.run(["make", "-n", command], cwd=tmp_path, capture_output=True, text=True)
-    assert "-r requirements.txt" in ran.stdout
-    assert ("-r requirements-test.txt" in ran.stdout) == has
+
+    def would_run(*commands: str, **variables: str) -> str:
+        named = [f"{name}={value}" for name, value in variables.items()]
+        ran = subprocess.run(
+            ["make", "-n", *commands, *named], cwd=tmp_path, capture_output=True, text=True
+        )
+        assert ran.returncode == 0, ran.stderr
+        return ran.stdout
+
+    return would_run
+
+
+@pytest.mark.parametrize("command, has", [("serve", False), ("build", False), ("test", True)])
+def test_only_who_tests_installs_the_other_frameworks(copy, command, has):
+    ran = copy(command)
+    assert "-r requirements.txt" in ran
+    assert ("-r requirements-test.txt" in ran) == has
+
+
+@pytest.mark.parametrize("index", ["", "https://torch.test/cpu"])
+def test_pytorch_alone_comes_from_the_index_that_is_named_for_it(copy, index):
+    ran = copy("serve", "oldest", TORCH_INDEX_URL=index)
+    pinned, oldest = (versions.pins(ROOT / f)["torch"] for f in (versions.PINNED, versions.OLDEST))
+    for version in (pinned, oldest):
+        alone = f"--no-deps --index-url https://torch.test/cpu torch=={version}"
+        assert (alone in " ".join(ran.split())) == bool(index)
+    assert not re.search("extra.index", ran, re.IGNORECASE)
+    for file in [*READMES, *WORKFLOWS]:
+        assert "TORCH_INDEX_URL" in file.read_text("utf-8")
+        assert "EXTRA_INDEX" not in file.read_text("utf-8")
+
+
+def test_make_test_runs_every_test_and_every_block_and_its_failure_counts(copy):
+    *_, last = copy("test").splitlines()
+    assert last == ".venv/bin/python -m pytest --codeblocks"
+    options = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["pytest"]
+    assert options["ini_options"]["testpaths"] == ["tests", "docs", "README.md", "README.zh.md"]
+    left_out = re.search(
+        r"--ignore|--deselect|-k |-m |--continue", options["ini_options"]["addopts"]
+    )
+    assert not left_out
+    assert (ROOT / ".ci/run").read_text("utf-8").splitlines()[2:] == [
+        "set -euo pipefail",
+        'cd "$(dirname "$0")/.."',
+        "make test",
+    ]
+
+
+def test_a_port_can_be_named(copy):
+    assert copy("serve").splitlines()[-1].strip() == ".venv/bin/python -m mkdocs serve"
+    assert copy("serve", PORT="8001").endswith("mkdocs serve --dev-addr 127.0.0.1:8001\n")
+    for readme in READMES:
+        assert "`make serve PORT=8001`" in readme.read_text("utf-8")
+
+
+def read(workflow):
+    """A workflow as data; YAML takes its key `on` for the word true."""
+    return yaml.safe_load(workflow.read_text("utf-8"))
+
+
+def test_workflows_start_when_they_are_meant_to():
+    # pull_request_target would run a stranger's code with this repository's rights.
+    starts = {file.name: read(file)[True] for file in WORKFLOWS}
+    assert starts == {
+        "test.yml": {"pull_request": None, "workflow_call": None},
+        "deploy.yml": {"push": {"branches": ["main"]}},
+    }
 
 
 @pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda file: file.name)
 def test_a_workflow_pins_its_actions_and_asks_for_the_least(workflow):
-    text = workflow.read_text("utf-8")
-    used = re.findall(r"uses: (\S+)", text)
+    used = re.findall(r"uses: (\S+)", workflow.read_text("utf-8"))
     assert all(re.search(r"@[0-9a-f]{40}$", name) or name.startswith("./") for name in used)
-    read = yaml.safe_load(text)
-    assert read["permissions"] == {"contents": "read"}
-    for name, job in read["jobs"].items():
+    assert read(workflow)["permissions"] == {"contents": "read"}
+    assert "concurrency" in read(workflow)
+    for name, job in read(workflow)["jobs"].items():
         if "write" in (job.get("permissions") or {}).values():
             assert name == "deploy"
+            assert job["permissions"] == {"pages": "write", "id-token": "write"}
+        assert "timeout-minutes" in job or job["uses"] == "./.github/workflows/test.yml", name
+        assert not job.get("continue-on-error")
+
+
+def test_only_what_passed_the_tests_is_published_and_from_no_cache():
+    jobs = read(ROOT / ".github/workflows/deploy.yml")["jobs"]
+    assert (jobs["build"]["needs"], jobs["deploy"]["needs"]) == ("test", "build")
+    assert not any("cache" in step.get("with", {}) for step in jobs["build"]["steps"])
 
 
 def test_continuous_integration_runs_both_sets_of_versions():
     test = yaml.safe_load((ROOT / ".github/workflows/test.yml").read_text("utf-8"))["jobs"]["test"]
     runs = {job["versions"]: job["run"] for job in test["strategy"]["matrix"]["include"]}
     assert runs["pinned"] == "bash .ci/run"
-    assert runs["oldest"].startswith("make oldest && ")
+    assert runs["oldest"] == "make oldest && git add snippets && git diff --cached --exit-code"
     assert test["steps"][-1] == {"run": "${{ matrix.run }}"}
 
 

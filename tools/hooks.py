@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urljoin
 
 import jieba
@@ -38,6 +38,7 @@ from tools import (
     notebooks,
     pages,
     search,
+    serving,
     styles,
     versions,
 )
@@ -63,12 +64,22 @@ class _Context(TemplateContext, total=False):
     shown_in: languages.Language
 
 
+_starts = ""  # the command that starts, until it has built for the first time
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Keep the command's name for what is looked at once, before anything is built."""
+    global _starts
+    _starts = command
+
+
 @event_priority(_BEFORE_PLUGINS)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Give this language its address, its words and the extensions that need to know it."""
     root = languages.project_root(config.config_file_path)
     every = languages.load(root)
     config_file = Path(config.config_file_path).resolve()
+    _look_at_address(config)
     this = next(language for language in every if language.config_file == config_file)
     main_url = (config.extra.get("main_url") or config.site_url or "").rstrip("/") + "/"
     config.site_url = urljoin(main_url, this.prefix)
@@ -92,6 +103,19 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     os.environ["JUPYTER_CONFIG_PATH"] = str(root / "tools" / "jupyter")
     os.environ["PYTHONPATH"] = str(root / figures.EXPERIMENTS)
     return config
+
+
+def _look_at_address(config: MkDocsConfig) -> None:
+    global _starts
+    starts, _starts = _starts, ""
+    if starts == "serve":
+        serving.refuse_taken(*config.dev_addr)
+    elif starts and (config.site_url or "").startswith("http://127.0.0.1:"):
+        log.info(
+            "The pages name %s as their address. To publish them, name the real one: "
+            "SITE_URL=https://you.example/path/ make build",
+            config.site_url,
+        )
 
 
 def _glossary(root: Path) -> glossary.Glossary:
@@ -280,6 +304,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     try:
         styles.trim_site(Path(config.site_dir))
         search.mend_site(Path(config.site_dir))
+        serving.drop_source_maps(Path(config.site_dir))
     except (styles.StyleError, search.SearchError) as error:
         raise PluginError(str(error)) from None
     if config.extra["this"].prefix:

@@ -1,0 +1,32 @@
+"""What a site needs to be served: an address that is free, and no file that nobody asks for."""
+
+import os
+import re
+import socket
+from pathlib import Path
+
+from mkdocs.exceptions import Abort
+
+_POINTS_TO_MAP = re.compile(r"\s*(//|/\*)# sourceMappingURL=\S+( \*/)?\s*$")
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Raise Abort if something else is served there; a build takes a while, so ask before it."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        if os.name == "posix":  # one that has just ended is no hindrance
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Abort(
+                f"{host}:{port} cannot be used ({error.strerror}), perhaps since make serve runs "
+                f"already; end that, or name another port: make serve PORT={port + 1}"
+            ) from None
+
+
+def drop_source_maps(site: Path) -> None:
+    """Take the theme's source maps out of a built site; they weigh more than all it shows."""
+    for source_map in site.glob("assets/**/*.map"):
+        source_map.unlink()
+        file = source_map.with_suffix("")
+        file.write_text(_POINTS_TO_MAP.sub("\n", file.read_text("utf-8")), "utf-8")
