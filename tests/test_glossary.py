@@ -6,9 +6,11 @@ import shutil
 import pytest
 from bs4 import BeautifulSoup
 
-from tools import glossary
+from tools import definitions, glossary
 from tools.check import check
 from tools.glossary import GlossaryError
+from tools.ledger import State
+from tools.overview import Overview
 from tools.site import Level
 
 from .conftest import ROOT
@@ -217,6 +219,62 @@ def test_attributes_that_name_a_term_are_left_alone(small):
     page = built(small, "gates/gru/index.html").select_one("article")
     assert page.select_one("em.gg-reset-gate").get_text() == "cell"
     assert "{" not in page.select_one("p").get_text()
+
+
+@pytest.fixture
+def compared(small):
+    """The small glossary, its definitions declared to say the same."""
+    small.run("tools.translations", "sync", "glossary.yml")
+    return small
+
+
+def test_a_definition_that_one_language_alone_changed_is_named(compared):
+    compared.edit("docs/glossary.yml", "Lets the past in.", "Keeps the past out.")
+    line = compared.read("docs/glossary.yml").splitlines().index("reset-gate:") + 1
+    (finding,) = check(compared.folder)
+    assert finding.level is Level.OPEN
+    assert str(finding) == (
+        f"docs/glossary.yml:{line}: the definition of 'reset-gate' has changed in English since "
+        "the languages said the same; change the others too, then: "
+        "python -m tools.translations sync glossary.yml#reset-gate"
+    )
+    ran = compared.run("tools.translations", "sync", "docs/glossary.yml#reset-gate")
+    assert ran.returncode == 1 and "en changed and zh did not" in ran.stderr
+    compared.edit("docs/glossary.yml", "放过去进来。", "把过去挡在外面。")
+    ran = compared.run("tools.translations", "sync", "glossary.yml#reset-gate")
+    assert ran.stdout == "glossary.yml#reset-gate: in sync\n"
+    assert check(compared.folder) == []
+
+
+def test_a_definition_that_moved_stands_in_the_status_and_in_the_diff(compared):
+    compared.edit("docs/glossary.yml", "Opens.", "Opens or closes.")
+    assert "glossary.yml#gate" in compared.run("tools.translations", "status").stdout
+    told = compared.run("tools.translations", "diff", "glossary.yml#gate").stdout
+    assert (
+        "git log -p docs/glossary.yml" in told and "Opens or closes." in told and "会开。" in told
+    )
+
+
+def test_a_number_that_one_language_changed_in_a_definition_is_named(compared):
+    compared.edit("docs/glossary.yml", "Opens., zh: 会开。", "Opens at 1., zh: 到 0 会开。")
+    found = [str(finding) for finding in check(compared.folder)]
+    assert any(
+        "the number 1 stands here where docs/glossary.yml:2 has the number 0" in f for f in found
+    )
+
+
+def test_a_term_that_is_gone_is_forgotten(compared):
+    text = compared.read("docs/glossary.yml")
+    compared.write("docs/glossary.yml", text.replace("gru: {en: GRU", "lstm: {en: LSTM"))
+    ran = compared.run("tools.translations", "sync", "glossary.yml")
+    assert "glossary.yml#gru: forgotten" in ran.stdout
+    assert "glossary.yml#gru " not in compared.read("docs/translations.lock")
+
+
+def test_every_definition_of_the_site_says_the_same_in_its_languages():
+    overview = Overview.read(ROOT)
+    assert [row.key for row in definitions.rows(overview) if row.states() != {State.IN_SYNC}] == []
+    assert list(definitions.check(overview)) == []
 
 
 # What readers see

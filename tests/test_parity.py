@@ -87,6 +87,28 @@ def test_a_section_with_another_number_cannot_be_declared_the_same(agreed):
     assert ran.returncode == 1 and "the number 5000 stands here where" in ran.stderr
 
 
+def test_a_line_that_was_taken_out_of_the_ledger_is_noticed_where_git_knows_it(agreed):
+    agreed.commit()
+    lines = agreed.read("docs/translations.lock").splitlines(keepends=True)
+    kept = "".join(line for line in lines if not line.startswith("gates/gru.md#reset-gate "))
+    agreed.write("docs/translations.lock", kept)
+    agreed.commit(day="2026-11-02")  # also when the loss is committed
+    assert found(agreed) == [
+        "docs/translations.lock:1: gates/gru.md#reset-gate was declared to say the same once, and "
+        "its line is gone from here; restore it with git, or compare the languages again: "
+        "python -m tools.translations sync gates/gru.md#reset-gate"
+    ]
+    agreed.sync("gates/gru.md#reset-gate")
+    assert found(agreed) == []
+
+
+def test_a_section_that_was_never_compared_is_no_loss(agreed):
+    agreed.commit()
+    for page in (EN, ZH):
+        agreed.write(page, agreed.read(page) + "\n## More { #more }\n")
+    assert found(agreed) == []
+
+
 def test_what_a_plot_shows_is_compared_too(project):
     for code, alt in (
         ("en", "A line that falls to 5"),
@@ -98,6 +120,10 @@ def test_what_a_plot_shows_is_compared_too(project):
         )
     (finding,) = [said for said in found(project) if "run.py" in said]
     assert finding.startswith("docs/en/evidence/run.py:4: the number 5 stands here where docs/zh/")
+
+
+def test_no_line_of_the_ledger_is_lost():
+    assert Overview.read(ROOT).lost == []
 
 
 def test_no_number_and_no_formula_of_the_site_differs_between_its_languages():

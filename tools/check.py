@@ -9,6 +9,7 @@ from tools import (
     blocks,
     citations,
     claims,
+    definitions,
     figures,
     generated,
     glossary,
@@ -52,7 +53,12 @@ def of_site(overview: Overview) -> list[Finding]:
 def between_languages(overview: Overview) -> list[Finding]:
     """What the ledger, the structure of the pages and the glossary give cause for."""
     try:
-        return overview.ledger.findings + parity.check(overview) + glossary.check(overview)
+        return [
+            *overview.ledger.findings,
+            *parity.check(overview),
+            *definitions.check(overview),
+            *glossary.check(overview),
+        ]
     except glossary.GlossaryError as error:
         return [error.finding]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from tools.ledger import State
-from tools.overview import Overview, Row
+from tools.overview import DEFINITIONS, Overview, Row
 
 _SIGN = r"[\u2e80-\u9fff\uac00-\ud7af]"  # a Chinese sign counts as a word
 _TOKEN = re.compile(rf"{_SIGN}|(?:(?!{_SIGN})\w)+|\s+|.", re.DOTALL)
@@ -25,7 +25,7 @@ def differences(overview: Overview, row: Row) -> Iterator[str]:
         if old:
             yield word_diff(_plain(old.lines), _plain(section.lines))
         else:
-            yield f"({_why_not(overview)} The text as it is now:)\n{_plain(section.lines)}"
+            yield f"({_why_not(overview, row)} The text as it is now:)\n{_plain(section.lines)}"
         yield ""
     for code, standing in row.standings.items():
         if code in row.sections and row.sections[code].untranslated:
@@ -36,7 +36,9 @@ def differences(overview: Overview, row: Row) -> Iterator[str]:
             yield f"{row.key} in {code} as it is now:\n{_plain(row.sections[code].lines)}\n"
 
 
-def _why_not(overview: Overview) -> str:
+def _why_not(overview: Overview, row: Row) -> str:
+    if row.page == DEFINITIONS:
+        return f"git log -p docs/{DEFINITIONS} shows what it said that day."
     if overview.history.is_shallow:
         return "This clone holds a part of the history only; git fetch --unshallow gets the rest."
     return "The text of that day is not in git's history."

@@ -53,6 +53,11 @@ class History:
                 newer = version.day
         return None
 
+    def keys_of(self, file: str) -> set[str]:
+        """The first words of all lines that any committed version of a file had."""
+        texts = (self._text(version.blob) for version in self._versions[file])
+        return {line.partition(" ")[0] for text in texts for line in text.splitlines()}
+
     @cached_property
     def _versions(self) -> dict[str, list[Version]]:
         """Each file's versions, the newest first; a merge counts for what it gave the branch."""

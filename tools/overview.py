@@ -7,9 +7,11 @@ from functools import cached_property
 from pathlib import Path
 
 from tools.history import History
-from tools.ledger import Entry, Ledger, Standing, State, standings
+from tools.ledger import LOCK, Entry, Ledger, Standing, State, standings
 from tools.sections import Section, sections
 from tools.site import Site
+
+DEFINITIONS = "glossary.yml"  # stands for a page where the glossary's definitions are compared
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,11 @@ class Overview:
             for path in site.paths()
             for id in _in_order([read[path, c] for c in site.pages if (path, c) in read])
         }
-        orphans = {k: e for k, e in ledger.entries.items() if (e.page, e.id) not in found}
+        orphans = {
+            key: entry
+            for key, entry in ledger.entries.items()
+            if (entry.page, entry.id) not in found and entry.page != DEFINITIONS
+        }
         self.leftover = orphans  # entries of sections that stand nowhere any more
         self._by_text = {
             (entry.id, hash): key
@@ -88,9 +94,24 @@ class Overview:
             pages[row.page].append(row)
         return pages
 
+    def source(self, row: Row, code: str) -> str:
+        """The file in which a section stands in a language, as findings name it."""
+        if row.page == DEFINITIONS:
+            return f"docs/{DEFINITIONS}"
+        return self.site.source(row.page, code)
+
     def files(self, row: Row, code: str) -> list[str]:
         """Where a section stands in a language, and where it stood when last declared."""
+        if row.page == DEFINITIONS:
+            return [self.source(row, code)]
         return [self.site.source(path, code) for path in dict.fromkeys([row.page, row.entry.page])]
+
+    @cached_property
+    def lost(self) -> list[str]:
+        """Sections that were declared the same once and whose line is gone from the ledger."""
+        new = [row.key for row in self.rows if State.NEW in row.states()]
+        known = self.history.keys_of(LOCK.as_posix()) if new else set()
+        return [key for key in new if key in known]
 
     def moves(self, row: Row, code: str) -> dict[str, date | None]:
         """The languages that moved on without this one, and when; None if it is not committed."""

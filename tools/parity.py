@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from tools import numerals
-from tools.ledger import State
+from tools.ledger import LOCK, State
 from tools.overview import Overview, Row
 from tools.sections import Section
 from tools.site import Finding, Level
@@ -30,7 +30,7 @@ class Item:
 
 def check(overview: Overview) -> list[Finding]:
     """Every difference, at the line where it stands."""
-    return [
+    return [*map(_lost, overview.lost)] + [
         finding
         for path, rows in overview.by_page.items()
         for findings in (
@@ -107,6 +107,12 @@ def _missing(overview: Overview, row: Row) -> Iterator[Finding]:
         )
 
 
+def _lost(key: str) -> Finding:
+    message = f"{key} was declared to say the same once, and its line is gone from here"
+    advice = "restore it with git, or compare the languages again: python -m tools.translations"
+    return Finding(LOCK.as_posix(), 1, f"{message}; {advice} sync {key}", Level.OPEN)
+
+
 def _marks(overview: Overview, row: Row) -> Iterator[Finding]:
     for code, section in row.sections.items():
         if section.untranslated and section.untranslated not in row.translated():
@@ -170,7 +176,7 @@ def _not_spelled(unmatched: list[Item], spelled: Counter[tuple[str, str]]) -> li
 
 
 def _finding(overview: Overview, row: Row, apart: Apart) -> Finding:
-    there = overview.site.source(row.page, apart.other)
+    there = overview.source(row, apart.other)
     if apart.twin:
         message = f"{apart.item} stands here where {there}:{apart.twin.line} has {apart.twin}"
         advice = "make them the same"
@@ -178,7 +184,7 @@ def _finding(overview: Overview, row: Row, apart: Apart) -> Finding:
         heading = row.sections[apart.other].heading.line
         message = f"{apart.item} stands here and not in the section '{row.id}' of {there}:{heading}"
         advice = "put it there too, or take it out here"
-    source = overview.site.source(row.page, apart.code)
+    source = overview.source(row, apart.code)
     return Finding(source, apart.item.line, f"{message}; {advice}", Level.OPEN)
 
 

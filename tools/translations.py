@@ -19,11 +19,11 @@ from typing import Any
 from mkdocs.exceptions import ConfigurationError
 from yaml import YAMLError
 
-from tools import check, declare, scaffold
+from tools import check, declare, definitions, scaffold
 from tools.declare import Refused
 from tools.differences import differences
 from tools.ledger import State
-from tools.overview import Overview, Row, counts
+from tools.overview import DEFINITIONS, Overview, Row, counts
 from tools.site import Level
 
 Command = Callable[[Overview, argparse.Namespace], int]
@@ -74,6 +74,9 @@ def status(overview: Overview, as_json: bool) -> int:
         for row in rows:
             if row.states() != {State.IN_SYNC}:
                 lines.append((f"  #{row.id}", *(_told(overview, row, code) for code in codes)))
+    for row in definitions.rows(overview):
+        if row.states() != {State.IN_SYNC}:
+            lines.append((row.key, *(_told(overview, row, code) for code in codes)))
     lines.append(("total", *(_counted(overview.rows, code) for code in codes)))
     widths = [max(len(line[column]) for line in lines) for column in range(len(codes) + 1)]
     for line in lines:
@@ -143,7 +146,7 @@ def sync(overview: Overview, targets: list[str], codes: list[str], reason: str |
         key
         for target in targets
         if "#" not in target
-        for key in declare.forget(overview, _split(overview, target)[0])
+        for key in _forget(overview, _split(overview, target)[0])
     ]
     if declared or gone:
         overview.ledger.write()
@@ -157,6 +160,10 @@ def sync(overview: Overview, targets: list[str], codes: list[str], reason: str |
     if not declared and not gone and not alone:
         print("nothing to declare: in sync already")
     return 0
+
+
+def _forget(overview: Overview, path: str) -> list[str]:
+    return definitions.forget(overview) if path == DEFINITIONS else declare.forget(overview, path)
 
 
 # new, add-language, check
@@ -208,6 +215,8 @@ def _split(overview: Overview, target: str) -> tuple[str, str]:
     given, _, id = target.partition("#")
     folders = [f"docs/{code}/" for code in overview.site.pages]
     path = given.removeprefix("./")
+    if path.removeprefix("docs/") == DEFINITIONS:
+        return DEFINITIONS, id
     for folder in folders:
         path = path.removeprefix(folder)
     for known in [*overview.by_page, *(entry.page for entry in overview.leftover.values())]:
@@ -219,12 +228,14 @@ def _split(overview: Overview, target: str) -> tuple[str, str]:
 
 def _rows(overview: Overview, target: str) -> list[Row]:
     path, id = _split(overview, target)
-    rows = overview.by_page.get(path, [])
+    is_page = path != DEFINITIONS
+    rows = overview.by_page.get(path, []) if is_page else definitions.rows(overview)
     if not id:
         return rows
-    if f"{path}#{id}" not in overview.by_key:
+    found = [row for row in rows if row.id == id]
+    if not found:
         raise Refused(f"{path} has no section '{id}'; it has: {', '.join(row.id for row in rows)}")
-    return [overview.by_key[f"{path}#{id}"]]
+    return found
 
 
 def _known(overview: Overview, code: str) -> None:
