@@ -13,7 +13,7 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import sync_playwright
 
-from tools import browser, declare
+from tools import browser, declare, definitions
 from tools.forkserver import ForkServer
 from tools.overview import Overview
 
@@ -173,7 +173,8 @@ class Project:
     def sync(self, *keys: str, reason: str | None = None) -> None:
         """Declare sections, or all of them, to say the same."""
         overview = self.overview()
-        rows = [overview.by_key[key] for key in keys] or overview.rows
+        every = [*overview.rows, *definitions.rows(overview)]
+        rows = [row for row in every if row.key in keys or not keys]
         declare.declare(overview, rows, list(overview.site.pages), reason)
         overview.ledger.write()
 

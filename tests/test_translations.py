@@ -77,7 +77,7 @@ def test_status_names_what_the_ledger_holds_on_a_deleted_section(synced):
         synced.write(page, text[: text.index("## ")])
     assert f"{PAGE}#reset-gate stands on no page any more" in run(synced, "status")
     assert "forgotten" in run(synced, "sync", PAGE)
-    assert "#reset-gate" not in synced.read(LOCK)
+    assert f"{PAGE}#reset-gate" not in synced.read(LOCK)
 
 
 # diff
@@ -191,7 +191,7 @@ def test_sync_when_the_older_language_followed(moved):
 
 def test_sync_keeps_the_reason_why_nothing_had_to_change(moved):
     run(moved, "sync", f"{PAGE}#reset-gate", "--unchanged", 'only a "verb"')
-    (line,) = (line for line in moved.read(LOCK).splitlines() if "#reset-gate " in line)
+    (line,) = (line for line in moved.read(LOCK).splitlines() if f"{PAGE}#reset-gate " in line)
     assert r'"only a \"verb\""' in line
     assert (
         moved.overview().by_key[f"{PAGE}#reset-gate"].entry.agreements[0].reason == 'only a "verb"'

@@ -22,6 +22,7 @@ from yaml import YAMLError
 from tools import check, declare, definitions, scaffold
 from tools.declare import Refused
 from tools.differences import differences
+from tools.glossary import GlossaryError
 from tools.ledger import State
 from tools.overview import DEFINITIONS, Overview, Row, counts
 from tools.site import Level
@@ -297,7 +298,7 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # whoever reads has read enough, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (Refused, scaffold.CannotLayOut, ConfigurationError, YAMLError) as error:
+    except (Refused, scaffold.CannotLayOut, GlossaryError, ConfigurationError, YAMLError) as error:
         print(error, file=sys.stderr)
         return 1
 
