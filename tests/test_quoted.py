@@ -1,0 +1,38 @@
+"""What pages take over from papers, digit by digit, in every language, and where the papers are."""
+
+import re
+
+import pytest
+import yaml
+
+from tools import numerals
+from tools.overview import Overview
+
+from .conftest import ROOT
+
+REAL = Overview.read(ROOT)
+QUOTED = yaml.safe_load((ROOT / "tests/quoted.yml").read_text("utf-8"))
+REFERENCES = "references.md"
+TABLES = [key for key in QUOTED if key != REFERENCES]
+_WORK = re.compile(r"(?:arxiv\.org/(?:abs|pdf)|doi\.org)/(.+)")
+
+
+@pytest.mark.parametrize("code", REAL.site.pages)
+@pytest.mark.parametrize("key", TABLES)
+def test_a_table_of_a_paper_has_the_papers_numbers(key, code):
+    lines = [line for line in REAL.by_key[key].sections[code].lines if line.startswith("|")]
+    rows = [" ".join(f"{n.normalize():f}" for n in numerals.said(line)) for line in lines]
+    assert [row for row in rows if row] == [str(row) for row in QUOTED[key]], key
+
+
+@pytest.mark.parametrize("code", REAL.site.pages)
+def test_a_paper_has_the_number_under_which_it_was_found(code):
+    found = {}
+    for row in REAL.by_page[REFERENCES]:
+        section = row.sections[code]
+        works = [
+            m[1] for link in section.here(section.page.links) if (m := _WORK.search(link.target))
+        ]
+        if works:
+            found[row.id] = " ".join(works)
+    assert found == QUOTED[REFERENCES]
