@@ -14,6 +14,7 @@ REAL = Overview.read(ROOT)
 QUOTED = yaml.safe_load((ROOT / "tests/quoted.yml").read_text("utf-8"))
 REFERENCES = "references.md"
 TABLES = [key for key in QUOTED if key != REFERENCES]
+_LABEL = re.compile(r"\[arXiv:([\d.]+)\]\(https://arxiv\.org/abs/([\d.]+)")
 _WORK = re.compile(r"(?:arxiv\.org/(?:abs|pdf)|doi\.org)/(.+)")
 
 
@@ -33,6 +34,8 @@ def test_a_paper_has_the_number_under_which_it_was_found(code):
         works = [
             m[1] for link in section.here(section.page.links) if (m := _WORK.search(link.target))
         ]
+        for label, number in _LABEL.findall("\n".join(section.lines)):
+            assert label == number, f"{row.key}: [arXiv:{label}] leads to {number}"
         if works:
             found[row.id] = " ".join(works)
     assert found == QUOTED[REFERENCES]
