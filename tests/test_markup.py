@@ -1,5 +1,6 @@
 """A page and a drawing run no script, send nothing, and ask no other host for anything."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -160,3 +161,10 @@ def test_no_style_and_no_script_of_the_site_asks_another_host():
             text = text.replace("https://spdx.org/licenses/0BSD.html", "")
             for sends in ("@import", "https:", "http:", "url(//", "sendBeacon", "image-set("):
                 assert sends not in text, f"{file.relative_to(ROOT)} has {sends}"
+
+
+def test_no_style_hides_what_a_reader_has_to_know():
+    css = "\n".join(f.read_text("utf-8") for f in (ROOT / "overrides/assets").glob("*.css"))
+    for selector, style in re.findall(r"([^{}]+)\{([^{}]*)\}", css):
+        if re.search(r"gg-(verdict|notice|fallback|quiet|claims)", selector):
+            assert not re.search(r"display: ?none|visibility|opacity: ?0|clip|-9+", style), selector
