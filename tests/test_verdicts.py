@@ -18,7 +18,6 @@ import pytest
 import speed
 import torch
 from torch import nn
-from torch.utils.flop_counter import FlopCounterMode
 
 from tools import claims
 from tools.claims import COUNTED, REFUTED, SHOWN, UNDECIDED
@@ -200,14 +199,10 @@ def large_data():
 
 
 def cheaper():
-    operations = {}
-    onednn = torch.backends.mkldnn.enabled
-    torch.backends.mkldnn.enabled = False  # the counter cannot see into its kernel
-    for cell in (nn.GRU, nn.LSTM):
-        with FlopCounterMode(display=False) as counter:
-            cell(32, 64)(torch.randn(5, 1, 32))
-        operations[cell] = counter.get_total_flops()
-    torch.backends.mkldnn.enabled = onednn
+    gru, lstm = (  # each weight of a matrix is used once per step
+        sum(p.numel() for p in cell(10, 20).parameters() if p.dim() == 2)
+        for cell in (nn.GRU, nn.LSTM)
+    )
     times = partial(speed.times, record("speed"))
     on_a_cpu = (
         less(times(name, "GRU"), times(name, "LSTM"))
@@ -215,7 +210,7 @@ def cheaper():
     )
     ratios = table("cheaper", 3).values()
     return {
-        "operations": {COUNTED: whether(4 * operations[nn.GRU] == 3 * operations[nn.LSTM])},
+        "operations": {COUNTED: whether(4 * gru == 3 * lstm)},
         "time-on-a-cpu": {"speed": together(on_a_cpu)},
         "time-on-a-gpu": {"cudnn-timings": whether(max(ratio for (ratio,) in ratios) < 1)},
     }
