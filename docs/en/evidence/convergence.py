@@ -115,6 +115,7 @@ for name, part in ("validation", validation), ("test", test):
 
 # %%
 harness.show_best(text, nets, "validation_bits", "validation_bits")
+print()
 time = text["settings"]["time"]
 ngrams.show(range(1, 7), training, validation, test, alphabet, time)
 
