@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 
 from tools import definitions, glossary
 from tools.check import check
-from tools.glossary import GlossaryError
+from tools.errors import UserError
 from tools.ledger import State
 from tools.overview import Overview
 from tools.site import Level
@@ -161,7 +161,7 @@ def test_a_broken_entry_is_named_with_its_line(small, name):
     entry, message = BROKEN[name]
     text = SMALL.replace("year: {en: year, zh: 年份}\n", f"{entry}\n")
     small.write("docs/glossary.yml", text)
-    with pytest.raises(GlossaryError) as error:
+    with pytest.raises(UserError) as error:
         glossary.load(small.folder)
     line = text.splitlines().index(entry) + 1
     assert re.match(rf"docs/glossary\.yml:({line}|{line + 1}): ", str(error.value))

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tools import search
+from tools.errors import UserError
 
 
 def test_a_worker_is_mended(tmp_path):
@@ -29,5 +30,5 @@ def test_another_theme_is_named(tmp_path, texts, message):
     folder.mkdir(parents=True)
     for number, text in enumerate(texts):
         (folder / f"search.{number}.min.js").write_text(text, "utf-8")
-    with pytest.raises(search.SearchError, match=re.escape(message)):
+    with pytest.raises(UserError, match=re.escape(message)):
         search.mend_site(tmp_path)

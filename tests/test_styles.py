@@ -7,6 +7,7 @@ import pytest
 from material import __file__ as material
 
 from tools import languages, styles
+from tools.errors import UserError
 
 from .conftest import ROOT
 
@@ -69,7 +70,7 @@ def test_right_to_left_is_kept_for_a_page_that_is_written_so():
 
 @pytest.mark.parametrize("css", [".a{color:red}}", ".a", "@media print{.a{color:red}}}"])
 def test_what_is_no_style_sheet_is_named_with_its_place(css):
-    with pytest.raises(styles.StyleError, match=r"this is no style sheet: line 1, column \d+"):
+    with pytest.raises(UserError, match=r"this is no style sheet: line 1, column \d+"):
         styles.trim(css, frozenset())
 
 
@@ -123,7 +124,7 @@ def test_trimming_again_changes_nothing(built):
 
 
 def test_a_site_without_the_themes_style_sheet(tmp_path):
-    with pytest.raises(styles.StyleError, match="if the theme has changed, mend SHEET"):
+    with pytest.raises(UserError, match="if the theme has changed, mend SHEET"):
         styles.trim_site(tmp_path)
 
 

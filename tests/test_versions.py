@@ -22,6 +22,12 @@ def test_both_versions_of_what_the_code_imports_are_told_and_nothing_else(tmp_pa
     assert versions.told(["import math\n"], root) == ""
 
 
+def test_a_package_is_told_whatever_its_modules_are_called(tmp_path):
+    root = requirements(tmp_path, "scikit-learn==1.9.1\nnumpy==2.4\n", "scikit-learn==1.5.2\n")
+    told = versions.told(["from sklearn.linear_model import Ridge\n"], root)
+    assert told == "scikit-learn 1.9.1, 1.5.2"
+
+
 def test_what_a_file_of_pins_includes_counts_as_its_own(tmp_path):
     (tmp_path / "site.txt").write_text("torch==2.13.0\n", "utf-8")
     tests = tmp_path / "tests.txt"

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tools import (
@@ -10,7 +10,9 @@ from tools import (
     citations,
     claims,
     definitions,
+    errors,
     figures,
+    files,
     generated,
     glossary,
     markup,
@@ -18,7 +20,9 @@ from tools import (
     pages,
     parity,
     published,
+    words,
 )
+from tools.errors import UserError
 from tools.languages import Language
 from tools.overview import Overview
 from tools.site import Finding, Level, Site
@@ -36,18 +40,42 @@ def of_site(overview: Overview) -> list[Finding]:
     site, root = overview.site, overview.site.root
     try:
         glossary.load(root)
-    except glossary.GlossaryError as error:
-        return [error.finding]  # drawings and pages would only repeat it
+    except UserError as error:
+        return [Finding.of(error)]  # drawings and pages would only repeat it
     found = list(_navigation(site)) + between_languages(overview)
-    found += [Finding(*fault) for fault in figures.faults(root)]
-    found += claims.check(overview)
-    found += published.check(root)
+    found += _all(Finding(*fault) for fault in figures.faults(root))
+    for findings in (
+        words.check(site), claims.check(overview), published.check(root), _unreadable(root)
+    ):  # fmt: skip
+        found += _all(findings)
     for language in site.languages:
         found += citations.check(overview, language.code)
         for path, page in site.pages[language.code].items():
             for line, message in _page(site, language, path, page):
                 found.append(Finding(site.source(path, language.code), line, message))
     return sorted(found, key=lambda finding: (finding.file, finding.line))
+
+
+def _all(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """What a check finds; where it meets what it cannot read, that is its last finding."""
+    try:
+        yield from findings
+    except UserError as error:
+        yield Finding.of(error)
+
+
+def _unreadable(root: Path) -> Iterator[Finding]:
+    """Snippets, outputs and records that cannot be shown."""
+    for folder, suffix, read in (
+        ("snippets", ".py", files.read),
+        ("snippets", ".out", files.read),
+        (figures.EXPERIMENTS, ".json", files.read_record),
+    ):
+        for file in sorted((root / folder).rglob(f"*{suffix}")):
+            try:
+                read(file)
+            except UserError as error:
+                yield Finding.of(error)
 
 
 def between_languages(overview: Overview) -> list[Finding]:
@@ -59,8 +87,8 @@ def between_languages(overview: Overview) -> list[Finding]:
             *definitions.check(overview),
             *glossary.check(overview),
         ]
-    except glossary.GlossaryError as error:
-        return [error.finding]
+    except UserError as error:
+        return [Finding.of(error)]
 
 
 def _page(site: Site, language: Language, path: str, page: pages.Page) -> Iterator[tuple[int, str]]:
@@ -68,6 +96,7 @@ def _page(site: Site, language: Language, path: str, page: pages.Page) -> Iterat
     yield from blocks.faults(page, path, site.root / "snippets")
     yield from markup.in_page(page)
     yield from markup.in_head(page)
+    yield from _head(page)
     yield from _formulas(page)
     yield from _links(site, language, path, page)
     for line, name, about in generated.asked_for(page):
@@ -76,6 +105,13 @@ def _page(site: Site, language: Language, path: str, page: pages.Page) -> Iterat
             yield line, f"nothing writes '{name}'; a page may ask for {known}"
         elif (name == "verdict") != bool(about):
             yield line, "a verdict is asked for with the claim's id, all else without an id"
+
+
+def _head(page: pages.Page) -> Iterator[tuple[int, str]]:
+    try:
+        pages.front_matter(page.path)
+    except UserError as error:
+        yield error.line or 1, error.reason
 
 
 def _navigation(site: Site) -> Iterator[Finding]:
@@ -187,4 +223,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    errors.run(main)

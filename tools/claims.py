@@ -6,15 +6,13 @@ id: the heading is the claim, and the first paragraph after the line <!-- genera
 is the answer, which the home page repeats.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from tools import notebooks, pages
+from tools import files, notebooks, pages, yaml_file
+from tools.errors import UserError
 from tools.figures import EXPERIMENTS
 from tools.languages import Language, link, spoken
 from tools.overview import Overview
@@ -80,8 +78,8 @@ def check(overview: Overview) -> Iterator[Finding]:
     site, file = overview.site, FILE.as_posix()
     try:
         entries = _read(site.root)
-    except yaml.MarkedYAMLError as error:
-        yield Finding(file, _line(error), f"this is no YAML: {error.problem}")
+    except UserError as error:
+        yield Finding.of(error)
         return
     if not isinstance(entries, dict):
         yield Finding(file, 1, "this file holds no claims; write each as ID: {parts: ...}")
@@ -97,11 +95,7 @@ def check(overview: Overview) -> Iterator[Finding]:
 
 def _read(root: Path) -> dict[str, Any]:
     file = root / FILE
-    return yaml.safe_load(file.read_text("utf-8")) or {} if file.exists() else {}
-
-
-def _line(error: yaml.MarkedYAMLError) -> int:
-    return error.problem_mark.line + 1 if error.problem_mark else 1
+    return yaml_file.load(file) or {} if file.exists() else {}
 
 
 def _faults(overview: Overview, id: str, fields: Any) -> Iterator[str]:
@@ -234,9 +228,9 @@ def seconds(root: Path, path: str) -> float:
     if not path.endswith(".py"):
         return 0
     [notebook, *_] = (root / "docs").glob(f"*/{path}")
-    names = notebooks.imported_modules(notebook.read_text("utf-8"))
-    files = [root / EXPERIMENTS / f"{name}.json" for name in names]
-    return sum(float(json.loads(f.read_text("utf-8"))["seconds"]) for f in files if f.exists())
+    names = notebooks.imported_modules(files.read(notebook))
+    records = [root / EXPERIMENTS / f"{name}.json" for name in names]
+    return sum(float(files.read_record(file)["seconds"]) for file in records if file.exists())
 
 
 def _table(page: str, language: Language, overview: Overview) -> str:

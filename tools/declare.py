@@ -4,27 +4,24 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from tools import parity
+from tools.errors import UserError
 from tools.ledger import Agreement, Entry, State
 from tools.overview import Overview, Row
-
-
-class Refused(Exception):
-    """Why a command did nothing, and what to do instead."""
 
 
 def declare(overview: Overview, rows: list[Row], codes: list[str], reason: str | None) -> list[str]:
     """Enter the rows' texts as agreeing in these languages, all rows or none; gives their keys.
 
     A row that is written in one of the languages only, or that agrees already, is passed over.
-    Raises Refused with every objection.
+    Raises UserError with every objection.
     """
     if overview.ledger.findings:
-        raise Refused("nothing was written: mend docs/translations.lock first")
+        raise UserError("nothing was written: mend docs/translations.lock first")
     written = {row.key: [code for code in codes if code in row.translated()] for row in rows}
     rows = [row for row in rows if len(written[row.key]) > 1]
     objections = [o for row in rows for o in _objections(overview, row, written[row.key], reason)]
     if objections:
-        raise Refused("\n".join([*objections, "nothing was written"]))
+        raise UserError("\n".join([*objections, "nothing was written"]))
     declared = []
     for row in rows:
         entry = _declared(row, written[row.key], reason)

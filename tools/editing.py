@@ -5,7 +5,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from tools import git
+from tools import addresses, git
 
 _ORIGIN = re.compile(
     r"(?:https://(?:[^@/]+@)?|ssh://git@|git@)(?P<host>[\w.-]+)[:/](?P<path>.+?)(?:\.git)?/?"
@@ -18,7 +18,8 @@ def address(root: Path, file: str) -> str | None:
     EDIT_URL names the place, such as https://github.com/owner/name/edit/main/; without it, a clone
     of a repository on GitHub knows its own.
     """
-    home = os.environ.get("EDIT_URL") or _github(root)
+    given = os.environ.get("EDIT_URL")
+    home = addresses.checked("EDIT_URL", given) if given else _github(root)
     return f"{home.rstrip('/')}/{file}" if home else None
 
 

@@ -17,7 +17,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-from tools import glossary, markup
+from tools import files, glossary, markup
 from tools.pages import Link
 
 FIGURE = "figure:"
@@ -64,7 +64,7 @@ class UnknownLabel(ValueError):
 def drawing(root: Path, name: str, language: str, alt: str, lit: str | None = None) -> str:
     """A drawing as inline SVG; raises ValueError for an unknown drawing, part or word."""
     path = _existing(root, DRAWINGS, name, "drawing", "there are")
-    svg = path.read_text("utf-8")
+    svg = files.read(path)
     if lit is not None:
         if lit not in _PART.findall(svg):
             known = ", ".join(sorted(set(_PART.findall(svg))))
@@ -86,7 +86,7 @@ def plot(root: Path, file: Path, language: str, alt: str) -> str:
         word = _word(root, by_english[label[2]], language, "a plot")
         return f"{label[1]}{word}{label[3]}"
 
-    svg = _LEFT_OUT.sub("", file.read_text("utf-8"))
+    svg = _LEFT_OUT.sub("", files.read(file))
     svg = _TAG.sub(lambda tag: _FINE.sub(r"\1", tag[0]), svg)
     for colour, value in _palette(root):
         svg = svg.replace(value, f"var(--gg-{colour})")
@@ -117,7 +117,7 @@ def faults(root: Path) -> Iterator[tuple[str, int, str]]:
     """What is wrong with the drawings themselves: the file, the line and what to do."""
     terms = glossary.load(root).terms
     for path in sorted((root / DRAWINGS).glob("*.svg")):
-        file, svg = path.relative_to(root).as_posix(), path.read_text("utf-8")
+        file, svg = path.relative_to(root).as_posix(), files.read(path)
         found = list(markup.in_svg(svg)) or list(_misplaced(svg))
         yield from ((file, line, message) for line, message in found)
         for line, text in enumerate(svg.splitlines(), 1):

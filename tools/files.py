@@ -1,11 +1,42 @@
-"""Writes a file whole or not at all."""
+"""Reads text files, or says what is wrong with one, and writes them whole or not at all."""
 
+import json
 import os
 from pathlib import Path
+from typing import Any
+
+from tools.errors import UserError
+
+
+def read(path: Path) -> str:
+    """A text file's content; raises UserError where it is not in UTF-8."""
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise UserError("this file is not in UTF-8; save it as UTF-8", path, line) from None
+
+
+def read_record(path: Path) -> dict[str, Any]:
+    """The recorded result of an experiment; raises UserError where it is damaged."""
+    advice = "restore it with git, or run its script again"
+    try:
+        record = json.loads(read(path))
+    except json.JSONDecodeError as error:
+        message = f"this record is damaged: {error.msg}; {advice}"
+        raise UserError(message, path, error.lineno) from None
+    if not isinstance(record, dict) or not isinstance(record.get("seconds"), int | float):
+        raise UserError(f"this record does not say how many seconds it took; {advice}", path, 1)
+    if not isinstance(record.get("rows"), list):
+        raise UserError(f"this record has no rows; {advice}", path, 1)
+    return record
 
 
 def replace(path: Path, text: str) -> None:
     """Give a file a new text; whoever reads it meanwhile sees the old or the new, never a part."""
-    partial = path.with_name(f"{path.name}.partial")
-    partial.write_text(text, "utf-8", newline="\n")
-    os.replace(partial, path)
+    partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
+    try:
+        partial.write_text(text, "utf-8", newline="\n")
+        os.replace(partial, path)
+    finally:  # where the disk is full, what was begun would stay
+        partial.unlink(missing_ok=True)

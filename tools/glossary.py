@@ -1,15 +1,14 @@
 """docs/glossary.yml: every term once, where pages use it, and whether they keep to it."""
 
 import re
-from collections.abc import Callable, Container, Hashable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from tools import mathml
+from tools import files, mathml, yaml_file
+from tools.errors import UserError
 from tools.overview import Overview, Row
 from tools.pages import Words
 from tools.sections import Section
@@ -61,14 +60,6 @@ class Term:
 
     def defined(self, code: str) -> str:
         return self.definition.get(code) or next(iter(self.definition.values()))
-
-
-class GlossaryError(ValueError):
-    """An entry that cannot be read, and its line."""
-
-    def __init__(self, line: int, message: str):
-        super().__init__(f"{FILE.as_posix()}:{line}: {message}")
-        self.finding = Finding(FILE.as_posix(), line, message)
 
 
 class Glossary:
@@ -136,41 +127,24 @@ def _folded(found: str, forms: Container[str]) -> str:
 
 
 def load(root: Path) -> Glossary:
-    """Read the glossary; raises GlossaryError, which names the line."""
+    """Read the glossary; raises UserError, which names the line."""
     file = root / FILE
     if not file.is_file():
-        raise GlossaryError(1, "this file is not there; restore it with git")
+        raise _error(1, "this file is not there; restore it with git")
     return _read(file, file.stat().st_mtime_ns)
+
+
+def _error(line: int, message: str) -> UserError:
+    return UserError(message, FILE, line)
 
 
 @lru_cache(maxsize=1)
 def _read(file: Path, _modified: int) -> Glossary:
-    text = file.read_text("utf-8-sig")
-    try:
-        nodes = yaml.compose(text)
-        entries = yaml.load(text, _Loader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise GlossaryError(line, f"{error.problem}; mend it") from None
-    except yaml.YAMLError as error:
-        raise GlossaryError(1, f"{error}; mend it") from None
-    if not isinstance(entries, dict) or not isinstance(nodes, yaml.MappingNode):
-        raise GlossaryError(1, "this holds no terms; write one as gate: {en: gate, zh: 门}")
-    lines = {key.value: key.start_mark.line + 1 for key, _ in nodes.value}
+    entries = yaml_file.load(file)
+    if not isinstance(entries, dict):
+        raise _error(1, "this holds no terms; write one as gate: {en: gate, zh: 门}")
+    lines = yaml_file.lines(files.read(file))
     return Glossary({key: _term(key, lines.get(str(key), 1), entries[key]) for key in entries})
-
-
-class _Loader(yaml.SafeLoader):
-    """Reads YAML in which no key stands twice; the usual loader keeps the last in silence."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        seen = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                problem = f"'{key.value}' stands twice; take one out"
-                raise yaml.MarkedYAMLError(problem=problem, problem_mark=key.start_mark)
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
 
 
 def _each(value: Any, kind: type) -> bool:
@@ -183,19 +157,19 @@ def _each(value: Any, kind: type) -> bool:
 
 def _term(key: Any, line: int, entry: Any) -> Term:
     if not isinstance(key, str) or not _KEY.fullmatch(key):
-        raise GlossaryError(line, f"the key {key!r} is more than letters, digits and -")
+        raise _error(line, f"the key {key!r} is more than letters, digits and -")
     if not isinstance(entry, dict):
-        raise GlossaryError(line, f"the term '{key}' is {entry!r}; write {{en: ..., zh: ...}}")
+        raise _error(line, f"the term '{key}' is {entry!r}; write {{en: ..., zh: ...}}")
     known = {name: entry.pop(name) for name in _SHAPES if name in entry}
     for name, value in known.items():
         wanted, fits = _SHAPES[name]
         if not fits(value):
-            raise GlossaryError(line, f"the term '{key}' has {name}: {value!r}; it holds {wanted}")
+            raise _error(line, f"the term '{key}' has {name}: {value!r}; it holds {wanted}")
     if not entry:
-        raise GlossaryError(line, f"the term '{key}' has no form in any language; add en: ...")
+        raise _error(line, f"the term '{key}' has no form in any language; add en: ...")
     for name, value in entry.items():
         if not isinstance(value, str) or not value.strip():
-            raise GlossaryError(line, f"the term '{key}' has {name}: {value!r}; write a word there")
+            raise _error(line, f"the term '{key}' has {name}: {value!r}; write a word there")
     return Term(key, line, entry, **known)
 
 

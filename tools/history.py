@@ -1,6 +1,7 @@
 """Finds in git's history the text that a hash stands for, and when it was left."""
 
 import subprocess
+import weakref
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -94,7 +95,9 @@ class History:
 
     @cached_property
     def _blobs(self) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             ["git", "-C", str(self.root), "cat-file", "--batch"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         )  # fmt: skip
+        weakref.finalize(self, process.communicate)  # closes its input, at which it ends
+        return process

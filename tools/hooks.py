@@ -16,7 +16,7 @@ import mkdocs_jupyter.config
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure import StructureItem
@@ -29,9 +29,13 @@ from mkdocs.utils.templates import TemplateContext
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tools import (
+    addresses,
+    cache,
     check,
     editing,
+    errors,
     figures,
+    files,
     generated,
     glossary,
     languages,
@@ -42,6 +46,7 @@ from tools import (
     styles,
     versions,
 )
+from tools.errors import UserError
 from tools.mathml import MathML
 from tools.notices import Notices, Place
 from tools.overview import Overview
@@ -81,14 +86,16 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config_file = Path(config.config_file_path).resolve()
     _look_at_address(config)
     this = next(language for language in every if language.config_file == config_file)
-    main_url = (config.extra.get("main_url") or config.site_url or "").rstrip("/") + "/"
+    main_url = config.extra.get("main_url") or addresses.checked("SITE_URL", config.site_url or "")
+    main_url = main_url.rstrip("/") + "/"
+    editing.address(root, "")  # raises for an EDIT_URL that is no address
     config.site_url = urljoin(main_url, this.prefix)
     config.extra |= {"main_url": main_url, "languages": every, "this": this, "root": root}
     for scheme in config.theme["palette"]:
         scheme["toggle"]["name"] = config.extra["text"][scheme["toggle"]["text"]]
     config.mdx_configs["pymdownx.snippets"]["base_path"] = [str(root / "snippets")]
     plots = notebooks.cache_folder(root)
-    terms = _glossary(root)
+    terms = glossary.load(root)
     config.extra |= {"tooltips": Tooltips(terms), "notices": Notices()}
     extensions: list[Any] = config.markdown_extensions  # MkDocs names them; Markdown takes both
     extensions += [
@@ -118,20 +125,20 @@ def _look_at_address(config: MkDocsConfig) -> None:
         )
 
 
-def _glossary(root: Path) -> glossary.Glossary:
-    try:
-        return glossary.load(root)
-    except glossary.GlossaryError as error:
-        raise Abort(str(error)) from None
-
-
 def _search_dictionary(root: Path, terms: glossary.Glossary) -> str:
     """The glossary's terms for the segmenter, which would cut 重置门 in two."""
     words = sorted({word for term in terms.terms.values() for word in term.names.values()})
-    file = root / ".cache" / "search_terms.txt"
-    file.parent.mkdir(exist_ok=True)
-    file.write_text("".join(f"{word} 100000\n" for word in words if not word.isascii()), "utf-8")
+    text = "".join(f"{word} 100000\n" for word in words if not word.isascii())
+    file = cache.folder(root) / "search_terms.txt"
+    if not file.is_file() or file.read_text("utf-8") != text:
+        files.replace(file, text)
     return str(file)
+
+
+def on_build_error(error: Exception) -> None:
+    """Say in a line what the system refused, such as to write on a full disk."""
+    if isinstance(error, OSError):
+        raise Abort(errors.of_system(error)) from None
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -168,9 +175,10 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         first = next(item for item in section.children if isinstance(item, Page))
         meta = pages.front_matter(_source(first))
         if "section" not in meta:
-            raise PluginError(
-                f"{_source_name(first, config)}:1: the first page of a section names it; "
-                f"add 'section: The title' between two lines of --- at the top"
+            raise UserError(
+                "the first page of a section names it; "
+                "add 'section: The title' between two lines of --- at the top",
+                _source(first),
             )
         section.title = meta["section"]
     return nav
@@ -203,13 +211,14 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
             try:
                 convert(config, files)
             except notebooks.CellError as error:
-                raise PluginError(_cell_message(page, config, error)) from None
+                raise _of_cell(page, error) from None
             page.markdown = unescape(page.content or "")
             page.meta = pages.front_matter(_source(page))
             try:
                 Page.render(page, config, files)
             except figures.UnknownLabel as error:
-                raise PluginError(f"{_place(page, config, error.label)}: {error}") from None
+                line = pages.line_of(_source(page), error.label)
+                raise UserError(str(error), _source(page), line) from None
 
         page.render = render  # type: ignore[method-assign]
     return page
@@ -221,14 +230,10 @@ def _shown_in(page: Page, config: MkDocsConfig) -> languages.Language:
     return next(language for language in every if page.file.src_dir == str(language.folder))
 
 
-def _cell_message(page: Page, config: MkDocsConfig, error: notebooks.CellError) -> str:
+def _of_cell(page: Page, error: notebooks.CellError) -> UserError:
     cells = [fence for fence in pages.read(_source(page)).fences if fence.cell]
     line = cells[error.cell].line + error.line
-    return f"{_source_name(page, config)}:{line}: {error}. Mend the cell and build again."
-
-
-def _place(page: Page, config: MkDocsConfig, text: str) -> str:
-    return f"{_source_name(page, config)}:{pages.line_of(_source(page), text)}"
+    return UserError(f"{error}. Mend the cell and build again.", _source(page), line)
 
 
 def _source(page: Page) -> Path:
@@ -301,12 +306,9 @@ def _language_links(url: str, config: MkDocsConfig, base_url: str = ".") -> list
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Trim the theme's style sheet, mend its search, and build the other languages."""
-    try:
-        styles.trim_site(Path(config.site_dir))
-        search.mend_site(Path(config.site_dir))
-        serving.drop_source_maps(Path(config.site_dir))
-    except (styles.StyleError, search.SearchError) as error:
-        raise PluginError(str(error)) from None
+    styles.trim_site(Path(config.site_dir))
+    search.mend_site(Path(config.site_dir))
+    serving.drop_source_maps(Path(config.site_dir))
     if config.extra["this"].prefix:
         return
     for language in config.extra["languages"]:

@@ -1,5 +1,6 @@
 """The site's languages: one for mkdocs.yml and one for each file in docs/ that inherits it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,12 +8,14 @@ from posixpath import relpath
 from typing import Any
 
 from babel import Locale
-from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
 
-from tools import pages
+from tools import errors, pages, yaml_file
+from tools.errors import UserError
 
 PAGE_SUFFIXES = (".md", ".py")
+
+_INHERITS = re.compile(r"^INHERIT\s*:", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -79,25 +82,45 @@ def _paths(nav: list[Any] | dict[str, Any] | str) -> Iterator[str]:
 
 
 def load(root: Path) -> list[Language]:
-    """Every language, the main one first; ConfigurationError where a folder is missing."""
-    files = sorted(
-        path for path in (root / "docs").glob("*.yml") if "INHERIT" in path.read_text("utf-8")
-    )
-    return [_read(root / "mkdocs.yml", prefix="")] + [_read(f, prefix=f"{f.stem}/") for f in files]
+    """Every language, the main one first; raises UserError for a file that makes none."""
+    main = _read(root / "mkdocs.yml", prefix="")
+    inheriting = [
+        file for file in sorted((root / "docs").glob("*.yml")) if _INHERITS.search(_readable(file))
+    ]
+    found = [main]
+    for file in inheriting:
+        language = _read(file, prefix=f"{file.stem}/")
+        if language.code in [other.code for other in found]:
+            other = next(other for other in found if other.code == language.code)
+            raise UserError(
+                f"this file is in '{language.code}', as {errors.name(other.config_file)} is; "
+                "write its own code, theme: {language: ...}",
+                file, pages.line_of(file, "  language:"),
+            )  # fmt: skip
+        found.append(language)
+    return found
+
+
+def _readable(file: Path) -> str:
+    """A file's text; another check says if it is not in UTF-8."""
+    return file.read_text("utf-8", errors="replace")
 
 
 def _read(config_file: Path, prefix: str) -> Language:
+    yaml_file.load(config_file)  # says better than the next line what is wrong
     with config_file.open("rb") as stream:
         config = yaml_load(stream)
     folder = (config_file.parent / config["docs_dir"]).resolve()
     if not folder.is_dir():
-        line = pages.line_of(config_file, f"docs_dir: {config['docs_dir']}")
-        where = f"{config_file.parent.name}/{config_file.name}:{line}"
-        raise ConfigurationError(
-            f"{where}: the folder '{config['docs_dir']}' does not exist. "
-            f"Make it beside this file, or name one that does."
-        )
+        raise UserError(
+            f"the folder '{config['docs_dir']}' does not exist. "
+            f"Make it beside this file, or name one that does.",
+            config_file, pages.line_of(config_file, f"docs_dir: {config['docs_dir']}"),
+        )  # fmt: skip
     extra = config["extra"]
+    if not isinstance(extra, dict) or not isinstance(extra.get("text"), dict):
+        message = "this file needs the words of its language, under extra: and text:"
+        raise UserError(message, config_file, pages.line_of(config_file, "extra:"))
     code = config["theme"]["language"]
     names, text = extra.get("names", {}), extra["text"]
     return Language(code, extra["language"], names, text, config_file, folder, prefix)

@@ -152,7 +152,7 @@ def _running(page: Page) -> Iterator[tuple[int, str]]:
             continue
         if line not in raw:
             text = _CODE.sub("", text)
-        for latex in formulas.get(line, []):
+        for latex in dict.fromkeys(formulas.get(line, [])):
             text = text.replace(latex, "")
         yield line, _AUTOLINK.sub("", _COMMENT.sub("", text))
 

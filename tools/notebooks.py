@@ -3,16 +3,19 @@
 import ast
 import hashlib
 import re
+from contextlib import suppress
 from copy import deepcopy
-from importlib.metadata import version
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbclient.exceptions import CellExecutionError
+from filelock import FileLock
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
 
+from tools import cache, files, versions
 from tools.figures import EXPERIMENTS, PLOT
 
 _LINE = re.compile(r"Cell In\s*\[\d+\], line (\d+)")
@@ -40,16 +43,20 @@ class CachedExecute(ExecutePreprocessor):
     ) -> tuple[NotebookNode, Any]:
         """Fill in the outputs of `nb`; raises CellError for a cell that raises."""
         code = [cell for cell in nb.cells if cell.cell_type == "code"]
-        stored = cache_folder(self.root) / f"{self._key(code)}.ipynb"
-        if stored.exists():
-            for cell, run in zip(code, nbformat.read(stored, as_version=4).cells, strict=True):
-                cell.outputs = run.outputs
-            self._publish_plots(code)
-        else:
-            self._execute(nb, code, resources, km)
-            run = nbformat.v4.new_notebook(cells=deepcopy(code))
-            self._publish_plots(code)
-            nbformat.write(run, stored)  # only now: what cannot be shown is not kept
+        folder = cache_folder(self.root)
+        folder.mkdir(exist_ok=True)
+        stored = folder / f"{self._key(code)}.ipynb"
+        with FileLock(stored.with_suffix(".lock")):  # of two builds at once the second waits
+            if stored.exists():
+                for cell, run in zip(code, nbformat.read(stored, as_version=4).cells, strict=True):
+                    cell.outputs = run.outputs
+                self._publish_plots(code)
+            else:
+                self._execute(nb, code, resources, km)
+                run = nbformat.v4.new_notebook(cells=deepcopy(code))
+                self._publish_plots(code)
+                # Only now, since what cannot be shown is not kept.
+                files.replace(stored, nbformat.writes(run))
         return nb, resources
 
     def _execute(self, nb: NotebookNode, code: list[NotebookNode], resources: Any, km: Any) -> None:
@@ -60,10 +67,14 @@ class CachedExecute(ExecutePreprocessor):
             lines = _LINE.findall(_ANSI.sub("", error.traceback)) or ["1"]
             reason = f"this cell raises {error.ename}: {error.evalue}"
             raise CellError(reason, failed, int(lines[0])) from None
+        except (CellTimeoutError, DeadKernelError, RuntimeError) as error:
+            begun = [number for number, cell in enumerate(code) if cell.execution_count]
+            reason = f"this cell, or the one after it, did not end: {str(error).splitlines()[0]}"
+            raise CellError(reason, max(begun, default=0)) from None
 
     def _key(self, code: list[NotebookNode]) -> str:
         sources = [cell.source for cell in code]
-        digest = hashlib.sha256("\0".join([version("torch"), *sources]).encode())
+        digest = hashlib.sha256("\0".join([*versions_of(self.root), *sources]).encode())
         for file in called_files("\n".join(sources), self.root / EXPERIMENTS):
             digest.update(file.name.encode() + file.read_bytes())
         return digest.hexdigest()[:32]
@@ -71,7 +82,6 @@ class CachedExecute(ExecutePreprocessor):
     def _publish_plots(self, code: list[NotebookNode]) -> None:
         """Put each plot into a file and its place on the page into the cell's output."""
         folder = cache_folder(self.root)
-        folder.mkdir(parents=True, exist_ok=True)
         for number, cell in enumerate(code):
             for output in cell.outputs:
                 data = output.get("data", {})
@@ -87,14 +97,25 @@ class CachedExecute(ExecutePreprocessor):
                     reason = "this plot's words are drawn as shapes, which no language can replace"
                     raise CellError(f"{reason}; import plots before you draw", number)
                 name = hashlib.sha256(svg.encode()).hexdigest()[:32]
-                (folder / f"{name}.svg").write_text(svg, "utf-8")
+                files.replace(folder / f"{name}.svg", svg)
                 image = f"![{cell.metadata.alt}]({PLOT}{name})"
                 output.data = NotebookNode({"text/markdown": image})
 
 
 def cache_folder(root: Path) -> Path:
     """Where executed notebooks and their plots are kept."""
-    return root / ".cache" / "notebooks"
+    return cache.folder(root) / "notebooks"
+
+
+def versions_of(root: Path) -> list[str]:
+    """The packages that may show in an output, all that are pinned, with their versions here."""
+    pinned = root / versions.SITE
+    names = {"torch", *(versions.pins(pinned) if pinned.exists() else ())}
+    with_versions = []
+    for name in sorted(names):
+        with suppress(metadata.PackageNotFoundError):  # one of another system's
+            with_versions.append(f"{name} {metadata.version(name)}")
+    return with_versions
 
 
 def called_files(code: str, folder: Path) -> list[Path]:
@@ -106,13 +127,16 @@ def called_files(code: str, folder: Path) -> list[Path]:
             module = folder / f"{name}.py"
             if module.exists() and module not in found:
                 found.update(folder.glob(f"{name}.*"))
-                waiting.append(module.read_text("utf-8"))
+                waiting.append(files.read(module))
     return sorted(found)
 
 
 def imported_modules(code: str) -> set[str]:
     """The modules that some code imports itself."""
-    nodes = list(ast.walk(ast.parse(code)))
+    try:
+        nodes = list(ast.walk(ast.parse(code)))
+    except SyntaxError:  # running it says so, with the line
+        return set()
     names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     return names | {n.module for n in nodes if isinstance(n, ast.ImportFrom) and n.module}
 

@@ -9,13 +9,15 @@ from posixpath import normpath
 from typing import Any
 from urllib.parse import urlsplit
 
-import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
+
+from tools import files, yaml_file
+from tools.errors import UserError
 
 OBJECT = "\ufffc"  # stands in running text where code or a formula stood
 PYTHON = {"python", "py", "python3", "py3", "pycon", "ipython", "ipython3", "numpy"}
@@ -74,7 +76,7 @@ class Fence:
     def expanded(self, snippets: Path) -> str:
         """The text that a reader sees: includes replaced by the files' contents."""
         return "".join(
-            (snippets / m["name"]).read_text("utf-8") if (m := _INCLUDE.match(text)) else text
+            files.read(snippets / m["name"]) if (m := _INCLUDE.match(text)) else text
             for text in self.body.splitlines(keepends=True)
         )
 
@@ -186,7 +188,7 @@ class Page:
 
 def read(path: Path) -> Page:
     """Parse a Markdown page or a notebook in percent format."""
-    return parse(path.read_text("utf-8-sig"), path)
+    return parse(files.read(path), path)
 
 
 def parse(source: str, path: Path) -> Page:
@@ -202,17 +204,34 @@ def parse(source: str, path: Path) -> Page:
 
 def line_of(file: Path, text: str) -> int:
     """The first line of a file that holds a text, or 1 if none does."""
-    lines = file.read_text("utf-8").splitlines()
+    lines = files.read(file).splitlines()
     return next((number for number, line in enumerate(lines, 1) if text in line), 1)
 
 
 def front_matter(path: Path) -> dict[str, Any]:
-    """The values between the two lines of --- at the top of a page or a notebook."""
-    source = path.read_text("utf-8-sig")
+    """The values between the two lines of --- at the top of a page or a notebook.
+
+    Raises UserError for what MkDocs would print as text at the top of the page.
+    """
+    source = files.read(path)
     if path.suffix == ".py":
         source, _ = notebook_to_markdown(source)
-    parts = re.split(r"^---$", source, maxsplit=2, flags=re.MULTILINE)
-    return yaml.safe_load(parts[1]) if len(parts) == 3 and not parts[0].strip() else {}
+    lines = [line.rstrip() for line in source.split("\n")]
+    if lines[0] != "---":
+        return {}
+    if "---" not in lines[1:]:
+        message = "this --- begins the head of the page, and no second --- ends it; add one"
+        raise UserError(message, path, 1)
+    end = lines.index("---", 1)
+    values = yaml_file.parse("\n".join(lines[1:end]), path, first=2)
+    if not isinstance(values, dict):
+        message = "the head of a page holds a name and its words on each line, as section: Gates"
+        raise UserError(message, path, 2)
+    for name in {"section", "description"} & values.keys():
+        if not isinstance(values[name], str):
+            line = next(n for n, text in enumerate(lines, 1) if text.startswith(f"{name}:"))
+            raise UserError(f"'{name}' has {values[name]!r} here; write a text there", path, line)
+    return values
 
 
 def notebook_to_markdown(source: str) -> tuple[str, set[int]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools import markup
+from tools import files, markup
 from tools.site import Finding
 
 LARGEST = 1_000_000  # bytes
@@ -27,7 +27,7 @@ def check(root: Path) -> Iterator[Finding]:
             for message in _faults(path, file):
                 yield Finding(file.as_posix(), 1, message)
     for path in sorted((root / "docs").glob("*.yml")):
-        for line, message in markup.in_words(path.read_text("utf-8-sig")):
+        for line, message in markup.in_words(files.read(path)):
             yield Finding(path.relative_to(root).as_posix(), line, message)
 
 

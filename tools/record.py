@@ -11,7 +11,7 @@ import tempfile
 from importlib import metadata
 from pathlib import Path
 
-from tools import files, sandbox, versions
+from tools import errors, files, sandbox, versions
 from tools.forkserver import ForkServer
 
 _IMPORTS_TORCH = re.compile(r"^(import|from) torch\b", re.MULTILINE)
@@ -25,7 +25,7 @@ def run(snippet: Path, *readable: Path) -> subprocess.CompletedProcess[str]:
     may read nevertheless.
     """
     # What torch imports on its way is there for a snippet that imports torch, and for no other.
-    imports_torch = _IMPORTS_TORCH.search(snippet.read_text("utf-8"))
+    imports_torch = _IMPORTS_TORCH.search(files.read(snippet))
     server = _AFTER_TORCH if imports_torch else _BARE
     with tempfile.TemporaryDirectory() as folder:
         arguments = ["-I", sandbox.__file__, str(snippet.resolve()), *map(str, readable)]
@@ -73,4 +73,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    errors.run(main)

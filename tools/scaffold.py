@@ -9,15 +9,12 @@ from material import __file__ as material
 from mkdocs.utils.yaml import yaml_load
 
 from tools import files, pages
+from tools.errors import UserError
 from tools.overview import Overview, Row
 from tools.sections import Section, mark, sections
 
 _CELL = "# %% [markdown]"
 _EMPTY = ("", "#", _CELL)
-
-
-class CannotLayOut(Exception):
-    """Why nothing was laid out, and what to do instead."""
 
 
 def page(overview: Overview, path: str, code: str) -> Path:
@@ -27,12 +24,12 @@ def page(overview: Overview, path: str, code: str) -> Path:
     if file.exists():
         lacking = [row for row in rows if code not in row.sections and row.translated()]
         if not lacking:
-            raise CannotLayOut(f"{overview.site.source(path, code)} lacks no section; write there")
+            raise UserError(f"{overview.site.source(path, code)} lacks no section; write there")
         for row in lacking:
             _insert(file, row, code)
         return file
     if not rows or not rows[0].translated():
-        raise CannotLayOut(f"no language has written {path} yet; write it in one of them first")
+        raise UserError(f"no language has written {path} yet; write it in one of them first")
     source = next(iter(rows[0].translated()))
     lines = _lines(overview.site.language(source).folder / path)
     ends = [row.sections[source].heading.end for row in rows if source in row.sections]
@@ -48,11 +45,11 @@ def section(overview: Overview, row: Row, code: str) -> Path:
     file = overview.site.language(code).folder / row.page
     name = overview.site.source(row.page, code)
     if code in row.sections:
-        raise CannotLayOut(f"{name} has the section '{row.id}'; write there")
+        raise UserError(f"{name} has the section '{row.id}'; write there")
     if not file.exists():
-        raise CannotLayOut(f"{name} is not there; lay out the whole page: new {row.page}")
+        raise UserError(f"{name} is not there; lay out the whole page: new {row.page}")
     if not row.translated():
-        raise CannotLayOut(f"no language has written {row.key} yet; write it in one of them first")
+        raise UserError(f"no language has written {row.key} yet; write it in one of them first")
     _insert(file, row, code)
     return file
 
@@ -62,13 +59,13 @@ def language(root: Path, code: str) -> Path:
     try:
         name = Locale.parse(code, sep="-").get_display_name()
     except (UnknownLocaleError, ValueError):
-        raise CannotLayOut(f"'{code}' is no language code; write one such as ja or pt-BR") from None
+        raise UserError(f"'{code}' is no language code; write one such as ja or pt-BR") from None
     if not (Path(material).parent / f"templates/partials/languages/{code}.html").exists():
-        raise CannotLayOut(f"the theme has no words in '{code}'; it may write the code otherwise")
+        raise UserError(f"the theme has no words in '{code}'; it may write the code otherwise")
     config, folder = root / "docs" / f"{code}.yml", root / "docs" / code
     for path in (config, folder):
         if path.exists():
-            raise CannotLayOut(f"{path.relative_to(root).as_posix()} is there already")
+            raise UserError(f"{path.relative_to(root).as_posix()} is there already")
     with (root / "mkdocs.yml").open("rb") as stream:
         main = yaml_load(stream)
     own = {
@@ -90,7 +87,11 @@ def language(root: Path, code: str) -> Path:
     }
     folder.mkdir()
     text = yaml.safe_dump(own, allow_unicode=True, sort_keys=False, width=1000)
-    files.replace(config, f"# Translate the site's name, its description and the text.\n{text}")
+    try:
+        files.replace(config, f"# Translate the site's name, its description and the text.\n{text}")
+    except OSError:  # such as on a full disk; the folder alone would stand in the next try's way
+        folder.rmdir()
+        raise
     return config
 
 
@@ -120,7 +121,7 @@ def _end_of_predecessor(file: Path, own: Section) -> int:
     order = list(sections(own.page))
     before = [id for id in order[: order.index(own.id)] if id in there]
     if not there:
-        raise CannotLayOut(f"{file} has no section; begin it with a heading, or remove it")
+        raise UserError(f"{file} has no section; begin it with a heading, or remove it")
     return there[before[-1]].end if before else next(iter(there.values())).end
 
 
@@ -129,7 +130,7 @@ def _mark(source: str, file: Path) -> list[str]:
 
 
 def _lines(file: Path) -> list[str]:
-    return file.read_text("utf-8-sig").removesuffix("\n").split("\n")
+    return files.read(file).removesuffix("\n").split("\n")
 
 
 def _moved(lines: list[str], source: str, code: str) -> list[str]:

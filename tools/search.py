@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from tools.errors import UserError
+
 WORKER = "assets/javascripts/workers/search.*.min.js"
 
 # Lunr folds equal nodes of its graph of words, and compares them by a text: each letter that leads
@@ -12,21 +14,17 @@ WORKER = "assets/javascripts/workers/search.*.min.js"
 _NODE = re.compile(r"\b(\w+)=\1\+\w+\+\w+\.id\b")
 
 
-class SearchError(Exception):
-    """A search that cannot be mended; the message says why."""
-
-
 def mend_site(site: Path) -> None:
-    """Mend the search in the folder of a built site; raises SearchError."""
+    """Mend the search in the folder of a built site; raises UserError."""
     workers = list(site.glob(WORKER))
     if len(workers) != 1:
-        raise SearchError(
+        raise UserError(
             f"{len(workers)} files in {site} are named {WORKER}, and one was to be the theme's "
             f"search; if the theme has changed, mend WORKER in tools/search.py."
         )
     text, count = _NODE.subn(r'\g<0>+","', workers[0].read_text("utf-8"))
     if count != 1:
-        raise SearchError(
+        raise UserError(
             f"{workers[0]} names the nodes of Lunr's graph at {count} places, and one was "
             f"expected; if the search finds '2' without tools/search.py, take that file out."
         )

@@ -5,9 +5,8 @@ from enum import IntEnum
 from functools import cached_property
 from pathlib import Path
 
-from mkdocs.exceptions import ConfigurationError
-
 from tools import languages, pages
+from tools.errors import UserError
 from tools.languages import Language
 from tools.pages import Page
 
@@ -29,6 +28,10 @@ class Finding:
     message: str
     level: Level = Level.ERROR
 
+    @classmethod
+    def of(cls, error: UserError) -> "Finding":
+        return cls(error.file or "", error.line or 1, error.reason)
+
     def __str__(self) -> str:
         note = "note: " if self.level is Level.NOTE else ""
         return f"{self.file}:{self.line}: {note}{self.message}"
@@ -46,7 +49,7 @@ class Site:
     def read(cls, root: Path) -> "Site":
         spoken = languages.load(root)
         read = {
-            language.code: {path: _page(language.folder / path, root) for path in language.pages()}
+            language.code: {path: pages.read(language.folder / path) for path in language.pages()}
             for language in spoken
         }
         return cls(root, spoken, read)
@@ -79,11 +82,3 @@ class Site:
     def source(self, path: str, code: str) -> str:
         """A page's file, as findings name it, whether it is there or not."""
         return (self.language(code).folder / path).relative_to(self.root).as_posix()
-
-
-def _page(file: Path, root: Path) -> Page:
-    try:
-        return pages.read(file)
-    except UnicodeDecodeError:
-        name = file.relative_to(root).as_posix()
-        raise ConfigurationError(f"{name}: this file is not in UTF-8; save it as UTF-8") from None

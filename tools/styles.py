@@ -9,6 +9,8 @@ from pathlib import Path
 import tinycss2
 from tinycss2.ast import Node
 
+from tools.errors import UserError
+
 SHEET = "assets/stylesheets/main.*.min.css"
 RIGHT_TO_LEFT = "[dir=rtl]"
 
@@ -21,15 +23,11 @@ _GROUPS = {"media", "supports", "layer", "container"}  # at-rules that hold rule
 _LISTS = {"is", "where"}  # pseudo-classes that match what one of their selectors matches
 
 
-class StyleError(Exception):
-    """A style sheet that cannot be trimmed; the message says why."""
-
-
 def trim_site(site: Path) -> None:
-    """Trim the theme's style sheet in the folder of a built site; raises StyleError."""
+    """Trim the theme's style sheet in the folder of a built site; raises UserError."""
     sheets = list(site.glob(SHEET))
     if len(sheets) != 1:
-        raise StyleError(
+        raise UserError(
             f"{len(sheets)} files in {site} are named {SHEET}, and one was to be the theme's style "
             f"sheet; if the theme has changed, mend SHEET in tools/styles.py."
         )
@@ -48,8 +46,8 @@ def trim_site(site: Path) -> None:
     names = {name for name in _NAME.findall(css) if name in used or name.startswith(begun)}
     try:
         sheet.write_text(trim(css, frozenset(names | (used & {RIGHT_TO_LEFT}))), "utf-8")
-    except StyleError as error:
-        raise StyleError(f"{sheet}: {error}") from None
+    except UserError as error:
+        raise UserError(f"{sheet}: {error}") from None
 
 
 def used_names(
@@ -87,7 +85,7 @@ def _variables(css: str) -> list[str]:
 def trim(css: str, names: frozenset[str]) -> str:
     """A style sheet without the rules, selectors and variables that need a name not given.
 
-    What is not understood is kept. Raises StyleError for what is no style sheet.
+    What is not understood is kept. Raises UserError for what is no style sheet.
     """
     matching = "".join(_matching(_parsed(css), names))
     return "".join(_needed(_parsed(matching), names.union(_variables(matching))))
@@ -98,7 +96,7 @@ def _parsed(css: str | list[Node]) -> list[Node]:
     for rule in rules:
         if rule.type == "error":
             where = f"line {rule.source_line}, column {rule.source_column}"
-            raise StyleError(f"this is no style sheet: {where}: {rule.message}")
+            raise UserError(f"this is no style sheet: {where}: {rule.message}")
     return rules
 
 

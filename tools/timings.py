@@ -4,12 +4,12 @@ The page holds a table's head in its own language; below it a line asks for the 
 <!-- generated: speed-cells -->
 """
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import median
 
+from tools import files
 from tools.figures import EXPERIMENTS
 from tools.languages import Language
 from tools.overview import Overview
@@ -21,7 +21,7 @@ class Record:
     """The recorded times: by comparison, then by net, one for each repetition."""
 
     def __init__(self, root: Path):
-        self.told = json.loads((root / RECORD).read_text("utf-8"))
+        self.told = files.read_record(root / RECORD)
         self.times: dict[str, dict[str, list[float]]] = {}
         for row in self.told["rows"]:
             for net, time in row["milliseconds"].items():

@@ -45,18 +45,20 @@ class _TermTreeprocessor(Treeprocessor):
     def _mark(self, parent: Element) -> None:
         if parent.tag in _LEFT_ALONE:
             return
-        at, before = 0, None
+        at = 0  # where the text stands among the parent's children
         for child in [None, *parent]:  # the parent's own text, then each child and its tail
-            if child is not None:
+            if child is None:
+                holder, name = parent, "text"
+            else:
                 self._mark(child)
-                at, before = list(parent).index(child) + 1, child
-            holder, name = (parent, "text") if before is None else (before, "tail")
+                holder, name, at = child, "tail", at + 1
             text = getattr(holder, name)
             if not text or isinstance(text, AtomicString):
                 continue
             rest, terms = self._split(text)
             setattr(holder, name, rest)
             parent[at:at] = terms
+            at += len(terms)
 
     def _split(self, text: str) -> tuple[str, list[Element]]:
         """The text before the first new term, and each new term with the text that follows it."""

@@ -16,13 +16,9 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from mkdocs.exceptions import ConfigurationError
-from yaml import YAMLError
-
-from tools import check, declare, definitions, scaffold
-from tools.declare import Refused
+from tools import check, declare, definitions, errors, scaffold
 from tools.differences import differences
-from tools.glossary import GlossaryError
+from tools.errors import UserError
 from tools.ledger import State
 from tools.overview import DEFINITIONS, Overview, Row, counts
 from tools.site import Level
@@ -54,10 +50,7 @@ a language that the site lacks:
 
 def read(root: Path) -> Overview:
     """The site in a folder and where each of its sections stands."""
-    try:
-        return Overview.read(root)
-    except FileNotFoundError as error:
-        raise Refused(f"{error.filename} is not there; run this in the project's folder") from None
+    return Overview.read(root)
 
 
 # status
@@ -223,8 +216,11 @@ def _split(overview: Overview, target: str) -> tuple[str, str]:
     for known in [*overview.by_page, *(entry.page for entry in overview.leftover.values())]:
         if path in (known, known.rsplit(".", 1)[0]):
             return known, id
+    if not path:
+        advice = "or a section of it, such as gates/gru.md#idea"
+        raise UserError(f"name a page, such as gates/gru.md, {advice}")
     near = get_close_matches(path, overview.by_page, n=1, cutoff=0)
-    raise Refused(f"no language has a page {given}. Did you mean {near[0]}?")
+    raise UserError(f"no language has a page {given}. Did you mean {near[0]}?")
 
 
 def _rows(overview: Overview, target: str) -> list[Row]:
@@ -235,14 +231,15 @@ def _rows(overview: Overview, target: str) -> list[Row]:
         return rows
     found = [row for row in rows if row.id == id]
     if not found:
-        raise Refused(f"{path} has no section '{id}'; it has: {', '.join(row.id for row in rows)}")
+        known = ", ".join(row.id for row in rows)
+        raise UserError(f"{path} has no section '{id}'; it has: {known}")
     return found
 
 
 def _known(overview: Overview, code: str) -> None:
     if code not in overview.site.pages:
         known = ", ".join(overview.site.pages)
-        raise Refused(
+        raise UserError(
             f"the site is not in '{code}'; it is in {known}. Begin it: add-language {code}"
         )
 
@@ -298,10 +295,7 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # whoever reads has read enough, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (Refused, scaffold.CannotLayOut, GlossaryError, ConfigurationError, YAMLError) as error:
-        print(error, file=sys.stderr)
-        return 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    errors.run(main)

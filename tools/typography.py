@@ -11,7 +11,7 @@ from pathlib import Path
 
 import autocorrect_py
 
-from tools import files, pages
+from tools import errors, files, pages
 from tools.languages import load
 from tools.site import Finding
 
@@ -80,7 +80,7 @@ def fix(root: Path) -> list[Path]:
     """Mend the pages; the files that changed."""
     changed = []
     for file in _files(root):
-        text = file.read_text("utf-8")
+        text = files.read(file)
         if (better := mended(text, file)) != text:
             files.replace(file, better)
             changed.append(file)
@@ -94,7 +94,7 @@ def _files(root: Path) -> Iterator[Path]:
 
 
 def _lines(file: Path) -> list[tuple[str, str]]:
-    text = file.read_text("utf-8")
+    text = files.read(file)
     return list(zip(text.split("\n"), mended(text, file).split("\n"), strict=True))
 
 
@@ -129,4 +129,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    errors.run(main)

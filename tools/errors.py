@@ -1,0 +1,52 @@
+"""What a person is told when something is wrong: where, what it is, and what to do next.
+
+A build shows a UserError as MkDocs shows an error of a plugin; a command shows it by run().
+"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from mkdocs.exceptions import MkDocsException, PluginError
+
+INTERRUPTED = 130  # the exit status of a program that Ctrl-C stopped
+
+
+class UserError(PluginError):
+    """Something that whoever reads the message can mend: no traceback is shown for it."""
+
+    def __init__(self, message: str, file: Path | str | None = None, line: int | None = None):
+        self.file, self.line, self.reason = file and name(Path(file)), line, message
+        where = f"{self.file}:{line or 1}: " if self.file else ""
+        super().__init__(f"{where}{message}")
+
+
+def name(file: Path) -> str:
+    """A file's path from the project's folder, or as it is if it lies in none."""
+    root = next((folder for folder in file.parents if (folder / "mkdocs.yml").exists()), None)
+    return (file.relative_to(root) if root and file.is_absolute() else file).as_posix()
+
+
+def of_system(error: OSError) -> str:
+    """What the system refused, and what may help."""
+    file = name(Path(error.filename)) if isinstance(error.filename, str) else "a file"
+    advice = {
+        FileNotFoundError: "run this in the project's folder, or restore the file with git",
+        PermissionError: "make it yours, or let this write elsewhere",
+    }.get(type(error), "mend that and run this again")
+    return f"{file}: {error.strerror or error}; {advice}"
+
+
+def run(main: Callable[[], int]) -> NoReturn:
+    """Run a command's main function and end with its exit status; 1 after an error that is told."""
+    try:
+        sys.exit(main())
+    except MkDocsException as error:
+        print(error, file=sys.stderr)
+    except OSError as error:
+        print(of_system(error), file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        sys.exit(INTERRUPTED)
+    sys.exit(1)
