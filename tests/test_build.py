@@ -206,7 +206,7 @@ def test_a_plot_without_a_text_alternative(notebook):
 def test_a_plot_with_a_label_that_the_glossary_lacks(notebook):
     for language in ("en", "zh"):
         path = f"docs/{language}/evidence/run.py"
-        added = PLOT.format(alt=' alt="A line"', label="parsec")
+        added = PLOT.format(alt=' alt="A line that goes up by a year each time"', label="parsec")
         notebook.write(path, notebook.read(path) + added)
     ran = notebook.build()
     line = notebook.read("docs/zh/evidence/run.py").splitlines().index('plt.xlabel("parsec")') + 1
@@ -216,7 +216,7 @@ def test_a_plot_with_a_label_that_the_glossary_lacks(notebook):
 
 def test_a_plot_whose_words_cannot_be_replaced(notebook):
     text = notebook.read("docs/en/evidence/run.py")
-    added = PLOT.format(alt=' alt="A line"', label="year")
+    added = PLOT.format(alt=' alt="A line that goes up by a year each time"', label="year")
     added = added.replace("from plots import plt", "from matplotlib import pyplot as plt")
     notebook.write("docs/en/evidence/run.py", text + added)
     ran = notebook.build()
@@ -227,12 +227,12 @@ def test_a_plot_whose_words_cannot_be_replaced(notebook):
 def test_a_plot_is_drawn_in_the_pages_colours_and_words(notebook):
     for language in ("en", "zh"):
         path = f"docs/{language}/evidence/run.py"
-        added = PLOT.format(alt=f' alt="A line {language}"', label="year")
+        added = PLOT.format(alt=f' alt="A line that goes up {language}"', label="year")
         notebook.write(path, notebook.read(path) + added)
     ran = notebook.build()
     assert ran.returncode == 0, ran.stdout
     plot = page(notebook, "zh/evidence/run/").select_one("figure.plot svg")
-    assert plot["aria-label"] == "A line zh"
+    assert plot["aria-label"] == "A line that goes up zh"
     assert "var(--gg-keep)" in str(plot) and "#0b62a4" not in str(plot)
     assert "年份" in plot.get_text() and "year" not in plot.get_text()
     assert not plot.select("style, metadata")

@@ -66,7 +66,7 @@ def main() -> int:
     for snippet in sorted(Path("snippets").glob("*.py")):
         try:
             print(f"{snippet}: {record(snippet, oldest=running == oldest)}")
-        except RuntimeError as error:
+        except (RuntimeError, errors.UserError) as error:
             print(error, file=sys.stderr)
             failed = 1
     return failed
