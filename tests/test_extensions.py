@@ -43,9 +43,11 @@ def test_rows_of_aligned_equations():
         ("(at $z$), then", "z),"),
         ("门是 $z$；然后", "z；"),
         ("从 $z$ 起", "z"),
+        ("alone ($z$)", "(z)"),
+        ("1（$z$ 为 2）", "（z"),
     ],
 )
-def test_no_line_starts_with_the_sign_that_follows_a_formula(text, held):
+def test_a_formula_holds_the_signs_that_would_begin_or_end_a_line_without_it(text, held):
     page = rendered(text)
     assert page.select_one("span.math").get_text() == held
     assert page.get_text().replace(mathml.ZERO_WIDTH_SPACE, "") == text.replace("$", "")

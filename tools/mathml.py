@@ -1,6 +1,5 @@
 """Markdown extension: formulas become MathML Core at build time, by math-core."""
 
-import re
 from html import unescape
 from xml.etree.ElementTree import Element
 
@@ -11,7 +10,8 @@ from math_core import LatexError, LatexToMathML
 
 ZERO_WIDTH_SPACE = "\u200b"
 
-_CLOSING = re.compile(r"[.,;:!?)\]，。；：！？）、”]+")
+_OPENING = "([（“"
+_CLOSING = ".,;:!?)]，。；：！？）、”"
 _converter = LatexToMathML(fancy_error=False)
 
 
@@ -47,23 +47,34 @@ class _MathMLTreeprocessor(Treeprocessor):
         self.label = label
 
     def run(self, root: Element) -> None:
-        for element in root.iter():
-            if element.get("class") != "arithmatex":
-                continue
-            display = element.tag == "div"
-            latex = unescape(element.text or "").strip()[2:-2].strip()
-            element.text = self.md.htmlStash.store(convert(latex, display))
-            element.set("class", "math")
-            if display:
-                element.attrib |= {
-                    "role": "group",
-                    "aria-label": self.label,
-                    "tabindex": "0",
-                    "data-search-exclude": "true",
-                }
-            elif closing := _CLOSING.match(element.tail or ""):
-                # A browser would start a line with the sign that follows a formula. After it a line
-                # may end: Firefox has to be told where no space says so.
-                element.text = f"{element.text}{closing[0]}"
-                rest = closing.string[closing.end() :]
-                element.tail = rest if rest[:1].isspace() else ZERO_WIDTH_SPACE + rest
+        for parent in root.iter():
+            before = None
+            for element in parent:
+                if element.get("class") == "arithmatex":
+                    self._set(element, parent, before)
+                before = element
+
+    def _set(self, element: Element, parent: Element, before: Element | None) -> None:
+        latex = unescape(element.text or "").strip()[2:-2].strip()
+        element.set("class", "math")
+        if element.tag == "div":
+            element.text = self.md.htmlStash.store(convert(latex, display=True))
+            element.attrib |= {
+                "role": "group",
+                "aria-label": self.label,
+                "tabindex": "0",
+                "data-search-exclude": "true",
+            }
+            return
+        # A browser would end a line with the bracket before a formula, and start one with the sign
+        # that follows it.
+        text = (parent.text if before is None else before.tail) or ""
+        kept, rest = text.rstrip(_OPENING), (element.tail or "").lstrip(_CLOSING)
+        opening, closing = text[len(kept) :], (element.tail or "").removesuffix(rest)
+        if before is None:
+            parent.text = kept
+        else:
+            before.tail = kept
+        element.text = f"{opening}{self.md.htmlStash.store(convert(latex, display=False))}{closing}"
+        # After a sign a line may end: Firefox has to be told where no space says so.
+        element.tail = ZERO_WIDTH_SPACE + rest if closing and not rest[:1].isspace() else rest
