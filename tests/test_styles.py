@@ -51,6 +51,7 @@ def test_what_can_match_is_kept_as_it_is(css):
         (".a:is(.b,.c p){color:red}", ""),
         (".b:not(.a){color:red}", ""),
         ("[dir=rtl] .a,[dir=ltr] .a{color:red}", "[dir=ltr] .a{color:red}"),
+        ("[data-md-color-accent=red]{color:red}", ""),
         ("@media print{.b{color:red}}", ""),
         ("@media print{.b{color:red}.a{color:red}}", "@media print{.a{color:red}}"),
         ("@supports (color:red){@media print{.b{color:red}}}", ""),
@@ -105,6 +106,27 @@ def test_a_word_of_the_text_is_no_class(built):
 def test_a_page_that_is_written_from_right_to_left_keeps_its_rules(built):
     css = "[dir=rtl] p{color:red}"
     assert built(css, '<body dir="rtl">') == css
+
+
+def test_a_colour_that_a_page_chooses_keeps_its_rules(built):
+    css = "[data-md-color-accent=red]{color:red}"
+    assert built(css, '<body data-md-color-accent="red">') == css
+
+
+def test_of_the_theme_s_palette_only_the_chosen_colours_are_left(built, tmp_path):
+    palette = tmp_path / "assets/stylesheets/palette.0a1b.min.css"
+    palette.parent.mkdir(parents=True)
+    palette.write_text("[data-md-color-accent=red]{--x:1}[data-md-color-accent=pink]{--x:2}")
+    built(".a{color:red}", '<input data-md-color-accent="red">')
+    assert palette.read_text("utf-8") == "[data-md-color-accent=red]{--x:1}"
+
+
+def test_the_site_s_own_style_sheet_is_sent_without_its_comments(built, tmp_path):
+    own = tmp_path / "assets/site.css"
+    own.parent.mkdir()
+    own.write_text("/* Why */\np {\n  color: red; /* so */\n}\n")
+    built(".a{color:red}")
+    assert own.read_text("utf-8") == "p {\ncolor: red; }\n"
 
 
 def test_a_script_may_add_a_class_and_compose_it(built):

@@ -1,4 +1,4 @@
-"""Drops from the theme's style sheet what no page of a built site can use."""
+"""Drops from the style sheets of a built site what no page can use."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,11 +12,16 @@ from tinycss2.ast import Node
 from tools.errors import UserError
 
 SHEET = "assets/stylesheets/main.*.min.css"
+PALETTE = "assets/stylesheets/palette.*.min.css"
+OWN = "assets/*.css"
 RIGHT_TO_LEFT = "[dir=rtl]"
 
 _CLASSES = re.compile(r"""\bclass=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
 _SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
 _RTL = re.compile(r"""\bdir=["']?rtl\b""")
+_COLOUR = re.compile(r"""\b(data-md-color-[\w-]+)=["']?([\w-]+)""")
+_CHOSEN = re.compile(r"\[(dir=rtl|data-md-color-[\w-]+=[\w-]+)\]")  # of what a page chooses
+_COMMENT = re.compile(r"/\*.*?\*/\s*|(?<=\n) +", re.DOTALL)
 _WORD = re.compile(r"[\w-]+")
 _NAME = re.compile(r"(?<=\.)[\w-]+|--[\w-]+")  # a class or a variable, in a style sheet
 _GROUPS = {"media", "supports", "layer", "container"}  # at-rules that hold rules
@@ -24,15 +29,15 @@ _LISTS = {"is", "where"}  # pseudo-classes that match what one of their selector
 
 
 def trim_site(site: Path) -> None:
-    """Trim the theme's style sheet in the folder of a built site; raises UserError."""
+    """Trim the style sheets in the folder of a built site; raises UserError."""
     sheets = list(site.glob(SHEET))
     if len(sheets) != 1:
         raise UserError(
             f"{len(sheets)} files in {site} are named {SHEET}, and one was to be the theme's style "
             f"sheet; if the theme has changed, mend SHEET in tools/styles.py."
         )
-    sheet = sheets[0]
-    css = sheet.read_text("utf-8")
+    for own in site.glob(OWN):
+        own.write_text(_COMMENT.sub("", own.read_text("utf-8")), "utf-8")
     pages = [path.read_text("utf-8") for path in site.rglob("*.html")]
     # A worker cannot reach a page, and the theme's words for the search run in one.
     scripts = [
@@ -43,11 +48,16 @@ def trim_site(site: Path) -> None:
     others = [path.read_text("utf-8") for path in site.rglob("*.css") if not path.match(SHEET)]
     used = used_names(pages, scripts, others)
     begun = tuple(name for name in used if name[0].isalpha() and name.endswith("-"))
-    names = {name for name in _NAME.findall(css) if name in used or name.startswith(begun)}
-    try:
-        sheet.write_text(trim(css, frozenset(names | (used & {RIGHT_TO_LEFT}))), "utf-8")
-    except UserError as error:
-        raise UserError(f"{sheet}: {error}") from None
+    attributes = {name for name in used if name[0] == "["}
+    for sheet in [*sheets, *site.glob(PALETTE)]:
+        css = sheet.read_text("utf-8")
+        names = {name for name in _NAME.findall(css) if name in used or name.startswith(begun)}
+        if sheet not in sheets:
+            names.update(re.findall(r"--[\w-]+", css))  # which the theme's style sheet uses
+        try:
+            sheet.write_text(trim(css, frozenset(names | attributes)), "utf-8")
+        except UserError as error:
+            raise UserError(f"{sheet}: {error}") from None
 
 
 def used_names(
@@ -63,6 +73,7 @@ def used_names(
         for script in _SCRIPT.findall(page):
             found.update(_words(script))
         found.update(re.findall(r"--[\w-]+", page))
+        found.update(f"[{name}={value}]" for name, value in _COLOUR.findall(page))
         if _RTL.search(page):
             found.add(RIGHT_TO_LEFT)
     for script in scripts:
@@ -117,7 +128,7 @@ def _can_match(selector: list[Node], names: frozenset[str]) -> bool:
         if token.type == "ident" and before == ".":
             matches = token.value in names or not _WORD.fullmatch(token.value)
         elif token.type == "[] block":
-            matches = token.serialize() != RIGHT_TO_LEFT or RIGHT_TO_LEFT in names
+            matches = token.serialize() in names or not _CHOSEN.fullmatch(token.serialize())
         elif token.type == "function" and token.lower_name in _LISTS:
             matches = any(_can_match(part, names) for part in _split(token.arguments))
         else:
