@@ -255,6 +255,11 @@ def test_the_state_of_every_section_is_public(public):
     assert sections[1]["href"] == "../gates/gru/#reset-gate"
 
 
+def test_a_page_whose_sections_are_all_in_step_is_not_listed(public):
+    page = built(public)("state")
+    assert page.select_one("h2#page-state") and not page.select_one("h2#page-gates-gru")
+
+
 def test_a_page_that_a_language_lacks_is_missing_and_has_no_link(public):
     public.remove(ZH)
     shown = table(

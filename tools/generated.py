@@ -73,7 +73,10 @@ def _entry(
 def _status(page: str, language: Language, overview: Overview) -> str:
     every = [_summary(overview, language)]
     for path, rows in overview.by_page.items():
-        every.append(_table(path, rows, page, language, overview))
+        if any(
+            stands.state is not State.IN_SYNC for row in rows for stands in row.standings.values()
+        ):
+            every.append(_table(path, rows, page, language, overview))
     return "\n\n".join(every)
 
 
