@@ -10,7 +10,7 @@ from tools.site import Site
 
 from .conftest import ROOT
 
-PHONE = 390
+PHONE, MARGIN = 390, 16
 NAMES = sorted(file.stem for file in (ROOT / figures.DRAWINGS).glob("*.svg"))
 LANGUAGES = [language.code for language in Site.read(ROOT).languages]
 GRADIENT = glossary.load(ROOT).terms["gradient"].names.values()  # shown only when it is lit
@@ -26,6 +26,8 @@ SEEN = """() => [...document.querySelectorAll("svg")].map(svg => {
     };
     const shown = selector =>
         [...svg.querySelectorAll(selector)].filter(e => e.getClientRects().length);
+    const opacity = element =>
+        element == svg ? 1 : getComputedStyle(element).opacity * opacity(element.parentElement);
     const size = element => parseFloat(getComputedStyle(element).fontSize) * scale;
     const crossed = text => {
         const { x, y, width, height } = text.getBBox();
@@ -41,6 +43,10 @@ SEEN = """() => [...document.querySelectorAll("svg")].map(svg => {
             text: text.textContent, size: size(text), crossed: crossed(text), ...rect(text) })),
         subscripts: shown("tspan[dy]").map(tspan => ({
             text: tspan.textContent, size: size(tspan) })),
+        wires: shown("path.wire").map(line => ({
+            meaning: ["keep", "new", "gate"].find(m => line.classList.contains(m)),
+            lit: opacity(line) == 1, ...rect(line) })),
+        gates: shown(".lit path.box.gate").map(rect),
         lines: shown("path.wire, path.slice").map(line => {
             const { strokeWidth, strokeDasharray } = getComputedStyle(line);
             const meaning = ["keep", "new", "gate"].find(m => line.classList.contains(m)) ?? "";
@@ -106,7 +112,7 @@ def within(text: dict, box: dict) -> bool:
 def test_a_drawing_can_be_read_on_a_phone_and_without_colours(seen, name):
     for drawing in seen(name):
         box, texts = drawing["box"], drawing["texts"]
-        assert (box["left"], box["right"]) == (0, PHONE), "it takes the whole width"
+        assert (box["left"], box["right"]) == (MARGIN, PHONE - MARGIN), "as wide as the text"
         for i, text in enumerate(texts):
             where = f"{drawing['name']}: {text['text']}"
             assert within(text, box), f"{where} leaves the drawing"
@@ -124,6 +130,13 @@ def test_a_drawing_can_be_read_on_a_phone_and_without_colours(seen, name):
                 lines.setdefault(line, set()).add(meaning)
             unclear = [meanings for meanings in lines.values() if len(meanings) > 1]
             assert not unclear, f"{drawing['name']}: these look the same without colour"
+
+
+def test_what_a_lit_gate_reads_ends_at_the_gate(seen):
+    (drawing,) = [d for d in seen("gru-cell") if d["name"] == "gru-cell, en, lit: reset-gate"]
+    plain = [line for line in drawing["wires"] if not line["meaning"] and line["lit"]]
+    (gate,) = drawing["gates"]
+    assert plain and max(line["right"] for line in plain) <= gate["right"]
 
 
 @every_drawing
