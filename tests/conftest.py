@@ -201,3 +201,34 @@ def address(served_folder):
     """The served site's address; no other host can be reached through it."""
     with browser.served(served_folder) as root:
         yield f"{root}gate/"
+
+
+@pytest.fixture
+def open_page(chromium, address):
+    """Open a page at a path; at the end nothing may have gone wrong or left this host."""
+    contexts, faults = [], []
+
+    def open_page(path: str, **options):
+        options = {"locale": "en"} | options
+        context = chromium.new_context(**options)
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
+        page.on(
+            "response", lambda r: faults.append(f"{r.status} {r.url}") if r.status >= 400 else None
+        )
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on(
+            "request",
+            lambda r: (
+                None if r.url.startswith((address, "data:", "blob:")) else faults.append(r.url)
+            ),
+        )
+        page.goto(address + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []

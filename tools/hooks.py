@@ -59,6 +59,9 @@ jieba.setLogLevel(logging.WARNING)
 
 _BEFORE_PLUGINS = 100
 _BLOCK = re.compile("<pre>(?P<code>.*?)</pre>", re.DOTALL)
+_COLUMNS = re.compile(r"^.*\S {2,}\S.*$", re.MULTILINE)
+# What a run-in head ends with leaves room enough: in Markdown a space has to follow the bold.
+_RUN_IN = re.compile("(?<=[。！？：])</strong> ")
 
 
 class _Context(TemplateContext, total=False):
@@ -252,7 +255,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Let the keyboard reach a block that scrolls, and say with which versions the code was run."""
+    """Set blocks and run-in heads, and say with which versions the code was run."""
+    html = _RUN_IN.sub("</strong>", html)
     return _BLOCK.sub(_reachable, html) + _versions(page, config)
 
 
@@ -266,9 +270,13 @@ def _versions(page: Page, config: MkDocsConfig) -> str:
 
 
 def _reachable(block: re.Match[str]) -> str:
-    """A block that the keyboard can scroll, and whose height is known before it is laid out."""
+    """A block that the keyboard can scroll, and whose height is known before it is laid out.
+
+    A phone wraps what was printed, but for columns, which stand only in whole lines.
+    """
     lines = block["code"].removesuffix("</code>").rstrip("\n").count("\n") + 1
-    return f'<pre tabindex="0" style="--lines: {lines}">{block["code"]}</pre>'
+    columns = ' class="gg-columns"' if len(_COLUMNS.findall(block["code"])) > 1 else ""
+    return f'<pre tabindex="0"{columns} style="--lines: {lines}">{block["code"]}</pre>'
 
 
 def on_page_context(

@@ -36,6 +36,7 @@ offer();
 // Escape puts a definition away until the term is pointed at again.
 addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
+  sheet.hidden = true;
   for (const term of document.querySelectorAll(".gg-term:is(:hover, :focus-within)")) {
     term.classList.add("gg-dismissed");
     for (const leaving of ["mouseleave", "focusout"]) {
@@ -44,13 +45,35 @@ addEventListener("keydown", (event) => {
   }
 });
 
-// The theme makes each block's buttons a landmark of their own, all without a name.
+// A finger cannot point at a term: its first tap shows the definition along the foot of the screen,
+// with a link to where a second tap leads.
+const sheet = document.querySelector(".gg-sheet");
+const [definition, more] = sheet.children;
+let byFinger = false;
+
+addEventListener("pointerdown", (event) => { byFinger = event.pointerType === "touch"; });
+addEventListener("click", (event) => {
+  const term = byFinger && event.target.closest(".gg-term > a");
+  if (term && (sheet.hidden || more.href !== term.href)) {
+    event.preventDefault();
+    term.blur();
+    definition.textContent = term.nextElementSibling.textContent;
+    more.href = term.href;
+    sheet.hidden = false;
+  } else if (!sheet.contains(event.target)) {
+    sheet.hidden = true;
+  }
+});
+
+// The theme lays each block's buttons over the code, as a landmark of their own without a name; they
+// go into the block's head.
 new MutationObserver(() => {
   for (const nav of document.querySelectorAll("nav.md-code__nav")) {
     const plain = document.createElement("div");
     plain.className = nav.className;
     plain.append(...nav.childNodes);
-    nav.replaceWith(plain);
+    nav.parentElement.before(plain);
+    nav.remove();
   }
 }).observe(document.body, { childList: true, subtree: true });
 

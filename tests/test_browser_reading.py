@@ -1,0 +1,198 @@
+"""What a reader meets: nothing lies over the text, nothing is cut off, on a phone and on paper."""
+
+import pytest
+
+PHONE = {"width": 390, "height": 800}
+TOUCH = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
+LAID_OUT = "* { content-visibility: visible !important }"
+
+DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+# The contrast of a computed colour with another, by WCAG's formula.
+CONTRAST = """(one, other) => {
+    const light = (colour) => {
+        const parts = colour.match(/[\\d.]+/g).slice(0, 3).map(part => part / 255);
+        const [r, g, b] = parts.map(v => v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4);
+        return .2126 * r + .7152 * g + .0722 * b;
+    };
+    const [low, high] = [light(one), light(other)].sort((a, b) => a - b);
+    return (high + .05) / (low + .05);
+}"""
+
+
+def test_a_page_is_printed_in_dark_ink_from_the_dark_scheme_too(open_page):
+    page = open_page(
+        "pytorch/errors/",
+        color_scheme="dark",
+        locale="zh-CN",
+        viewport={"width": 680, "height": 800},
+    )
+    assert page.locator(".gg-offer").is_visible()
+    page.add_style_tag(content=LAID_OUT)
+    page.emulate_media(media="print")
+    page.evaluate(DRAWN)
+    faint = page.evaluate(
+        f"""() => [...document.querySelectorAll("article :is(h1, h3, p, a, pre code, pre span)")]
+            .filter(e => e.checkVisibility())
+            .map(e => [({CONTRAST})(getComputedStyle(e).color, "rgb(255, 255, 255)"), e.outerHTML])
+            .filter(([contrast]) => contrast < 4.5)"""
+    )
+    assert faint == []
+    shown = ".gg-offer, .md-code__nav, .headerlink"
+    assert page.locator(shown).evaluate_all("all => all.filter(e => e.checkVisibility())") == []
+    cut = "all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent)"
+    assert page.locator("article pre").evaluate_all(cut) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    "path", ["pytorch/errors/", "evidence/adding/", "contribute/translate/", "zh/gates/compare/"]
+)
+def test_the_button_to_copy_can_be_seen_and_covers_nothing(open_page, path, scheme):
+    page = open_page(path, color_scheme=scheme, **TOUCH)
+    page.add_style_tag(content=LAID_OUT)
+    page.evaluate("document.querySelectorAll('details').forEach(e => { e.open = true; })")
+    buttons, covered, faint = page.evaluate(
+        f"""() => {{
+            const texts = [...document.querySelectorAll(".highlight :is(.filename, code)")].flatMap(
+                element => {{
+                    const range = document.createRange();
+                    range.selectNodeContents(element);
+                    return [...range.getClientRects()];
+                }});
+            const all = [...document.querySelectorAll(".md-code__button")]
+                .filter(button => button.checkVisibility());
+            const covered = all.filter(button => {{
+                const own = button.getBoundingClientRect();
+                return texts.some(text => text.left < own.right && own.left < text.right
+                    && text.top < own.bottom && own.top < text.bottom);
+            }});
+            const faint = all.map(button => ({CONTRAST})(getComputedStyle(button).color,
+                getComputedStyle(button.closest(".highlight")).backgroundColor));
+            return [all.length, covered.length, faint.filter(contrast => contrast < 3)];
+        }}"""
+    )
+    assert (covered, faint) == (0, [])
+    assert buttons and buttons == page.locator(".highlight:not(.language-text)").count()
+
+
+def test_a_tap_on_a_term_shows_its_definition_and_stays_on_the_page(open_page):
+    page = open_page("gates/gru/", **TOUCH)
+    here = page.url
+    term = page.locator(".gg-term").nth(2)
+    link, sheet = term.locator("a"), page.locator(".gg-sheet")
+    entry = link.get_attribute("href").removeprefix("../../")
+    assert not sheet.is_visible()
+    link.tap()
+    assert page.url == here
+    assert term.locator("[role=tooltip]").text_content() in sheet.inner_text()
+    assert not term.locator("[role=tooltip]").is_visible()
+    box = sheet.bounding_box()
+    assert (box["x"], round(box["y"] + box["height"])) == (0, PHONE["height"])
+    page.locator("h1").tap()
+    assert not sheet.is_visible()
+    link.tap()
+    sheet.locator("a").tap()
+    page.wait_for_url(f"**/{entry}")
+    page.goto(here)
+    link.tap()
+    link.tap()
+    page.wait_for_url(f"**/{entry}")
+
+
+def test_without_scripts_a_tap_on_a_term_leads_to_the_glossary(open_page):
+    page = open_page("gates/gru/", java_script_enabled=False, **TOUCH)
+    page.locator(".gg-term a").first.tap()
+    page.wait_for_url("**/glossary/#*")
+
+
+def test_all_parts_of_a_page_stand_in_one_column(open_page):
+    page = open_page("gates/gru/", viewport={"width": 1280, "height": 800})
+    page.evaluate("document.querySelectorAll('details').forEach(e => { e.open = true; })")
+    seen = """() => {
+        const [text, exercise, answer, code, drawing] = [
+            "p", "details", "details p", ".highlight", "figure",
+        ].map(selector => document.querySelector(`article ${selector}`));
+        const middle = ({ left, right }) => Math.round(left + right);
+        return {
+            widths: [text, exercise, code].map(e => e.offsetWidth),
+            sizes: [text, answer].map(e => getComputedStyle(e).fontSize),
+            middles: [text, drawing].map(e => middle(e.getBoundingClientRect())),
+            border: getComputedStyle(exercise).borderTopColor,
+            line: getComputedStyle(code).borderTopColor,
+        };
+    }"""
+    for width in (1280, 820):
+        page.set_viewport_size({"width": width, "height": 800})
+        found = page.evaluate(seen)
+        assert len(set(found["widths"])) == len(set(found["sizes"])) == 1, found
+        assert len(set(found["middles"])) == 1, found
+        assert found["border"] == found["line"]
+    assert found["middles"][0] == 820
+
+
+@pytest.mark.parametrize("path", ["gates/gru/", "gates/lstm/", "gates/why/", "pytorch/errors/"])
+def test_on_a_phone_nothing_is_lost_at_the_edge_and_no_line_is_empty(open_page, path):
+    page = open_page(path, viewport=PHONE)
+    page.add_style_tag(content=LAID_OUT)
+    cut = "all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent)"
+    assert page.locator("div.math").evaluate_all(cut) == []
+    assert page.locator(".language-text pre:not(.gg-columns)").evaluate_all(cut) == []
+    empty = page.evaluate(
+        """() => [...document.querySelectorAll("article :is(h1, h2, h3)")].filter(heading => {
+            const range = document.createRange();
+            range.setStart(heading, 0);
+            range.setEndBefore(heading.querySelector(".headerlink"));
+            const last = Math.max(...[...range.getClientRects()].map(({ bottom }) => bottom));
+            const { bottom } = heading.getBoundingClientRect();
+            return bottom - last > parseFloat(getComputedStyle(heading).fontSize) / 2;
+        }).map(heading => heading.id)"""
+    )
+    assert empty == []
+    page.evaluate(DRAWN)
+    unmarked = page.locator("article pre").evaluate_all(
+        """all => all.filter(e =>
+            e.checkVisibility()
+            && Math.abs(e.scrollWidth - e.clientWidth) != 1 // which may be less than a pixel
+            && (e.scrollWidth > e.clientWidth) != (getComputedStyle(e).maskImage != "none"))
+            .map(e => e.textContent)"""
+    )
+    assert unmarked == [], "what goes on beyond the edge fades there, and nothing else does"
+
+
+def test_chinese_quotation_marks_are_as_wide_as_a_character(open_page):
+    page = open_page("zh/gates/lstm/", locale="zh")
+    wide = page.evaluate(
+        """async () => {
+            await document.fonts.ready;
+            if ([...document.fonts].some(f => f.family.includes("Marks") && f.status == "error"))
+                return null;
+            const walker = document.createTreeWalker(document.querySelector("article"), 4);
+            while (!walker.nextNode().data.includes("“"));
+            const text = walker.currentNode, range = document.createRange();
+            range.setStart(text, text.data.indexOf("“"));
+            range.setEnd(text, text.data.indexOf("“") + 1);
+            const size = parseFloat(getComputedStyle(text.parentElement).fontSize);
+            return range.getBoundingClientRect().width / size;
+        }"""
+    )
+    if wide is None:
+        pytest.skip("this machine has none of the Chinese fonts that the style sheet names")
+    assert wide == pytest.approx(1, abs=0.05)
+
+
+def test_the_keyboard_meets_no_part_that_cannot_be_seen(open_page):
+    page = open_page("gates/gru/", viewport={"width": 1280, "height": 800})
+    page.locator(".md-search__input").focus()
+    outline = "e => getComputedStyle(e).outlineStyle"
+    assert page.locator(".md-search__form").evaluate(outline) == "solid"
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        box = page.evaluate("document.activeElement.getBoundingClientRect().toJSON()")
+        assert box["width"] and box["height"], page.evaluate("document.activeElement.outerHTML")
+
+
+def test_the_language_switch_names_the_other_language_and_marks_this_one(open_page):
+    page = open_page("zh/gates/gru/", locale="zh")
+    assert page.locator(".md-select button").inner_text() == "English"
+    assert page.locator("a.gg-switch[aria-current]").all_text_contents()[0].strip() == "中文"
