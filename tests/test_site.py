@@ -83,7 +83,7 @@ def test_every_heading_and_its_link_are_in_the_table_of_contents(site, code, pat
 def test_the_navigation_speaks_the_pages_own_language(site):
     for code, words in {
         "en": ["The gates", "GRU, gate by gate"],
-        "zh": ["门", "GRU：逐个门看"],
+        "zh": ["原理：逐个门看", "GRU：逐个门看"],
     }.items():
         shown = [
             e.get_text(strip=True) for e in html(site, code, "index.md").select(".md-nav__link")
@@ -171,6 +171,14 @@ def test_plots_speak_the_pages_language_and_follow_its_colours(site):
                 r"#[0-9a-f]{6}\b(?![^<]*</)", re.sub(r"(href|id)=\S+", "", str(plot))
             )
         assert word in "".join(plot.get_text() for plot in plots)
+
+
+def test_no_net_in_a_plot_has_the_colour_of_a_part_of_a_drawing(site):
+    plots = [
+        str(plot) for path in PAGES for plot in html(site, "en", path).select("figure.plot svg")
+    ]
+    assert any("--gg-gru" in plot for plot in plots)
+    assert not [plot for plot in plots if re.search("--gg-(keep|new|gate)", plot)]
 
 
 def test_the_readme_and_the_footer_name_the_licences(site):

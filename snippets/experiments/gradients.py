@@ -95,13 +95,13 @@ def draw(record, folder):
     for row in record["rows"]:
         curves[row["model"]].append(row["log10"][: record["settings"]["fade_to"] + 1])
     default = {name: curves[name] for name in ("RNN", "GRU", "LSTM")}
-    plots.fading(default, folder / "gradients-default.svg")
+    plots.fading(default, "GRU and LSTM fade alike", folder / "gradients-default.svg")
     gated = {
         name if "+" in name else f"{name} ≈0": curve  # torch draws its biases around 0
         for name, curve in curves.items()
         if not name.startswith("RNN")
     }
-    plots.fading(gated, folder / "gradients-bias.svg")
+    plots.fading(gated, "a bias keeps more of it", folder / "gradients-bias.svg")
 
 
 def main(argv=None):

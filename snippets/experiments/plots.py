@@ -2,8 +2,10 @@
 
 import matplotlib.pyplot as plt
 
-# The site's palette; on a page these become its colours, light or dark.
-KEEP, NEW, GATE, INK, QUIET = "#0b62a4", "#b04a00", "#7a3aa8", "#1d1d22", "#5a5a66"
+# The site's palette; on a page these become its colours, light or dark. A net has a hue of its own,
+# which no part of a drawing has.
+GRU, LSTM, INK, QUIET = "#217a37", "#b3256a", "#1d1d22", "#5a5a66"
+HUES = {"GRU": GRU, "LSTM": LSTM, "RNN": INK}
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 plt.rcParams.update(
@@ -33,11 +35,12 @@ def lines(x, series, xlabel, ylabel):
     x: (n,); series: name -> (n,). Lines differ in dash and marker as well as in colour.
     """
     _, axes = plt.subplots()
-    styles = [(INK, "-", None), (NEW, "-", "o"), (GATE, "--", None), (KEEP, ":", None)]
-    for (name, y), (colour, dash, marker) in zip(series.items(), styles, strict=False):
-        axes.plot(x, y, dash, color=colour, marker=marker, markersize=3.5, label=name)
+    truth, *others = series
+    axes.plot(x, series[truth], color=INK, label=truth)
+    for name, (colour, marker, dash) in _looks(others).items():
+        axes.plot(x, series[name], dash, color=colour, marker=marker, markersize=3.5, label=name)
     axes.set(xlabel=xlabel, ylabel=ylabel)
-    axes.legend(loc="upper left", bbox_to_anchor=(0, 1.2), ncols=len(series))
+    _legend(axes, columns=len(series))
     plt.show()
 
 
@@ -47,18 +50,19 @@ def seeds(rows, value, beside, xlabel):
     rows: dicts with "model", "seed" (None for a model without) and `value`; beside: that model.
     """
     models = list(dict.fromkeys(row["model"] for row in rows if row["seed"] is not None))
+    looks, labels = _looks(models), _labels(models)
     _, axes = plt.subplots()
     for row in rows:
         if row["seed"] is not None:
-            y = models.index(row["model"])
             if row[value] is None:  # a net that never got there has its line, and no point
                 continue
-            axes.plot(row[value], y, "o", color=NEW, fillstyle="none", markersize=8)
+            y = models.index(row["model"]) + 0.09 * (row["seed"] % 5 - 2)
+            _points(axes, [row[value]], [y], *looks[row["model"]][:2])
         elif row["model"] == beside:
-            axes.axvline(row[value], color=GATE, linestyle="--")
-            axes.text(row[value], -0.75, beside, color=GATE, ha="center", va="bottom")
+            axes.axvline(row[value], color=QUIET, linestyle="--")
+            axes.text(row[value], -0.75, beside, color=QUIET, ha="center", va="bottom")
     axes.set(xlabel=xlabel, ylim=(len(models) - 0.5, -0.75))
-    axes.set_yticks(range(len(models)), models)
+    axes.set_yticks(range(len(models)), labels.values())
     plt.show()
 
 
@@ -71,19 +75,20 @@ def points(groups, xlabel, ylabel, level=None):
     _, axes = plt.subplots()
     if level is not None:
         axes.axhline(level, color=QUIET, linestyle="--", linewidth=1)
-    styles = [(NEW, "o"), (KEEP, "s"), (GATE, "^"), (INK, "x")]
+    looks, labels = _looks(groups), _labels(groups)
     ticks = sorted({value for pairs in groups.values() for value, _ in pairs})
-    apart = (ticks[1] / ticks[0]) ** 0.16
+    step = ticks[1] / ticks[0]
     for k, (name, pairs) in enumerate(groups.items()):
-        colour, marker = styles[k]
-        x = [value * apart ** (k - (len(groups) - 1) / 2) for value, _ in pairs]
-        y = [value for _, value in pairs]
-        axes.plot(x, y, marker, color=colour, fillstyle="none", markersize=8, label=name)
-    top = 1.4 * max(y for pairs in groups.values() for _, y in pairs)  # room for the legend
-    axes.set(xscale="log", xlabel=xlabel, ylabel=ylabel, ylim=(0, top))
+        x = []
+        for i, (value, _) in enumerate(pairs):
+            aside = 0.16 * (k - (len(groups) - 1) / 2) + 0.02 * (i % 5 - 2)
+            x.append(value * step**aside)
+        _points(axes, x, [value for _, value in pairs], *looks[name][:2], labels[name])
+    axes.set(xscale="log", xlabel=xlabel, ylabel=ylabel)
+    axes.set_ylim(bottom=0)
     axes.set_xticks(ticks, [str(value) for value in ticks])
     axes.minorticks_off()
-    axes.legend(loc="upper right")
+    _legend(axes)
     plt.show()
 
 
@@ -93,28 +98,28 @@ def curves(groups, xlabel, ylabel):
     groups: name -> list over seeds of (x, y), each a list.
     """
     _, axes = plt.subplots()
-    styles = [(NEW, "-"), (KEEP, "--"), (GATE, "-."), (INK, ":")]
-    for (name, seeds), (colour, dash) in zip(groups.items(), styles, strict=False):
-        for seed, (x, y) in enumerate(seeds):
-            label = None if seed else name
-            axes.plot(x, y, dash, color=colour, linewidth=1.2, label=label)
+    labels = _labels(groups)
+    for name, (colour, _, dash) in _looks(groups).items():
+        for seed, (x, y) in enumerate(groups[name]):
+            label = None if seed else labels[name]
+            axes.plot(x, y, dash, color=colour, linewidth=1.2, alpha=0.8, label=label)
     axes.set(xlabel=xlabel, ylabel=ylabel)
-    axes.legend(loc="upper right")
+    _legend(axes)
     plt.show()
 
 
-def fading(curves, file):
+def fading(curves, title, file):
     """Draw how a gradient fades with distance, a line for each seed, into an SVG file.
 
     curves: name -> list over seeds of log10 values at the distances 0, 1, 2 ...; a name is a cell
     and, after a space, what stands at the right end of its lines.
     """
     figure, axes = plt.subplots()
-    styles = {"RNN": (INK, ":"), "GRU": (NEW, "-"), "LSTM": (KEEP, "--")}
+    dashes = {"RNN": ":", "GRU": "-", "LSTM": "--"}
     ends, named = {}, set()
     for name, seeds in curves.items():
         cell, _, end = name.partition(" ")
-        colour, dash = styles[cell]
+        colour, dash = HUES[cell], dashes[cell]
         for line in seeds:
             steps = range(0, len(line), 10)
             label = None if cell in named else cell
@@ -126,7 +131,8 @@ def fading(curves, file):
     low = -5 * round(-min(map(min, ends.values())) / 5)
     axes.set_yticks(range(0, low - 1, -5), [_power(n) for n in range(0, low - 1, -5)])
     axes.set(xlabel="steps back", ylabel="gradient left")
-    axes.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=len(named))
+    axes.set_title(title, loc="left", fontsize=12)
+    _legend(axes, columns=len(named))
     figure.savefig(file, metadata={"Date": None})
     plt.close(figure)
 
@@ -137,15 +143,52 @@ def rates(results, file):
     results: name -> (rates, means, standard deviations), each a list.
     """
     figure, axes = plt.subplots()
-    styles = [(NEW, "-", "o"), (KEEP, "--", "s"), (GATE, ":", "^")]
-    for (name, (x, y, spread)), (colour, dash, marker) in zip(results.items(), styles, strict=True):
-        axes.errorbar(x, y, spread, color=colour, linestyle=dash, marker=marker, label=name)
+    labels = _labels(results)
+    for name, (colour, marker, dash) in _looks(results).items():
+        x, y, spread = results[name]
+        axes.errorbar(x, y, spread, color=colour, linestyle=dash, marker=marker, label=labels[name])
     axes.set(xscale="log", xlabel="learning rate", ylabel="bits per character")
     axes.set_xticks(x, [str(rate) for rate in x])
     axes.minorticks_off()
-    axes.legend(loc="upper center")
+    _legend(axes)
     figure.savefig(file, metadata={"Date": None})
     plt.close(figure)
+
+
+def _looks(names):
+    """Return name -> colour, marker and dash; nets of one kind share a hue, whatever their size."""
+    others = iter((INK, QUIET))
+    ways = zip("os^x", ("-", "--", "-.", ":"), strict=True)
+    return {
+        name: (HUES.get(name.split()[0].rstrip(",")) or next(others), *way)
+        for name, way in zip(names, [*ways] * 2, strict=False)
+    }
+
+
+def _labels(names):
+    """Return name -> label: of two nets of one kind, which has as many units as the GRU."""
+    sizes = {name: name.split(" H=") for name in names if " H=" in name}
+    kinds = [kind for kind, _ in sizes.values()]
+    units = next((size for kind, size in sizes.values() if kind == "GRU"), None)
+    return {
+        name: kind
+        if kinds.count(kind) < 2
+        else f"{kind}, {'as many' if rest == [units] else 'fewer'} units"
+        for name in names
+        for kind, *rest in [sizes.get(name, [name])]
+    }
+
+
+def _points(axes, x, y, colour, marker, label=None):
+    """Draw points that can be counted where they lie on one another."""
+    axes.plot(
+        x, y, linestyle="none", marker=marker, color=colour, alpha=0.55, markersize=7, label=label
+    )
+
+
+def _legend(axes, columns=2):
+    """Name the groups above the plot, where no point can be."""
+    axes.figure.legend(loc="outside upper left", ncols=columns, columnspacing=1)
 
 
 def _power(exponent):
