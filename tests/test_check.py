@@ -135,11 +135,11 @@ def test_words_of_a_drawing_that_changed_places(project):
     project.edit(drawing, "{{reset-gate}}", "{{other}}")
     project.edit(drawing, "{{update-gate}}", "{{reset-gate}}")
     project.edit(drawing, "{{other}}", "{{update-gate}}")
-    assert [str(finding) for finding in check(project.folder)] == [
+    assert {str(finding) for finding in check(project.folder)} == {
         f"{drawing}:{pages.line_of(project.folder / drawing, key)}: the word '{key[2:-2]}' stands "
         f"in the part '{other}'; put it into the part '{key[2:-2]}'"
         for key, other in (("{{update-gate}}", "reset-gate"), ("{{reset-gate}}", "update-gate"))
-    ]
+    }
 
 
 def test_a_drawing_that_is_no_xml(project):
