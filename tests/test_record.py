@@ -5,6 +5,7 @@ from importlib import metadata
 import pytest
 
 from tools import forkserver, record, versions
+from tools.errors import UserError
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def test_what_the_oldest_pytorch_prints_otherwise_is_kept_apart(tmp_path):
 def test_another_pytorch_records_nothing_and_says_which_may(folder, capsys):
     (folder.parent / versions.PINNED).write_text("torch==9.0\n", "utf-8")
     (folder / "a.py").write_text("print(1)\n", "utf-8")
-    assert record.main() == 1
+    assert record.main([]) == 1
     assert not (folder / "a.out").exists()
     said = capsys.readouterr().err
     assert "outputs are recorded with torch 9.0, and with 1.0 by make oldest" in said
@@ -57,7 +58,7 @@ def test_a_failing_snippet_keeps_its_old_output_and_does_not_stop_the_others(fol
     (folder / "a.py").write_text("1 / 0\n", "utf-8")
     (folder / "a.out").write_text("old\n", "utf-8")
     (folder / "b.py").write_text("print(1)\n", "utf-8")
-    assert record.main() == 1
+    assert record.main([]) == 1
     assert (folder / "a.out").read_text("utf-8") == "old\n"
     assert (folder / "b.out").read_text("utf-8") == "1\n"
     assert "snippets/a.py: it fails, so its output was left as it was" in capsys.readouterr().err
@@ -76,7 +77,7 @@ def test_a_snippet_that_hangs_is_named_and_does_not_stop_the_others(folder, caps
     monkeypatch.setattr(forkserver, "LIMIT", 1)
     (folder / "a.py").write_text("while True: pass\n", "utf-8")
     (folder / "b.py").write_text("print(1)\n", "utf-8")
-    assert record.main() == 1
+    assert record.main([]) == 1
     said = capsys.readouterr().err
     assert "snippets/a.py: it fails, so its output was left as it was" in said
     assert "a.py was still running after 1 seconds and was ended" in said
@@ -101,3 +102,14 @@ def test_a_snippet_does_not_lean_on_what_torch_imports(tmp_path):
     ):
         snippet.write_text(f"{code}\n", "utf-8")
         assert message in record.run(snippet).stderr
+
+
+def test_one_snippet_is_recorded_by_its_name(folder, capsys):
+    for name in ("a", "b", "gru_step"):
+        (folder / f"{name}.py").write_text("print(1)\n", "utf-8")
+    assert record.main(["gru_step"]) == 0
+    assert record.main(["snippets/a.py"]) == 0
+    assert sorted(file.name for file in folder.glob("*.out")) == ["a.out", "gru_step.out"]
+    with pytest.raises(UserError, match=r"no snippet gru_stop. Did you mean gru_step\?"):
+        record.main(["b", "gru_stop"])
+    assert not (folder / "b.out").exists()

@@ -11,6 +11,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
+from tools import command, errors
+from tools.errors import UserError
+
 INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 FLAGS = [
@@ -27,7 +30,7 @@ NONE = (
 )
 
 
-class NoBrowser(RuntimeError):
+class NoBrowser(UserError):
     """There is no browser and none can be had; the message says how to get one."""
 
 
@@ -108,8 +111,12 @@ def _try(command: list[str]) -> None:
         print("It took too long.", file=sys.stderr)
 
 
+def main(arguments: list[str] | None = None) -> int:
+    """Print where a browser is; exit status 1 if there is none."""
+    command.parser(__doc__).parse_args(arguments)
+    print(find())
+    return 0
+
+
 if __name__ == "__main__":
-    try:
-        print(find())
-    except NoBrowser as error:
-        sys.exit(str(error))
+    errors.run(main)

@@ -9,6 +9,7 @@ from tools import (
     blocks,
     citations,
     claims,
+    command,
     definitions,
     errors,
     figures,
@@ -212,8 +213,9 @@ def _ids(site: Site, page: pages.Page) -> list[str]:
     return page.ids
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Print what stops a build of the site in the current folder; exit status 1 if it would."""
+    command.parser(__doc__).parse_args(arguments)
     findings = [finding for finding in check(Path.cwd()) if finding.level is Level.ERROR]
     for finding in findings:
         print(finding, file=sys.stderr)

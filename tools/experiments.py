@@ -5,6 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tools import command, errors
+from tools.errors import UserError
+
 
 def recorded(folder: Path) -> dict[Path, float]:
     """Each experiment's script and the seconds that its recorded run took."""
@@ -12,17 +15,24 @@ def recorded(folder: Path) -> dict[Path, float]:
     return {file.with_suffix(".py"): json.loads(file.read_text())["seconds"] for file in results}
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Run all of ./snippets/experiments; exit status 1 if one fails, the others run."""
-    experiments = recorded(Path("snippets/experiments"))
+    parser = command.parser(__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer and shorter runs, only printed")
+    parser.add_argument("--fresh", action="store_true", help="start over instead of resuming")
+    options = [f"--{name}" for name, given in vars(parser.parse_args(arguments)).items() if given]
+    experiments = recorded(folder := Path("snippets/experiments"))
+    if not experiments:
+        raise UserError(f"no result is recorded in {folder}; run this in the project's folder")
     for script, seconds in experiments.items():
         print(f"{script}: {seconds / 60:.1f} minutes when it was recorded")
-    print(f"In all about {sum(experiments.values()) / 60:.1f} minutes; what is done stays done.")
+    minutes = sum(experiments.values()) / 60
+    print(f"In all about {minutes:.1f} minutes; what is done stays done.", flush=True)
     failed = 0
     for script in experiments:
-        failed |= bool(subprocess.run([sys.executable, script, *sys.argv[1:]]).returncode)
+        failed |= bool(subprocess.run([sys.executable, script, *options]).returncode)
     return failed
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    errors.run(main)

@@ -97,17 +97,19 @@ def _serve() -> None:
     exec(sys.argv[1], {})
     gc.collect()
     gc.freeze()  # else each fork copies every page of memory that it only looks through
-    for line in sys.stdin:
-        asked = json.loads(line)
-        child = os.fork()
-        if child == 0:
-            os.setpgid(0, 0)
-            _become(**asked["program"])
-            return
-        try:
+    try:
+        for line in sys.stdin:
+            asked = json.loads(line)
+            child = os.fork()
+            if child == 0:
+                break
             print(_status(child, asked["limit"]), flush=True)
-        except KeyboardInterrupt:
+        else:
             return
+    except KeyboardInterrupt:  # whoever asks is stopped too, and says so
+        return
+    os.setpgid(0, 0)
+    _become(**asked["program"])
 
 
 def _status(child: int, limit: float) -> int:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
-from tools import blocks, codeblocks, languages, pages
+from tools import blocks, codeblocks, command, errors, languages, pages
+from tools.errors import UserError
 from tools.site import Site
 
 _LANGUAGE = re.compile(r"language-([\w-]+)")
@@ -21,6 +22,8 @@ def unrun(root: Path, site: Path) -> list[str]:
         for path in sorted(paths):
             page = sources.shown(path, language.code)
             html = site / language.prefix / languages.address(path) / "index.html"
+            if not html.is_file():
+                raise UserError("this page is not built; run make build first", html)
             found += _unrun_on(page, html.read_text("utf-8"), root)
     return found
 
@@ -64,12 +67,13 @@ def _language(shown: Tag) -> str | None:
     return None
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Check ./site; exit status 1 if a block shown there was not run."""
+    command.parser(__doc__).parse_args(arguments)
     found = unrun(Path.cwd(), Path("site"))
     print(*found, sep="\n", file=sys.stderr)
     return 1 if found else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    errors.run(main)

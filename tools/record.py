@@ -1,4 +1,4 @@
-"""Writes what each snippet prints into NAME.out beside it.
+"""Writes what each snippet, or each of those named, prints into NAME.out beside it.
 
 Run with the oldest PyTorch that the snippets work with, it writes what that one prints otherwise
 into oldest/NAME.out.
@@ -8,10 +8,12 @@ import re
 import subprocess
 import sys
 import tempfile
+from difflib import get_close_matches
 from importlib import metadata
 from pathlib import Path
 
-from tools import errors, files, sandbox, versions
+from tools import command, errors, files, sandbox, versions
+from tools.errors import UserError
 from tools.forkserver import ForkServer
 
 _IMPORTS_TORCH = re.compile(r"^(import|from) torch\b", re.MULTILINE)
@@ -54,8 +56,25 @@ def record(snippet: Path, oldest: bool = False) -> str:
     return "new" if before is None else "CHANGED: read the pages that show it"
 
 
-def main() -> int:
-    """Record every snippet in ./snippets; exit status 1 if one fails, the others recorded."""
+def named(names: list[str], folder: Path) -> list[Path]:
+    """The snippets of these names, however they are spelled; all of them without a name."""
+    every = {file.stem: file for file in sorted(folder.glob("*.py"))}
+    if not every:
+        raise UserError(
+            f"there is no snippet in {folder.resolve()}; run this in the project's folder"
+        )
+    for name in names:
+        if Path(name).stem not in every:
+            near = get_close_matches(Path(name).stem, every, n=1, cutoff=0)[0]
+            raise UserError(f"there is no snippet {name}. Did you mean {near}?")
+    return [every[Path(name).stem] for name in names or every]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Record snippets in ./snippets; exit status 1 if one fails, the others recorded."""
+    parser = command.parser(__doc__)
+    parser.add_argument("names", metavar="NAME", nargs="*", help="such as gru_step")
+    snippets = named(parser.parse_args(arguments).names, Path("snippets"))
     pinned, oldest = (versions.pins(Path(f))["torch"] for f in (versions.PINNED, versions.OLDEST))
     running = metadata.version("torch").partition("+")[0]
     if running not in (pinned, oldest):
@@ -63,10 +82,10 @@ def main() -> int:
               f"and with {oldest} by make oldest.", file=sys.stderr)  # fmt: skip
         return 1
     failed = 0
-    for snippet in sorted(Path("snippets").glob("*.py")):
+    for snippet in snippets:
         try:
-            print(f"{snippet}: {record(snippet, oldest=running == oldest)}")
-        except (RuntimeError, errors.UserError) as error:
+            print(f"{snippet}: {record(snippet, oldest=running == oldest)}", flush=True)
+        except (RuntimeError, UserError) as error:
             print(error, file=sys.stderr)
             failed = 1
     return failed

@@ -1,18 +1,15 @@
-"""Takes pictures of the pages built into site/.
+"""Takes pictures of the pages built into site/: of each, or of those named, into a folder."""
 
-python -m tools.screenshots FOLDER [PAGE ...]   each page, or those named, such as gates/gru/
-python -m tools.screenshots --readme            the READMEs' pictures, into docs/pictures/
-"""
-
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal, get_args
 
 from playwright.sync_api import Browser, FloatRect, Page, ViewportSize, sync_playwright
 
-from tools import browser, languages
+from tools import browser, command, errors, languages
+from tools.errors import UserError
 
 Scheme = Literal["light", "dark"]
 SCHEMES: tuple[Scheme, ...] = get_args(Scheme)
@@ -22,6 +19,8 @@ WIDTHS = {"laptop": 1280, "phone": 390}
 @contextmanager
 def chromium(root: Path) -> Iterator[tuple[Browser, str]]:
     """A browser, and the address at which the built site is served meanwhile."""
+    if not (root / "site" / "index.html").is_file():
+        raise UserError("there is no built site here; run make build in the project's folder first")
     path = browser.find()
     with browser.served(root / "site") as address, sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=browser.flags())
@@ -41,8 +40,15 @@ def opened(running: Browser, address: str, code: str, scheme: Scheme, width: int
 
 def every(root: Path, folder: Path, wanted: list[str]) -> None:
     """Write FOLDER/LANGUAGE-PAGE-SCHEME-DEVICE.png for each page, language, scheme and width."""
-    folder.mkdir(parents=True, exist_ok=True)
+    known = {
+        languages.address(page) for language in languages.load(root) for page in language.pages()
+    }
+    for path in wanted:
+        if path not in known:
+            near = get_close_matches(path, known, n=1, cutoff=0)[0]
+            raise UserError(f"no page is at '{path}'. Did you mean '{near}'?")
     with chromium(root) as (running, address):
+        folder.mkdir(parents=True, exist_ok=True)
         for language in languages.load(root):
             for path in wanted or [languages.address(page) for page in language.pages()]:
                 for scheme in SCHEMES:
@@ -66,10 +72,23 @@ def readme(root: Path) -> None:
             page.screenshot(path=file, clip=clip, full_page=True, quality=80)
 
 
-if __name__ == "__main__":
-    if sys.argv[1:] == ["--readme"]:
+def main(arguments: list[str] | None = None) -> int:
+    """Take the pictures that the command line asks for."""
+    parser = command.parser(__doc__)
+    parser.add_argument("folder", metavar="FOLDER", nargs="?", type=Path, help="where they go")
+    parser.add_argument("pages", metavar="PAGE", nargs="*", help="such as gates/gru/")
+    parser.add_argument(
+        "--readme", action="store_true", help="the READMEs' pictures, into docs/pictures/"
+    )
+    given = parser.parse_args(arguments)
+    if given.readme == bool(given.folder):
+        parser.error("name a folder, or --readme")
+    if given.readme:
         readme(Path.cwd())
-    elif len(sys.argv) > 1:
-        every(Path.cwd(), Path(sys.argv[1]), sys.argv[2:])
     else:
-        sys.exit(__doc__)
+        every(Path.cwd(), given.folder, given.pages)
+    return 0
+
+
+if __name__ == "__main__":
+    errors.run(main)

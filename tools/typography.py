@@ -1,7 +1,6 @@
 """Chinese typography: spaces between Chinese and Latin, full-width punctuation; by autocorrect.
 
-python -m tools.typography         names each line that is to be mended
-python -m tools.typography --fix   mends them
+Names each line that is to be mended.
 """
 
 import re
@@ -11,7 +10,7 @@ from pathlib import Path
 
 import autocorrect_py
 
-from tools import errors, files, pages
+from tools import command, errors, files, pages
 from tools.languages import load
 from tools.site import Finding
 
@@ -116,10 +115,12 @@ def _mended_line(line: str) -> str:
     return better
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Mend or name what is to be mended; exit status 1 if something is left."""
+    parser = command.parser(__doc__)
+    parser.add_argument("--fix", action="store_true", help="mend them")
     root = Path.cwd()
-    if sys.argv[1:] == ["--fix"]:
+    if parser.parse_args(arguments).fix:
         for file in fix(root):
             print(f"mended {file.relative_to(root).as_posix()}")
     findings = check(root)
