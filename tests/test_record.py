@@ -68,7 +68,7 @@ def test_a_failing_snippet_keeps_its_old_output_and_does_not_stop_the_others(fol
 def test_a_snippet_that_is_not_in_utf_8_is_named_and_does_not_stop_the_others(folder, capsys):
     (folder / "a.py").write_bytes(b"print('\xff')\n")
     (folder / "b.py").write_text("print(1)\n", "utf-8")
-    assert record.main() == 1
+    assert record.main([]) == 1
     assert "snippets/a.py:1: this file is not in UTF-8; save it as UTF-8" in capsys.readouterr().err
     assert (folder / "b.out").read_text("utf-8") == "1\n"
 
