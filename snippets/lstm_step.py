@@ -14,7 +14,7 @@ lstm = nn.LSTM(input_size=3, hidden_size=4).requires_grad_(False)
 weights = list(lstm.parameters())  # W_ih, W_hh, b_ih, b_hh
 x = torch.randn(7, 3)  # (time, features), one sequence
 
-h = c = torch.zeros(4)
+h, c = torch.zeros(2, 4)
 for x_t in x:
     h, c = lstm_step(x_t, h, c, *weights)
 

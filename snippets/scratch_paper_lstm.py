@@ -4,7 +4,7 @@ from torch import nn
 
 def run(x, V, keep_all, W_i, W_h, b_i, b_h):
     V_i, V_f, V_o = V  # each (hidden,)
-    h = c = torch.zeros(x.shape[1], W_h.shape[1]).double()
+    h, c = torch.zeros(2, x.shape[1], W_h.shape[1]).double()
     out = []
     for i_t in x @ W_i.T + b_i:
         i, f, g, o = (i_t + h @ W_h.T + b_h).chunk(4, -1)

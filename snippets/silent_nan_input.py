@@ -1,0 +1,19 @@
+import torch
+from torch import nn
+
+torch.manual_seed(0)
+gru = nn.GRU(1, 8, batch_first=True)
+x = torch.randn(3, 6, 1)  # (batch, time, features)
+x[1, 4] = float("nan")
+out, _ = gru(x)
+print(out.isnan().any(-1).int())  # (batch, time)
+out.mean().backward()
+print([bool(p.grad.isnan().all()) for p in gru.parameters()])
+
+weights = gru.parameters()
+print(nn.utils.clip_grad_norm_(weights, 1.0), end=" ")
+print(gru.weight_ih_l0.grad.isnan().all())
+try:
+    nn.utils.clip_grad_norm_(gru.parameters(), 1.0, error_if_nonfinite=True)
+except RuntimeError as error:
+    print(f"{type(error).__name__}: {str(error).split(',')[0]}")
