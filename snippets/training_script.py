@@ -6,6 +6,11 @@ from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 from tqdm import tqdm
 
+# >>> one series (time,), and where training and validation end
+series = sunspots.load_pandas().data["SUNACTIVITY"]
+TRAIN, VALID, WINDOW = 221, 256, 20  # 1700-1920, 1921-1955, 1956-2008
+# <<<
+
 
 class GRUModel(nn.Module):
     def __init__(self, input_size, hidden_size, num_layers, output_size):
@@ -20,10 +25,9 @@ class GRUModel(nn.Module):
 
 
 def windows(first, last):
-    years = range(max(first, 1700 + WINDOW), last + 1)
-    cut = [series[y - 1700 - WINDOW : y - 1700 + 1] for y in years]
-    both = torch.stack(cut).unsqueeze(-1)  # (window, time + 1, 1)
-    return both[:, :-1], both[:, -1]
+    start = max(first - WINDOW, 0)
+    cut = series[start:last].unfold(0, WINDOW + 1, 1)
+    return cut[:, :-1, None], cut[:, -1:]  # (window, time, 1), (window, 1)
 
 
 def rmse(inputs, targets):
@@ -33,23 +37,21 @@ def rmse(inputs, targets):
     return scale * error.square().mean().sqrt().item()
 
 
-WINDOW = 20
-device = "cuda" if torch.cuda.is_available() else "cpu"
-torch.manual_seed(0)
-numbers = sunspots.load_pandas().data["SUNACTIVITY"].to_numpy()
-series = torch.tensor(numbers, dtype=torch.float32)  # 1700-2008
-scale, centre = series[:221].std().item(), series[:221].mean().item()
+series = torch.tensor(series.to_numpy(), dtype=torch.float32)
+missing = (~series.isfinite()).sum().item()
+if missing:
+    raise ValueError(f"missing: {missing} of {len(series)} values")
+centre, scale = series[:TRAIN].mean().item(), series[:TRAIN].std().item()
 series = (series - centre) / scale
-train, valid, test = (
-    windows(0, 1920),
-    windows(1921, 1955),
-    windows(1956, 2008),
-)
+train, valid = windows(0, TRAIN), windows(TRAIN, VALID)
+test = windows(VALID, len(series))
 
+torch.manual_seed(0)
+device = "cuda" if torch.cuda.is_available() else "cpu"
 loader = DataLoader(TensorDataset(*train), batch_size=32, shuffle=True)
 model = GRUModel(1, 20, 2, 1).to(device)
 optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
-best, patience = float("inf"), 15
+best, best_epoch, patience = float("inf"), 0, 15
 for epoch in (bar := tqdm(range(100))):
     model.train()
     for inputs, targets in loader:
@@ -57,10 +59,12 @@ for epoch in (bar := tqdm(range(100))):
         loss = nn.functional.mse_loss(outputs, targets.to(device))
         optimizer.zero_grad()
         loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        nn.utils.clip_grad_norm_(
+            model.parameters(), 1.0, error_if_nonfinite=True
+        )
         optimizer.step()
     error = rmse(*valid)
-    bar.set_description(f"validation RMSE {error:.1f}")
+    bar.set_description(f"RMSE {error:.1f}")
     if error < best:
         best, best_epoch = error, epoch
         kept = copy.deepcopy(model.state_dict())
@@ -69,7 +73,6 @@ for epoch in (bar := tqdm(range(100))):
 bar.close()
 
 model.load_state_dict(kept)
-print("stopped early:", epoch - best_epoch == patience)
-late = scale * (test[0][:, -1] - test[1]).square().mean().sqrt().item()
-print(f"test RMSE: like last year {late:.0f}")
-print("the GRU is better:", rmse(*test) < 0.75 * late)
+print(f"epoch - best_epoch == patience: {epoch - best_epoch == patience}")
+last = scale * (test[0][:, -1] - test[1]).square().mean().sqrt().item()
+print(f"last {last:.0f}, model < 0.75 * last: {rmse(*test) < 0.75 * last}")

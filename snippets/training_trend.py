@@ -1,0 +1,42 @@
+import torch
+from statsmodels.datasets import co2
+from torch import nn
+
+
+class Forecaster(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.lstm = nn.LSTM(1, 16, batch_first=True)
+        self.fc = nn.Linear(16, 1)
+
+    def forward(self, x):
+        return self.fc(self.lstm(x)[0][:, -1])
+
+
+def rmse(series, train=360, window=24):
+    centre, scale = series[:train].mean(), series[:train].std()
+    cut = ((series - centre) / scale).unfold(0, window + 1, 1)
+    x, y = cut[:, :-1, None], cut[:, -1:]  # (window, time, 1), (window, 1)
+    known = train - window
+    torch.manual_seed(0)
+    model = Forecaster()
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.02)
+    for _ in range(100):
+        loss = nn.functional.mse_loss(model(x[:known]), y[:known])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    with torch.no_grad():
+        error = model(x[known:]) - y[known:]
+    return scale * error.square().mean().sqrt()
+
+
+weekly = co2.load_pandas().data["co2"]
+print(weekly.isna().sum(), "NaN,", len(weekly))
+monthly = weekly.interpolate().resample("MS").mean()
+level = torch.tensor(monthly.to_numpy(), dtype=torch.float32)
+print(f"max {level[:360].max():.0f}, then {level[360:].max():.0f} ppm")
+change = level.diff()
+print(f"last    {change[360:].square().mean().sqrt():.1f} ppm")
+print(f"level   {rmse(level):.1f} ppm")
+print(f"change  {rmse(change[1:], 359):.1f} ppm")
