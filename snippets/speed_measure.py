@@ -1,22 +1,37 @@
+from statistics import median
+
 import torch
 from torch import nn
 from torch.utils.benchmark import Timer
 
 
-def measure(net, x, threads):
-    def step():
-        net.zero_grad()
-        net(x)[0].sum().backward()
+def step(net, x):
+    net.zero_grad()
+    net(x)[0].sum().backward()
 
-    timer = Timer("step()", globals={"step": step}, num_threads=threads)
-    return timer.blocked_autorange(min_run_time=0.1)
+
+def measure(nets, x, repeats=7, threads=1):
+    times = {name: [] for name in nets}
+    for _ in range(repeats):
+        for name, net in nets.items():
+            names = {"step": step, "net": net, "x": x}
+            timer = Timer(
+                "step(net, x)", globals=names, num_threads=threads
+            )
+            run = timer.blocked_autorange(min_run_time=0.02)
+            times[name].append(run.median)
+    table = {}
+    for name, seconds in times.items():
+        middle = median(seconds)
+        spread = max(abs(s / middle - 1) for s in seconds)
+        table[name] = middle, spread
+    return table
 
 
 device = "cuda" if torch.cuda.is_available() else "cpu"
 torch.manual_seed(0)
 x = torch.randn(50, 32, 32, device=device)  # (time, batch, features)
-gru, lstm = (cell(32, 32, device=device) for cell in (nn.GRU, nn.LSTM))
-
-slow, fast = measure(gru, x, threads=1), measure(lstm, x, threads=1)
-print("threads:", slow.num_threads)
-print("the GRU takes longer:", slow.median > fast.median)
+cells = {"GRU": nn.GRU, "LSTM": nn.LSTM}
+nets = {name: cell(32, 32, device=device) for name, cell in cells.items()}
+table = measure(nets, x)
+print("GRU > LSTM:", table["GRU"][0] > table["LSTM"][0])

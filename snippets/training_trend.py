@@ -32,11 +32,12 @@ def rmse(series, train=360, window=24):
 
 
 weekly = co2.load_pandas().data["co2"]
-print(weekly.isna().sum(), "NaN,", len(weekly))
+print(weekly.isna().sum(), len(weekly))
 monthly = weekly.interpolate().resample("MS").mean()
 level = torch.tensor(monthly.to_numpy(), dtype=torch.float32)
-print(f"max {level[:360].max():.0f}, then {level[360:].max():.0f} ppm")
+print(f"{level[:360].max():.0f} {level[360:].max():.0f}")
 change = level.diff()
-print(f"last    {change[360:].square().mean().sqrt():.1f} ppm")
-print(f"level   {rmse(level):.1f} ppm")
-print(f"change  {rmse(change[1:], 359):.1f} ppm")
+last = change[360:].square().mean().sqrt()
+print(f"last    {last:.1f}")
+print(f"level   {rmse(level):.1f}")
+print(f"change  {rmse(change[1:], 359):.1f}")

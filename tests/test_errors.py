@@ -190,3 +190,11 @@ def test_search_keeps_words_with_digits_apart(chromium, address):
     (found,) = page.evaluate(ASK, ["z"])
     page.close()
     assert sorted(found) == ["c/", "d/"]
+
+
+@pytest.mark.parametrize("code", PREFIX)
+def test_every_silent_mistake_is_found_by_what_is_seen(code):
+    page = SITE.pages[code]["pytorch/silent.md"]
+    table = sections.sections(page)["symptoms"]
+    linked = {link.target.removeprefix("#") for link in table.here(page.links)}
+    assert {e.section.id for e in entries(code) if e.path == "pytorch/silent.md"} <= linked

@@ -93,3 +93,13 @@ def test_a_bucket_sampler_draws_under_another_default_device():
     with torch.device("meta"):
         batches = list(sampler_class([5, 3, 8, 2, 9], 2, 2))
     assert sorted(sum(batches, [])) == [0, 1, 2, 3, 4]
+
+
+def test_no_two_states_are_one_tensor():
+    """An LSTM that is exported with `h = c = torch.zeros(...)` never reads h."""
+    assert not [
+        f"snippets/{name}.py:{node.lineno}: {ast.unparse(node)}"
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and len(node.targets) > 1 and calls(node.value, "zeros")
+    ]

@@ -12,11 +12,6 @@ from .conftest import ROOT
 SNIPPETS = ROOT / "snippets"
 OUTPUTS = sorted([*SNIPPETS.glob("*.out"), *SNIPPETS.glob("oldest/*.out")])
 
-# These still print English sentences. A snippet that no longer does leaves the list.
-IN_ENGLISH = """
-deploy_streaming_onnx speed_measure training_script
-"""
-
 KNOWN = {
     *("True", "False", "None", "inf", "nan"),
     *("tensor", "torch", "Size", "dtype", "float64", "float32", "bfloat16", "int64"),
@@ -86,10 +81,7 @@ def test_what_counts_as_a_word_that_needs_english(code, output, words):
 def test_an_output_needs_no_english(output):
     code = (SNIPPETS / f"{output.stem}.py").read_text("utf-8")
     words = unexplained(code, output.read_text("utf-8"))
-    if output.stem in IN_ENGLISH.split() and output.parent == SNIPPETS:
-        assert words, f"{output.stem} is read in every language: take it off the list"
-    elif output.stem not in IN_ENGLISH.split():
-        assert not words, f"say on the page, in its language, what {output.name} calls {words}"
+    assert not words, f"say on the page, in its language, what {output.name} calls {words}"
 
 
 _RESULT = re.compile(r"\b(True|False|equal|same|identical|passed)\b|\d\.\d")
