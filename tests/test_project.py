@@ -4,7 +4,9 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
+from importlib import metadata
 
 import pytest
 import yaml
@@ -191,3 +193,13 @@ def test_experiments_say_how_long_they_take(tmp_path):
 
 def test_every_experiment_with_a_result_has_its_script():
     assert all(script.is_file() for script in experiments.recorded(ROOT / "snippets/experiments"))
+
+
+def test_the_oldest_pytorch_has_all_beside_it_that_recording_needs():
+    code = "import sys, tools.record; print(*{name.partition('.')[0] for name in sys.modules})"
+    ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    packages = metadata.packages_distributions()
+    needed = {normal(name) for module in ran.stdout.split() for name in packages.get(module, [])}
+    pinned = {normal(name) for name in versions.pins(ROOT / versions.OLDEST)}
+    # Python's own start loads the last, where it is installed.
+    assert needed - pinned - {"setuptools"} == set()
