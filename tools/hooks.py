@@ -276,7 +276,7 @@ def _reachable(block: re.Match[str]) -> str:
     """
     lines = block["code"].removesuffix("</code>").rstrip("\n").count("\n") + 1
     columns = ' class="gg-columns"' if len(_COLUMNS.findall(block["code"])) > 1 else ""
-    return f'<pre tabindex="0"{columns} style="--lines: {lines}">{block["code"]}</pre>'
+    return f'<pre tabindex="0" style="--lines: {lines}"{columns}>{block["code"]}</pre>'
 
 
 def on_page_context(
