@@ -480,7 +480,7 @@ def test_who_writes_one_language_alone_sees_nothing_fail(synced):
 
 def test_a_file_that_is_not_utf8_is_named(synced):
     (synced.folder / EN).write_bytes(b"# A { #a }\n\n\xff\xfe\n")
-    assert f"{EN}: this file is not in UTF-8" in run(synced, "status", fails=True)
+    assert f"{EN}:3: this file is not in UTF-8" in run(synced, "status", fails=True)
 
 
 def test_a_byte_order_mark_changes_nothing(synced):
