@@ -75,7 +75,7 @@ def test_a_ratio_is_that_of_the_medians_with_its_farthest_repetition(tmp_path):
         {"model": "a", "milliseconds": {"GRU": gru, "LSTM": lstm}}
         for gru, lstm in ((2, 1), (3, 1), (9, 2))
     ]
-    (folder / "speed.json").write_text(json.dumps({"rows": rows}))
+    (folder / "speed.json").write_text(json.dumps({"seconds": 1, "rows": rows}))
     assert timings.Record(tmp_path).shown("a", "GRU", "LSTM") == "3.00 ± 1.50"
 
 
