@@ -1,6 +1,7 @@
 """The theme's style sheet keeps what a page can use, and only that."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -151,7 +152,9 @@ def test_a_site_without_the_themes_style_sheet(tmp_path):
 
 
 def test_a_broken_style_sheet_stops_a_build_with_a_clear_word(project):
-    project.write(f"docs/en/assets/stylesheets/{ORIGINAL.name}", ".a{color:red}}")
+    (project.folder / "overrides").unlink()  # a link to the real ones
+    shutil.copytree(ROOT / "overrides", project.folder / "overrides")
+    project.write(f"overrides/assets/stylesheets/{ORIGINAL.name}", ".a{color:red}}")
     ran = project.build()
     assert ran.returncode != 0
     assert f"{ORIGINAL.name}: this is no style sheet: line 1, column 14" in ran.stdout
