@@ -17,6 +17,6 @@ for factor, lr in (1, 0.03), (1, 0.00001), (1000, 0.03):
         loss.backward()
         optimizer.step()
     full = (out.abs() > 0.99).float().mean()
-    print(f"x * {factor:4}, lr={lr:.5f}: loss {loss:.4f},", end=" ")
-    print(f"std {answer.std():.2f}, |h| > 0.99: {full:.0%}")
+    print(f"x * {factor:4}, lr={lr:.5f}: loss {loss:.2f},", end=" ")
+    print(f"std {answer.std():.2f}, |h| > 0.99: {full:.1f}")
 print(f"y.std() {y.std():.2f}")

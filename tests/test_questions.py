@@ -37,6 +37,11 @@ QUESTIONS = {  # what is typed: where the answer, or a link to it, stands; the t
         "DistributedDataParallel GRU": ("references/#pytorch-ddp", "pytorch #70404"),
         "backward a second time": ("pytorch/errors/#backward-twice", "MorvanZhou #57"),
         "flatten_parameters warning": ("pytorch/errors/#contiguous-weights", "examples #248"),
+        "predicts the mean": ("pytorch/silent/#all-pairs", "symptom"),
+        "loss NaN": ("pytorch/silent/", "symptom"),
+        "forecast one step late": ("pytorch/silent/#one-late", "symptom"),
+        "missing values trend": ("pytorch/training/#trend", "symptom"),
+        "export LSTM two states": ("pytorch/", "symptom"),
     },
     "zh": {
         "隐藏状态 传给下一个批次": ("pytorch/", "ELMoForManyLangs #68"),
@@ -49,6 +54,9 @@ QUESTIONS = {  # what is typed: where the answer, or a link to it, stands; the t
         "input_size 不匹配": ("pytorch/errors/#input-size", "W2NER #23"),
         "权重 警告 contiguous chunk": ("pytorch/errors/#contiguous-weights", "aster.pytorch #59"),
         "双向 最后状态": ("pytorch/", "pytorch #3587"),
+        "只会预测平均值": ("pytorch/silent/#all-pairs", "symptom"),
+        "预测 晚一步": ("pytorch/silent/#one-late", "symptom"),
+        "缺失值 趋势": ("pytorch/training/#trend", "symptom"),
     },
 }
 
