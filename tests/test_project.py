@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from tools import experiments, versions
+from tools.errors import UserError
 
 from .conftest import ROOT
 
@@ -187,7 +188,7 @@ def test_the_readmes_show_the_snippets_model():
 
 
 def test_experiments_say_how_long_they_take(tmp_path):
-    (tmp_path / "a.json").write_text(json.dumps({"seconds": 90}), "utf-8")
+    (tmp_path / "a.json").write_text(json.dumps({"seconds": 90, "rows": []}), "utf-8")
     assert experiments.recorded(tmp_path) == {tmp_path / "a.py": 90}
 
 
@@ -203,3 +204,9 @@ def test_the_oldest_pytorch_has_all_beside_it_that_recording_needs():
     pinned = {normal(name) for name in versions.pins(ROOT / versions.OLDEST)}
     # Python's own start loads the last, where it is installed.
     assert needed - pinned - {"setuptools"} == set()
+
+
+def test_a_damaged_record_is_named_before_any_experiment_runs(tmp_path):
+    (tmp_path / "a.json").write_text('{"rows": [', "utf-8")
+    with pytest.raises(UserError, match=r"a\.json:1: this record is damaged"):
+        experiments.recorded(tmp_path)

@@ -1,18 +1,17 @@
 """Repeats every experiment that has a recorded result, and says beforehand how long that takes."""
 
-import json
 import subprocess
 import sys
 from pathlib import Path
 
-from tools import command, errors
+from tools import command, errors, files
 from tools.errors import UserError
 
 
 def recorded(folder: Path) -> dict[Path, float]:
     """Each experiment's script and the seconds that its recorded run took."""
     results = sorted(folder.glob("*.json"))
-    return {file.with_suffix(".py"): json.loads(file.read_text())["seconds"] for file in results}
+    return {file.with_suffix(".py"): files.read_record(file)["seconds"] for file in results}
 
 
 def main(arguments: list[str] | None = None) -> int:
