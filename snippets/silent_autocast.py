@@ -1,6 +1,7 @@
 import torch
 from torch import nn
 
+torch.backends.mkldnn.enabled = False
 x = torch.randn(5, 3, 10)
 with torch.autocast("cpu", dtype=torch.bfloat16):
     for kind in nn.RNN, nn.GRU, nn.LSTM:
