@@ -20,9 +20,10 @@ def section(code: str, notebook: str, id: str) -> str:
 
 
 def numeric_sides(latex: str) -> list[list[tuple[str, float]]]:
-    """Each line of a formula as its sides that hold only numbers: as written, and their values."""
-    lines = re.sub(r"\\(begin|end)\{aligned\}|&|\\,", "", latex).split(r"\\")
-    return [list(filter(None, map(_value, line.split("=")))) for line in lines]
+    """Each sum of a formula as its sides that hold only numbers: as written, and their values."""
+    text = re.sub(r"\\(begin|end)\{aligned\}|&|\\,", "", latex)
+    lines = re.split(r"\\\\(?!\s*=)", text)  # a line that begins with = goes on with the last
+    return [list(filter(None, map(_value, re.split(r"(?:\\\\)?\s*=", line)))) for line in lines]
 
 
 def _value(side: str) -> tuple[str, float] | None:

@@ -122,7 +122,8 @@ def main() -> None:
     """Run a snippet as the main program."""
     snippet, *readable = sys.argv[1:]
     sys.argv = [snippet]
-    os.environ["TMPDIR"] = os.environ["KERAS_HOME"] = os.getcwd()
+    for folder in ("TMPDIR", "KERAS_HOME", "TORCHINDUCTOR_CACHE_DIR"):
+        os.environ[folder] = os.getcwd()
     sys.dont_write_bytecode = True
     sys.addaudithook(Sandbox(snippet, readable))
     runpy.run_path(snippet, run_name="__main__")
