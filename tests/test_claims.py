@@ -47,7 +47,7 @@ def ledger(project):
         project.write(
             f"docs/{code}/index.md", "# Home { #home }\n\n<!-- generated: conclusions -->\n"
         )
-    project.write("snippets/experiments/speed.json", '{"seconds": 1}')
+    project.write("snippets/experiments/speed.json", '{"rows": [], "seconds": 1}')
     project.navigation("index.md", "gates/gru.md", "evidence/index.md")
     return project
 
