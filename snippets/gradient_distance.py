@@ -12,4 +12,4 @@ for cell in (nn.RNN, nn.GRU, nn.LSTM):
     left = (size / size[0]).tolist()
     per_step = (left[50] / left[10]) ** (1 / 40)
     print(f"{cell.__name__:4} {left[10]:7.0e}", end=" ")
-    print(f"{left[50]:7.0e}  x {per_step:.2f}")
+    print(f"{left[50]:7.0e}  * {per_step:.2f}")

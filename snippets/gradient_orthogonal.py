@@ -11,4 +11,4 @@ for orthogonal in (False, True):
     (out[-1] @ torch.randn(64)).sum().backward()
     size = x.grad.norm(dim=(1, 2)).flip(0)
     per_step = ((size[50] / size[10]) ** (1 / 40)).item()
-    print(f"orthogonal={orthogonal!s:5}  x {per_step:.2f}")
+    print(f"orthogonal={orthogonal!s:5}  * {per_step:.2f}")

@@ -9,7 +9,7 @@
 #
 # ## 问题 { #question }
 #
-# “GRU 的计算量更小。”LSTM 的权重有四块，GRU 只有三块，所以[乘加次数](../gates/compare.md#operations)是四分之三。PyTorch 自带的计数器也这么说，这里是 64 个单元，32 条序列，每条 50 步（融合内核先关掉，计数器看不进它里面）：
+# “GRU 的计算量更小。”LSTM 的权重有四块，GRU 只有三块，所以[乘加次数](../gates/compare.md#operations)是四分之三。PyTorch 自带的计数器也这么说，这里是 64 个单元，32 条序列，每条 50 步（融合算子先关掉，计数器看不进它里面）：
 
 # %%
 import torch
@@ -26,7 +26,7 @@ for cell in torch.nn.GRU, torch.nn.LSTM:
 #
 # ## 方法 { #method }
 #
-# 一层网络，32 个输入，读 50 步并算出梯度，CPU 单线程。普通 RNN、GRU 和 LSTM 都计时，单元从 32 个到 512 个，一次一条序列或 32 条。几种网络轮流跑，机器慢下来就大家一起慢；重复七次。GRU 和 LSTM 都量两遍：一遍照 PyTorch 默认的来，也就是用 oneDNN 这个内核库；一遍不用。
+# 一层网络，32 个输入，读 50 步并算出梯度，CPU 单线程。普通 RNN、GRU 和 LSTM 都计时，单元从 32 个到 512 个，一次一条序列或 32 条。几种网络轮流跑，机器慢下来就大家一起慢；重复七次。GRU 和 LSTM 都量两遍：一遍照 PyTorch 默认的来，也就是用 oneDNN 这个 kernel 库；一遍不用。
 #
 # ## 结果 { #result }
 #
@@ -58,12 +58,12 @@ plots.points(speed.points(record, batch=1), "units", "time, GRU ÷ LSTM", level=
 #
 # - **照 PyTorch 默认的来，这些尺寸里 GRU 没有一个更快。** 按中位数，它用的时间是 LSTM 的 1.03 到 9.22 倍；其中 1.03（512 个单元、32 条序列）算打平，有的重复低于 1，有的高于 1。
 # - **活越少，差得越多**：一条序列、32 个单元时是 9.22，32 条序列、512 个单元时是 1.03。
-# - **原因在内核，不在单元。** PyTorch 把 LSTM 交给 oneDNN 的一个内核，所有步一次调用就做完；GRU 却是[一步一步调用](../pytorch/speed.md#fused)的。不用 oneDNN，两者都一步一步来：这时 GRU 用的时间是 LSTM 的 0.72 到 1.03，活多的时候，接近运算量的四分之三。
+# - **原因在 kernel，不在单元。** PyTorch 把 LSTM 交给 oneDNN 的一个 kernel，所有步一次调用就做完；GRU 却是[一步一步调用](../pytorch/speed.md#fused)的。不用 oneDNN，两者都一步一步来：这时 GRU 用的时间是 LSTM 的 0.72 到 1.03，活多的时候，接近运算量的四分之三。
 # - **连普通 RNN 都更慢**：一条序列、256 个单元以内，它用的时间是 LSTM 的 1.10 到 3.33 倍，运算量却只有四分之一。
 #
 # ## 它说明不了什么 { #limits }
 #
-# 一种处理器，一个版本的 PyTorch，一层网络。单独一次可能偏得很远：看看那些落单的点。GPU 上我们什么也没量；那里[两种单元](../pytorch/speed.md#gpu)都有内核，我们找到的公开计时只有一份，是 [GRU 领先](index.md#cheaper)。所以这里说的是软件：下个版本就可能变，运算量可变不了。
+# 一种处理器，一个版本的 PyTorch，一层网络。单独一次可能偏得很远：看看那些落单的点。GPU 上我们什么也没量；那里[两种单元](../pytorch/speed.md#gpu)都有 kernel，我们找到的公开计时只有一份，是 [GRU 领先](index.md#cheaper)。所以这里说的是软件：下个版本就可能变，运算量可变不了。
 #
 # ## 在你的机器上跑 { #run }
 #
