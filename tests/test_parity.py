@@ -80,6 +80,14 @@ def test_a_number_may_be_written_as_the_language_does(agreed, english, chinese):
     assert found(agreed) == []
 
 
+def test_a_number_that_both_spell_out_elsewhere_hides_none(agreed):
+    agreed.edit(EN, "It opens", "A thousand steps")
+    agreed.edit(ZH, "它会打开", "一千步")
+    agreed.edit(EN, "1000", "5000")
+    (finding,) = found(agreed)
+    assert "the number 5000 stands here where" in finding and "has the number 1000" in finding
+
+
 def test_a_section_with_another_number_cannot_be_declared_the_same(agreed):
     agreed.edit(EN, "1000", "5000")
     agreed.edit(ZH, "它会打开。", "它会开。")

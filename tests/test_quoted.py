@@ -1,20 +1,21 @@
-"""What pages take over from papers, digit by digit, in every language, and where the papers are."""
+"""What pages take over from papers: numbers in every language, quotations, where the papers are."""
 
 import re
 
 import pytest
 import yaml
 
-from tools import numerals
-from tools.overview import Overview
+from tools import claims, numerals
+from tools.overview import Overview, Row
 
 from .conftest import ROOT
 
 REAL = Overview.read(ROOT)
 QUOTED = yaml.safe_load((ROOT / "tests/quoted.yml").read_text("utf-8"))
-REFERENCES = "references.md"
-TABLES = [key for key in QUOTED if key != REFERENCES]
+REFERENCES, QUOTATIONS = "references.md", "quotations"
+TABLES = [key for key in QUOTED if key not in (REFERENCES, QUOTATIONS)]
 _LABEL = re.compile(r"\[arXiv:([\d.]+)\]\(https://arxiv\.org/abs/([\d.]+)")
+_QUOTATION = re.compile(r'"([^"]+)"')
 _WORK = re.compile(r"(?:arxiv\.org/(?:abs|pdf)|doi\.org)/(.+)")
 
 
@@ -39,3 +40,22 @@ def test_a_paper_has_the_number_under_which_it_was_found(code):
         if works:
             found[row.id] = " ".join(works)
     assert found == QUOTED[REFERENCES]
+
+
+def test_a_quotation_has_the_words_that_were_read():
+    """In English, as the papers are: turned round there and in its translation, it is noticed."""
+    found = {row.key: said for row in REAL.rows if (said := quotations(row))}
+    assert found == QUOTED[QUOTATIONS]
+
+
+def quotations(row: Row) -> list[str]:
+    """What stands in quotation marks in a paragraph that cites, and on the pages about papers."""
+    section = row.sections["en"]
+    cites = {link.line for link in section.here(section.page.links) if REFERENCES in link.target}
+    return [
+        words
+        for line in section.here(section.page.words)
+        if row.page in (claims.PAGE, REFERENCES) or line.line in cites
+        for words in _QUOTATION.findall(line.text)
+        if words.count(" ") > 1  # a word or two may be anybody's
+    ]

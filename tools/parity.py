@@ -163,7 +163,9 @@ def _unmatched(mine: Section, theirs: Section) -> tuple[list[Item], list[Item]]:
                 unmatched.append(item)
         sides.append((unmatched, spelled))
     (own, spelled_there), (other_own, spelled_here) = sides
-    return _not_spelled(own, spelled_there), _not_spelled(other_own, spelled_here)
+    both = spelled_there & spelled_here  # each is the other's; but 一 is seldom a number
+    del both[NUMBER, "1"]
+    return _not_spelled(own, spelled_there - both), _not_spelled(other_own, spelled_here - both)
 
 
 def _not_spelled(unmatched: list[Item], spelled: Counter[tuple[str, str]]) -> list[Item]:
