@@ -38,7 +38,7 @@ print("P    nn.LSTM  i,o,f   i,f,o")
 for scale in 0.0, 0.1, 1.0:
     P = scale * direction
     out = session.run(None, feed | {"P": P.numpy()})[0][:, 0]
-    print(scale, end="  ")
+    row = [f"{scale}"]
     p_1, p_2, p_3 = P[0].chunk(3)
     for other in (
         lstm(x)[0],
@@ -46,5 +46,5 @@ for scale in 0.0, 0.1, 1.0:
         by_hand(x, p_i=p_1, p_f=p_2, p_o=p_3),
     ):
         far = (torch.from_numpy(out) - other).abs().max()
-        print("< 1e-6" if far < 1e-6 else f"{far:.3f} ", end="  ")
-    print()
+        row.append("< 1e-6" if far < 1e-6 else f"{far:.3f}")
+    print("{:3}  {:7}  {:6}  {}".format(*row))

@@ -10,5 +10,4 @@ for example in (z, z), (z, z.clone()):
     program = torch.export.export(lstm, (x, example)).module()
     for name, state in states.items():
         far = program(x, state)[0] - lstm(x, state)[0]
-        print(f"({name}) {far.abs().max():.3f}", end="  ")
-    print()
+        print(f"({name}) {far.abs().max():.3f}")

@@ -42,7 +42,7 @@ def copied_blocks(page) -> list[str]:
                 await navigator.clipboard.writeText("");
                 block.querySelector("button.md-clipboard, [data-md-type=copy]").click();
                 let text = "";
-                for (let tries = 0; !text && tries < 200; tries++) {
+                for (let tries = 0; !text && tries < 2000; tries++) {
                     text = await navigator.clipboard.readText();
                     await new Promise(later => setTimeout(later, 5));
                 }
