@@ -8,6 +8,9 @@ LAID_OUT = "* { content-visibility: visible !important }"
 
 DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
+FADED = """Promise.all(document.getAnimations()
+    .filter(running => running instanceof CSSTransition).map(transition => transition.finished))"""
+
 # The contrast of a computed colour with another, by WCAG's formula.
 CONTRAST = """(one, other) => {
     const light = (colour) => {
@@ -31,6 +34,7 @@ def test_a_page_is_printed_in_dark_ink_from_the_dark_scheme_too(open_page):
     page.add_style_tag(content=LAID_OUT)
     page.emulate_media(media="print")
     page.evaluate(DRAWN)
+    page.evaluate(FADED)
     faint = page.evaluate(
         f"""() => [...document.querySelectorAll("article :is(h1, h3, p, a, pre code, pre span)")]
             .filter(e => e.checkVisibility())

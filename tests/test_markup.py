@@ -28,6 +28,7 @@ PAGES = {
     "a script after a comment": ("<!--><script>1</script>-->", 1, "a page holds no <script>"),
     "a script after a backtick": ("\\`<script>1</script>`", 1, "a page holds no <script>"),
     "a script between dollars": ("$1 and <script>1</script> $2", 1, "a page holds no <script>"),
+    "a link in HTML": ('<a href="none.md">a</a>', 1, "a page holds no <a>"),
     "a frame": ('<iframe src="https://x.test"></iframe>', 1, "a page holds no <iframe>"),
     "an object": ('<object data="https://x.test"></object>', 1, "a page holds no <object>"),
     "a video": ('<video poster="//x.test/a.png"></video>', 1, "a page holds no <video>"),

@@ -45,7 +45,7 @@ class CachedExecute(ExecutePreprocessor):
         code = [cell for cell in nb.cells if cell.cell_type == "code"]
         folder = cache_folder(self.root)
         folder.mkdir(exist_ok=True)
-        stored = folder / f"{self._key(code)}.ipynb"
+        stored = folder / f"{key([cell.source for cell in code], self.root)}.ipynb"
         with FileLock(stored.with_suffix(".lock")):  # of two builds at once the second waits
             if stored.exists():
                 for cell, run in zip(code, nbformat.read(stored, as_version=4).cells, strict=True):
@@ -71,13 +71,6 @@ class CachedExecute(ExecutePreprocessor):
             begun = [number for number, cell in enumerate(code) if cell.execution_count]
             reason = f"this cell, or the one after it, did not end: {str(error).splitlines()[0]}"
             raise CellError(reason, max(begun, default=0)) from None
-
-    def _key(self, code: list[NotebookNode]) -> str:
-        sources = [cell.source for cell in code]
-        digest = hashlib.sha256("\0".join([*versions_of(self.root), *sources]).encode())
-        for file in called_files("\n".join(sources), self.root / EXPERIMENTS):
-            digest.update(file.name.encode() + file.read_bytes())
-        return digest.hexdigest()[:32]
 
     def _publish_plots(self, code: list[NotebookNode]) -> None:
         """Put each plot into a file and its place on the page into the cell's output."""
@@ -105,6 +98,14 @@ class CachedExecute(ExecutePreprocessor):
 def cache_folder(root: Path) -> Path:
     """Where executed notebooks and their plots are kept."""
     return cache.folder(root) / "notebooks"
+
+
+def key(sources: list[str], root: Path) -> str:
+    """The name under which the outputs of some cells are kept, of all that they rest on."""
+    digest = hashlib.sha256("\0".join([*versions_of(root), *sources]).encode())
+    for file in called_files("\n".join(sources), root / EXPERIMENTS):
+        digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()[:32]
 
 
 def versions_of(root: Path) -> list[str]:
