@@ -5,15 +5,21 @@ STEP = 1e-8
 lstm, gru = (cell(2, 1).requires_grad_(False) for cell in (nn.LSTM, nn.GRU))
 for p in [*lstm.parameters(), *gru.parameters()]:
     p.zero_()
-lstm.bias_ih_l0[:] = torch.tensor([100.0, 100, 0, 100])  # i = f = o = 1
-lstm.weight_ih_l0[2] = torch.tensor([100.0, -100])  # c + 1 or c - 1
-gru.bias_ih_l0[:2] = torch.tensor([100.0, -100])  # r = 1, z = 0
-gru.weight_ih_l0[2] = torch.tensor([STEP, -STEP])  # tanh(h + STEP) or ...
+# i = f = o = 1
+lstm.bias_ih_l0[:] = torch.tensor([100.0, 100, 0, 100])
+# c + 1 or c - 1
+lstm.weight_ih_l0[2] = torch.tensor([100.0, -100])
+# r = 1, z = 0
+gru.bias_ih_l0[:2] = torch.tensor([100.0, -100])
+# tanh(h + STEP) or ...
+gru.weight_ih_l0[2] = torch.tensor([STEP, -STEP])
 gru.weight_hh_l0[2] = 1
 
 
-def ends(net, n, below):  # the first steps t at which h_t < below
-    x = torch.zeros(2 * n, 2)  # (time, features): a is 10, b is 01
+# the first steps t at which h_t < below
+def ends(net, n, below):
+    # (time, features): a is 10, b is 01
+    x = torch.zeros(2 * n, 2)
     x[:n, 0], x[n:, 1] = 1, 1
     h, _ = net(x)
     return (h[:, 0] < below).nonzero()[:, 0].add(1).tolist()[:2]

@@ -4,7 +4,8 @@ from torch import nn
 gru = nn.GRU(1, 1).requires_grad_(False)
 for p in gru.parameters():
     p.zero_()
-gru.bias_ih_l0[:2] = torch.tensor([100.0, -100])  # r = 1, z = 0
+# r = 1, z = 0
+gru.bias_ih_l0[:2] = torch.tensor([100.0, -100])
 gru.weight_ih_l0[2], gru.weight_hh_l0[2] = 0.25, 1.2  # n
 
 out, _ = gru(torch.ones(21, 1))  # (time, hidden)

@@ -4,11 +4,13 @@ from torch import nn
 lstm = nn.LSTM(input_size=2, hidden_size=1).requires_grad_(False)
 for p in lstm.parameters():
     p.zero_()
-lstm.weight_ih_l0[2] = torch.tensor([100.0, -100])  # g = 1 or -1
+# g = 1 or -1
+lstm.weight_ih_l0[2] = torch.tensor([100.0, -100])
 
 print("  b  n = 10  n = 100  n = 1000  n = 10000")
 for bias in (10, 17, 20, 100):
-    lstm.bias_ih_l0[:] = torch.tensor([bias, bias, 0, 100])  # i, f, g, o
+    # i, f, g, o
+    lstm.bias_ih_l0[:] = torch.tensor([bias, bias, 0, 100])
     right = []
     for n in (10, 100, 1000, 10000):
         x = torch.zeros(2 * n, 2)  # (time, features)

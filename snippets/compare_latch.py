@@ -5,7 +5,8 @@ gru, lstm = (cell(2, 1).requires_grad_(False) for cell in (nn.GRU, nn.LSTM))
 for p in [*gru.parameters(), *lstm.parameters()]:
     p.zero_()
 # x = (value, flag): take the value where the flag is 1, keep it elsewhere
-gru.weight_ih_l0[:] = torch.tensor([[0.0, 0], [0, -200], [1, 0]])  # r, z, n
+# r, z, n
+gru.weight_ih_l0[:] = torch.tensor([[0.0, 0], [0, -200], [1, 0]])
 gru.bias_ih_l0[1] = 100
 lstm.weight_ih_l0[:] = torch.tensor(
     [[0.0, 200], [0, -200], [1, 0], [0, 0]]  # i, f, g, o

@@ -2,7 +2,8 @@ import torch
 from torch import nn
 
 
-def kept_for_backward(net, x):  # bytes, the weights left out
+# bytes, the weights left out
+def kept_for_backward(net, x):
     kept, weights = {}, {p.data_ptr() for p in net.parameters()}
 
     def pack(tensor):

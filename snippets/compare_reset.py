@@ -5,8 +5,10 @@ gru, lstm = (cell(1, 2).requires_grad_(False) for cell in (nn.GRU, nn.LSTM))
 for p in [*gru.parameters(), *lstm.parameters()]:
     p.zero_()
 # unit 1 keeps; unit 2 takes a draft of 0.5 x and unit 1
-gru.bias_ih_l0[:] = torch.tensor([100.0, 100, 100, -100, 0, 0])  # r, z, n
-gru.weight_ih_l0[1], gru.weight_ih_l0[5] = -200, 0.5  # r = 1 - x, n
+# r, z, n
+gru.bias_ih_l0[:] = torch.tensor([100.0, 100, 100, -100, 0, 0])
+# r = 1 - x, n
+gru.weight_ih_l0[1], gru.weight_ih_l0[5] = -200, 0.5
 gru.weight_hh_l0[5, 0] = 1
 lstm.bias_ih_l0[:] = torch.tensor(
     [-100.0, 100, 100, -100, 0, 0, 100, 100]  # i, f, g, o

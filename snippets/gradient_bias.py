@@ -10,7 +10,8 @@ def per_step(net):  # as in gradient_distance.py
     return ((size[50] / size[10]) ** (1 / 40)).item()
 
 
-def keep(net, bias):  # z and f are both the second of the blocks
+# z and f are both the second of the blocks
+def keep(net, bias):
     H = net.hidden_size
     with torch.no_grad():
         net.bias_ih_l0[H : 2 * H] = bias

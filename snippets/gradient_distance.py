@@ -8,7 +8,8 @@ for cell in (nn.RNN, nn.GRU, nn.LSTM):
     x = torch.randn(51, 1, 8, requires_grad=True)
     out, _ = net(x)  # (time, batch, hidden)
     (out[-1] @ torch.randn(64)).sum().backward()
-    size = x.grad.norm(dim=(1, 2)).flip(0)  # size[d]: d steps back
+    # size[d]: d steps back
+    size = x.grad.norm(dim=(1, 2)).flip(0)
     left = (size / size[0]).tolist()
     per_step = (left[50] / left[10]) ** (1 / 40)
     print(f"{cell.__name__:4} {left[10]:7.0e}", end=" ")

@@ -7,7 +7,8 @@ def flipped_step(x, h, W_i, W_h, b_i, b_h):
     h_r, h_z, h_n = (W_h @ h + b_h).chunk(3)
     r, z = torch.sigmoid(i_r + h_r), torch.sigmoid(i_z + h_z)
     n = torch.tanh(i_n + r * h_n)
-    return (1 - z) * h + z * n  # nn.GRU: (1 - z) * n + z * h
+    # nn.GRU: (1 - z) * n + z * h
+    return (1 - z) * h + z * n
 
 
 torch.manual_seed(0)

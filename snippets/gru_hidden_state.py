@@ -3,7 +3,8 @@ from torch import nn
 
 torch.set_printoptions(precision=3, sci_mode=False)
 gru = nn.GRU(input_size=1, hidden_size=2).requires_grad_(False)
-W_i, W_h, b_i, b_h = gru.parameters()  # rows: 2 of r, 2 of z, 2 of n
+# rows: 2 of r, 2 of z, 2 of n
+W_i, W_h, b_i, b_h = gru.parameters()
 W_i[:] = torch.tensor([[1.0], [-1], [-1], [1], [2], [-1]])
 W_h[:] = torch.tensor([[2.0, 0], [0, 1], [0, 0], [0, -1], [0, -1], [2, 0]])
 b_i[:], b_h[:] = 0, torch.tensor([0.0, 0, 0, 0, 0, 1])

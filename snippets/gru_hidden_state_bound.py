@@ -3,7 +3,8 @@ from torch import nn
 
 torch.manual_seed(0)
 gru = nn.GRU(input_size=3, hidden_size=2).requires_grad_(False)
-x = 100 * torch.randn(1000, 1, 3)  # (time, batch, features), far too large
+# (time, batch, features), far too large
+x = 100 * torch.randn(1000, 1, 3)
 
 for start in (0.0, 5.0):
     out, _ = gru(x, torch.full((1, 1, 2), start))

@@ -11,7 +11,8 @@ class GRUModel(nn.Module):
         self.fc = nn.Linear(hidden_size, output_size)
 
     def forward(self, x):  # x: (batch, time, input_size)
-        _, h_n = self.gru(x)  # h_n: (num_layers, batch, hidden_size)
+        # h_n: (num_layers, batch, hidden_size)
+        _, h_n = self.gru(x)
         return self.fc(h_n[-1])  # (batch, output_size)
 
 

@@ -15,7 +15,8 @@ class BiGRUModel(nn.Module):
         self.fc = nn.Linear(2 * hidden_size, output_size)
 
     def forward(self, x):
-        _, h_n = self.gru(x)  # (2 * num_layers, batch, hidden_size)
+        # (2 * num_layers, batch, hidden_size)
+        _, h_n = self.gru(x)
         return self.fc(torch.cat([h_n[-2], h_n[-1]], dim=-1))
 
 

@@ -17,7 +17,8 @@ class GRUModel(nn.Module):
             x = pack_padded_sequence(
                 x, lengths.cpu(), batch_first=True, enforce_sorted=False
             )
-        _, h_n = self.gru(x)  # (num_layers, batch, hidden_size)
+        # (num_layers, batch, hidden_size)
+        _, h_n = self.gru(x)
         return self.fc(h_n[-1])  # (batch, output_size)
 
 

@@ -11,7 +11,8 @@ class StatefulGRU(nn.Module):
         self.fc = nn.Linear(hidden_size, output_size)
 
     def forward(self, x, h=None):
-        _, h = self.gru(x, h)  # h: (num_layers, batch, hidden_size)
+        # h: (num_layers, batch, hidden_size)
+        _, h = self.gru(x, h)
         return self.fc(h[-1]), h
 
 

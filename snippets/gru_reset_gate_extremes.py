@@ -3,7 +3,8 @@ from torch import nn
 
 torch.manual_seed(0)
 gru = nn.GRU(input_size=3, hidden_size=2).requires_grad_(False)
-gru.weight_ih_l0[:2], gru.weight_hh_l0[:2] = 0, 0  # r = sigmoid(b_ir)
+# r = sigmoid(b_ir)
+gru.weight_ih_l0[:2], gru.weight_hh_l0[:2] = 0, 0
 gru.bias_hh_l0[:2] = 0
 
 x = torch.randn(1, 3)  # (time, features)

@@ -3,8 +3,9 @@ from torch import nn
 
 
 def gru_step(x, h, W_i, W_h, b_i, b_h):
-    i_r, i_z, i_n = (W_i @ x + b_i).chunk(3)  # each (hidden,)
-    h_r, h_z, h_n = (W_h @ h + b_h).chunk(3)  # each (hidden,)
+    # each (hidden,)
+    i_r, i_z, i_n = (W_i @ x + b_i).chunk(3)
+    h_r, h_z, h_n = (W_h @ h + b_h).chunk(3)
     r = torch.sigmoid(i_r + h_r)
     z = torch.sigmoid(i_z + h_z)
     n = torch.tanh(i_n + r * h_n)

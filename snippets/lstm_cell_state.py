@@ -3,7 +3,8 @@ from torch import nn
 
 torch.set_printoptions(precision=3, sci_mode=False)
 lstm = nn.LSTM(input_size=1, hidden_size=2).requires_grad_(False)
-W_i, W_h, b_i, b_h = lstm.parameters()  # 2 rows each: i, f, g, o
+# 2 rows each: i, f, g, o
+W_i, W_h, b_i, b_h = lstm.parameters()
 W_i[:] = torch.tensor([[-1.0], [0], [1], [0], [-1], [1], [0], [-1]])
 W_h[:] = torch.tensor(
     [[0.0, 2], [0, -2], [2, 0], [0, 2], [0, 0], [2, 0], [2, 0], [0, 2]]

@@ -1,13 +1,15 @@
 import torch
 from torch import nn
 
-x = torch.ones(2000, 1)  # (time, features): 1000 times 1 ...
+# (time, features): 1000 times 1 ...
+x = torch.ones(2000, 1)
 x[1000:] = -1  # ... then 1000 times -1
 
 lstm = nn.LSTM(1, 1).requires_grad_(False)
 for p in lstm.parameters():
     p.zero_()
-lstm.bias_ih_l0[:] = torch.tensor([100.0, 100, 0, 100])  # i = f = o = 1
+# i = f = o = 1
+lstm.bias_ih_l0[:] = torch.tensor([100.0, 100, 0, 100])
 lstm.weight_ih_l0[2] = 100  # g = 1 or -1, as x
 
 gru = nn.GRU(1, 1).requires_grad_(False)

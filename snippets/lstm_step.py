@@ -3,7 +3,8 @@ from torch import nn
 
 
 def lstm_step(x, h, c, W_i, W_h, b_i, b_h):
-    i, f, g, o = (W_i @ x + b_i + W_h @ h + b_h).chunk(4)  # each (hidden,)
+    # each (hidden,)
+    i, f, g, o = (W_i @ x + b_i + W_h @ h + b_h).chunk(4)
     c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
     h = torch.sigmoid(o) * torch.tanh(c)
     return h, c

@@ -3,7 +3,8 @@ from torch import nn
 
 torch.manual_seed(0)
 x = torch.randn(20, 8)  # (time, features), one sequence
-start, other = torch.rand(2, 1, 64) * 2 - 1  # two states h_0
+# two states h_0
+start, other = torch.rand(2, 1, 64) * 2 - 1
 nets = {cell.__name__: cell(8, 64) for cell in (nn.RNN, nn.GRU, nn.LSTM)}
 
 print("    t ", *nets, sep="  ")

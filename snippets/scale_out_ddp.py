@@ -14,7 +14,8 @@ class GRUModel(nn.Module):
         self.fc = nn.Linear(hidden_size, output_size)
 
     def forward(self, x):  # x: (batch, time, input_size)
-        return self.fc(self.gru(x)[1][-1])  # (batch, output_size)
+        # (batch, output_size)
+        return self.fc(self.gru(x)[1][-1])
 
 
 rank = int(os.environ.get("RANK", 0))

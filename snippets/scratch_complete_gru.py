@@ -12,7 +12,8 @@ class GRU(nn.Module):
         n = 1 + ("_l0_reverse" in ends)
         self.layers = [ends[k : k + n] for k in range(0, len(ends), n)]
 
-    def step(self, x, h, W_i, W_h, b_i, b_h):  # x (rows, features)
+    # x (rows, features)
+    def step(self, x, h, W_i, W_h, b_i, b_h):
         i_r, i_z, i_n = (x @ W_i.T + b_i).chunk(3, -1)
         h_r, h_z, h_n = (h @ W_h.T + b_h).chunk(3, -1)
         r, z = torch.sigmoid(i_r + h_r), torch.sigmoid(i_z + h_z)

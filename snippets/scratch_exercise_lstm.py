@@ -12,7 +12,8 @@ class LSTM(nn.Module):
         n = 1 + ("_l0_reverse" in ends)
         self.layers = [ends[k : k + n] for k in range(0, len(ends), n)]
 
-    def step(self, x, h, c, W_i, W_h, b_i, b_h):  # x (rows, features)
+    # x (rows, features)
+    def step(self, x, h, c, W_i, W_h, b_i, b_h):
         i, f, g, o = (x @ W_i.T + b_i + h @ W_h.T + b_h).chunk(4, -1)
         c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
         return torch.sigmoid(o) * torch.tanh(c), c

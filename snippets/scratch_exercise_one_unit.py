@@ -16,7 +16,8 @@ def before(x, h, W_i, W_h, b_i, b_h):
 
 torch.manual_seed(0)
 gru = nn.GRU(5, 4).double().requires_grad_(False)
-x = torch.randn(20, 3, 5).double()  # (time, batch, features)
+# (time, batch, features)
+x = torch.randn(20, 3, 5).double()
 h_0 = torch.zeros(3, 4).double()
 
 

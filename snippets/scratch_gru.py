@@ -6,7 +6,8 @@ def gru_layer(x, h, W_i, W_h, b_i, b_h):
     i = x @ W_i.T + b_i  # (time, batch, 3 * hidden)
     out = []
     for i_t in i:
-        i_r, i_z, i_n = i_t.chunk(3, -1)  # each (batch, hidden)
+        # each (batch, hidden)
+        i_r, i_z, i_n = i_t.chunk(3, -1)
         h_r, h_z, h_n = (h @ W_h.T + b_h).chunk(3, -1)
         r = torch.sigmoid(i_r + h_r)
         z = torch.sigmoid(i_z + h_z)
@@ -19,7 +20,8 @@ def gru_layer(x, h, W_i, W_h, b_i, b_h):
 for dtype, limit in ((torch.float32, 1e-6), (torch.float64, 1e-12)):
     torch.manual_seed(0)
     gru = nn.GRU(5, 8).to(dtype)
-    x = torch.randn(20, 3, 5, dtype=dtype)  # (time, batch, features)
+    # (time, batch, features)
+    x = torch.randn(20, 3, 5, dtype=dtype)
     h_0 = torch.randn(1, 3, 8, dtype=dtype)
 
     out, h_n = gru_layer(x, h_0[0], *gru.parameters())

@@ -25,14 +25,16 @@ def gru_stack(x, h_0, weights, num_layers, suffixes):
             out, h = gru_layer(seen, next(starts), *W)
             halves.append(out.flip(0) if suffix else out)
             h_n.append(h)
-        x = torch.cat(halves, -1)  # (time, batch, directions * hidden)
+        # (time, batch, directions * hidden)
+        x = torch.cat(halves, -1)
     return x, torch.stack(h_n)
 
 
 for suffixes in [""], ["", "_reverse"]:
     torch.manual_seed(0)
     gru = nn.GRU(5, 8, 3, bidirectional=len(suffixes) == 2).double()
-    x = torch.randn(20, 4, 5).double()  # (time, batch, features)
+    # (time, batch, features)
+    x = torch.randn(20, 4, 5).double()
     h_0 = torch.randn(3 * len(suffixes), 4, 8).double()
     out, h_n = gru_stack(x, h_0, gru.state_dict(), 3, suffixes)
     theirs, last = gru(x, h_0)

@@ -15,7 +15,8 @@ def lstm_layer(x, h, c, W_i, W_h, b_i, b_h):
 for dtype, limit in ((torch.float32, 1e-6), (torch.float64, 1e-12)):
     torch.manual_seed(0)
     lstm = nn.LSTM(5, 8).to(dtype)
-    x = torch.randn(20, 3, 5, dtype=dtype)  # (time, batch, features)
+    # (time, batch, features)
+    x = torch.randn(20, 3, 5, dtype=dtype)
     h_0, c_0 = torch.randn(2, 1, 3, 8, dtype=dtype)
 
     out, h_n, c_n = lstm_layer(x, h_0[0], c_0[0], *lstm.parameters())

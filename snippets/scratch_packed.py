@@ -15,7 +15,8 @@ def gru_packed(rows, sizes, h, W_i, W_h, b_i, b_h, reverse=False):
     out, order = [None] * len(steps), range(len(steps))
     for t in reversed(order) if reverse else order:
         out[t] = gru_step(steps[t], h[: sizes[t]], W_h, b_h)
-        h = torch.cat((out[t], h[sizes[t] :]))  # (batch, hidden)
+        # (batch, hidden)
+        h = torch.cat((out[t], h[sizes[t] :]))
     return torch.cat(out), h
 
 

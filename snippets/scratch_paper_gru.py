@@ -21,7 +21,8 @@ def run(x, before, flipped, W_i, W_h, b_i, b_h):
 
 torch.manual_seed(0)
 gru = nn.GRU(5, 8).double().requires_grad_(False)
-x = torch.randn(20, 3, 5).double()  # (time, batch, features)
+# (time, batch, features)
+x = torch.randn(20, 3, 5).double()
 nn_gru, _ = gru(x)
 weights = list(gru.parameters())
 negated = [w.clone() for w in weights]

@@ -23,7 +23,8 @@ def far(V, keep_all):
 torch.manual_seed(0)
 lstm = nn.LSTM(5, 8).double().requires_grad_(False)
 weights = [w.clone() for w in lstm.parameters()]
-x = torch.randn(20, 3, 5).double()  # (time, batch, features)
+# (time, batch, features)
+x = torch.randn(20, 3, 5).double()
 none = torch.zeros(3, 8).double()
 some = torch.empty(3, 8).double().uniform_(-(8**-0.5), 8**-0.5)
 print(f"V = 0:          {far(none, False):.3f}")

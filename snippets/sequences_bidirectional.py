@@ -8,7 +8,8 @@ gru = nn.GRU(1, H, batch_first=True, bidirectional=True)
 lengths = torch.tensor([5, 12])
 x = torch.randn(2, 12, 1)  # (batch, time, features)
 x[0, 5:] = 0
-alone, right = gru(x[0, :5])  # (time, 2 * hidden), (2, hidden)
+# (time, 2 * hidden), (2, hidden)
+alone, right = gru(x[0, :5])
 
 out, h_n = gru(x)
 packed = pack_padded_sequence(

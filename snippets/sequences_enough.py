@@ -7,7 +7,8 @@ lengths = torch.tensor([2, 12, 5])
 x = torch.randn(3, 12, 1)  # (batch, time, features)
 y = torch.randn(3, 12)  # (batch, time)
 steps = torch.arange(12, device=x.device)
-mask = steps < lengths.to(x.device)[:, None]  # (batch, time)
+# (batch, time)
+mask = steps < lengths.to(x.device)[:, None]
 packed = pack_padded_sequence(
     x, lengths.cpu(), batch_first=True, enforce_sorted=False
 )

@@ -6,7 +6,8 @@ gru = nn.GRU(1, 8, batch_first=True)
 lengths = torch.tensor([2, 5, 12])
 x = torch.randn(3, 12, 1)  # (batch, time, features)
 steps = torch.arange(12, device=x.device)
-mask = steps < lengths.to(x.device)[:, None]  # (batch, time)
+# (batch, time)
+mask = steps < lengths.to(x.device)[:, None]
 out, _ = gru(x * mask[..., None])
 
 mean = (out * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)

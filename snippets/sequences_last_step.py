@@ -6,7 +6,8 @@ torch.manual_seed(0)
 gru = nn.GRU(1, 8, batch_first=True)
 lengths = torch.tensor([2, 5, 12])
 sequences = [torch.randn(n, 1) for n in lengths]
-x = pad_sequence(sequences, batch_first=True)  # (batch, time, features)
+# (batch, time, features)
+x = pad_sequence(sequences, batch_first=True)
 out, h_n = gru(x)  # (batch, time, hidden)
 
 packed = pack_padded_sequence(

@@ -6,7 +6,8 @@ errors = [torch.full((8,), 1.0), torch.full((2,), 2.0)]
 errors = pad_sequence(errors, batch_first=True, padding_value=3.0)
 squared = errors**2  # (batch, time)
 times = torch.arange(8, device=errors.device)
-mask = times < lengths.to(errors.device)[:, None]  # (batch, time)
+# (batch, time)
+mask = times < lengths.to(errors.device)[:, None]
 
 total, steps = (squared * mask).sum(), mask.sum()
 each = (squared * mask).sum(1) / mask.sum(1)

@@ -4,7 +4,8 @@ from torch.nn.utils.rnn import pad_sequence
 sequences = [torch.tensor(s) for s in ([11, 12], [21], [31, 32, 33, 34])]
 lengths = torch.tensor([len(s) for s in sequences])
 
-x = pad_sequence(sequences, batch_first=True)  # (batch, time)
+# (batch, time)
+x = pad_sequence(sequences, batch_first=True)
 print(x)
 print("lengths", lengths.tolist())
 

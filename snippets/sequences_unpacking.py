@@ -29,7 +29,8 @@ print("full ", tuple(full.shape))
 print(f"{full[0, 2:].abs().max().item() = }")
 
 steps = torch.arange(6, device=x.device)
-mask = steps < lengths.to(x.device)[:, None]  # (batch, time)
+# (batch, time)
+mask = steps < lengths.to(x.device)[:, None]
 try:
     short * mask[..., None]
 except RuntimeError as error:

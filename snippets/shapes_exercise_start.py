@@ -4,7 +4,8 @@ from torch import nn
 torch.manual_seed(0)
 gru = nn.GRU(input_size=10, hidden_size=20, num_layers=2, batch_first=True)
 x = torch.randn(3, 5, 10)  # (batch, time, input_size)
-start = torch.randn(3, 2, 20)  # (batch, num_layers, hidden_size)
+# (batch, num_layers, hidden_size)
+start = torch.randn(3, 2, 20)
 
 _, h_n = gru(x, start.transpose(0, 1).contiguous())
 _, alone = gru(x[1], start[1])

@@ -10,7 +10,8 @@ h, columns = None, []
 for t in range(5):
     _, h = gru(x[:, t : t + 1], h)
     columns.append(h)
-grid = torch.stack(columns, dim=2)  # (layer, batch, time, hidden)
+# (layer, batch, time, hidden)
+grid = torch.stack(columns, dim=2)
 print("grid", tuple(grid.shape))
 print("out ", tuple(out.shape))
 print("h_n ", tuple(h_n.shape))

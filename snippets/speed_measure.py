@@ -30,7 +30,8 @@ def measure(nets, x, repeats=7, threads=1):
 
 device = "cuda" if torch.cuda.is_available() else "cpu"
 torch.manual_seed(0)
-x = torch.randn(50, 32, 32, device=device)  # (time, batch, features)
+# (time, batch, features)
+x = torch.randn(50, 32, 32, device=device)
 cells = {"GRU": nn.GRU, "LSTM": nn.LSTM}
 nets = {name: cell(32, 32, device=device) for name, cell in cells.items()}
 table = measure(nets, x)

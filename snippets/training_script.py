@@ -8,7 +8,8 @@ from tqdm import tqdm
 
 # >>> one series (time,), and where training and validation end
 series = sunspots.load_pandas().data["SUNACTIVITY"]
-TRAIN, VALID, WINDOW = 221, 256, 20  # 1700-1920, 1921-1955, 1956-2008
+# 1700-1920, 1921-1955, 1956-2008
+TRAIN, VALID, WINDOW = 221, 256, 20
 # <<<
 
 
@@ -21,13 +22,15 @@ class GRUModel(nn.Module):
         self.fc = nn.Linear(hidden_size, output_size)
 
     def forward(self, x):  # x: (batch, time, input_size)
-        return self.fc(self.gru(x)[1][-1])  # (batch, output_size)
+        # (batch, output_size)
+        return self.fc(self.gru(x)[1][-1])
 
 
 def windows(first, last):
     start = max(first - WINDOW, 0)
     cut = series[start:last].unfold(0, WINDOW + 1, 1)
-    return cut[:, :-1, None], cut[:, -1:]  # (window, time, 1), (window, 1)
+    # (window, time, 1), (window, 1)
+    return cut[:, :-1, None], cut[:, -1:]
 
 
 def rmse(inputs, targets):

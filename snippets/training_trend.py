@@ -16,7 +16,8 @@ class Forecaster(nn.Module):
 def rmse(series, train=360, window=24):
     centre, scale = series[:train].mean(), series[:train].std()
     cut = ((series - centre) / scale).unfold(0, window + 1, 1)
-    x, y = cut[:, :-1, None], cut[:, -1:]  # (window, time, 1), (window, 1)
+    # (window, time, 1), (window, 1)
+    x, y = cut[:, :-1, None], cut[:, -1:]
     known = train - window
     torch.manual_seed(0)
     model = Forecaster()

@@ -5,7 +5,8 @@ from torch import nn
 def reach(detach):
     torch.manual_seed(0)
     gru = nn.GRU(input_size=1, hidden_size=20, batch_first=True)
-    x = torch.randn(8, 40, 1, requires_grad=True)  # (batch, time, input)
+    # (batch, time, input)
+    x = torch.randn(8, 40, 1, requires_grad=True)
     h = None
     for chunk in x.split(10, dim=1):
         if detach and h is not None:

@@ -6,8 +6,10 @@ from onnx import numpy_helper, parser
 from onnx.helper import get_attribute_value
 from torch import nn
 
-FLOATS = 1, 10, 11, 16  # float32, float16, float64, bfloat16
-ORDER = {"GRU": [1, 0, 2], "LSTM": [0, 2, 3, 1]}  # r z n, i f g o
+# float32, float16, float64, bfloat16
+FLOATS = 1, 10, 11, 16
+# r z n, i f g o
+ORDER = {"GRU": [1, 0, 2], "LSTM": [0, 2, 3, 1]}
 INPUTS = ["W", "R", "B", "sequence_lens", "initial_h", "initial_c", "P"]
 WHY = {
     "linear_before_reset": " (0: r before the product)",

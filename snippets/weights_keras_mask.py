@@ -9,7 +9,8 @@ from torch.nn.utils.rnn import pack_padded_sequence
 
 torch.manual_seed(0)
 lstm = nn.LSTM(5, 8, batch_first=True).requires_grad_(False)
-words = torch.tensor([[7, 2, 9, 4], [3, 8, 0, 0]])  # 0: padding
+# 0: padding
+words = torch.tensor([[7, 2, 9, 4], [3, 8, 0, 0]])
 table = torch.randn(10, 5)
 
 embedding = keras.layers.Embedding(10, 5, mask_zero=True)

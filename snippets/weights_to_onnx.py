@@ -3,7 +3,8 @@ import torch
 from onnx import parser
 from torch import nn
 
-ORDER = {"GRU": [1, 0, 2], "LSTM": [0, 3, 1, 2]}  # z r n, i o f g
+# z r n, i o f g
+ORDER = {"GRU": [1, 0, 2], "LSTM": [0, 3, 1, 2]}
 
 
 def to_onnx(rnn):
