@@ -32,9 +32,14 @@ def test_a_page_is_printed_in_dark_ink_from_the_dark_scheme_too(open_page):
     )
     assert page.locator(".gg-offer").is_visible()
     page.add_style_tag(content=LAID_OUT)
-    page.emulate_media(media="print")
+    page.emulate_media(media="print", color_scheme="dark")
     page.evaluate(DRAWN)
     page.evaluate(FADED)
+    sheet = page.evaluate(
+        "[document.documentElement, document.body].map(e => getComputedStyle(e))"
+        ".map(style => style.colorScheme + style.backgroundColor)"
+    )
+    assert sheet[0].startswith("light") and sheet[1].endswith("rgb(255, 255, 255)"), sheet
     faint = page.evaluate(
         f"""() => [...document.querySelectorAll("article :is(h1, h3, p, a, pre code, pre span)")]
             .filter(e => e.checkVisibility())
@@ -194,6 +199,26 @@ def test_the_keyboard_meets_no_part_that_cannot_be_seen(open_page):
         page.keyboard.press("Tab")
         box = page.evaluate("document.activeElement.getBoundingClientRect().toJSON()")
         assert box["width"] and box["height"], page.evaluate("document.activeElement.outerHTML")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_button_that_the_keyboard_is_on_has_the_ring(open_page, scheme):
+    page = open_page("gates/gru/", color_scheme=scheme, viewport={"width": 1280, "height": 800})
+    for _ in range(3):  # the skip link, the logo, the palette
+        page.keyboard.press("Tab")
+    shown = page.locator("[data-md-component=palette] label:visible")
+    for _ in range(2):
+        assert shown.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+        page.keyboard.press("Enter")
+
+
+def test_an_exercise_keeps_its_colours_while_it_is_open(open_page):
+    page = open_page("gates/gru/")
+    page.locator("summary").first.click()
+    style = "e => [getComputedStyle(e).boxShadow, getComputedStyle(e).borderTopColor]"
+    opened, shut = (page.locator("details").nth(n).evaluate(style) for n in (0, 1))
+    assert opened == shut
+    assert opened[0] == "none"
 
 
 def test_the_language_switch_names_the_other_language_and_marks_this_one(open_page):
