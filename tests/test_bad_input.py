@@ -48,6 +48,18 @@ CASES = {
         GRU, "---\nsection: [a]\n---\n\n# GRU { #gru }\n",
         f"{GRU}:2: 'section' has ['a'] here; write a text there",
     ),
+    "a search setting that is a word": (
+        GRU, "---\nsection: Gates\nsearch: no\n---\n\n# GRU { #gru }\n",
+        f"{GRU}:3: 'search' has False here; write its settings below it, as   exclude: true",
+    ),
+    "what to hide, not as a list": (
+        GRU, "---\nhide: toc\n---\n\n# GRU { #gru }\n",
+        f"{GRU}:2: 'hide' has 'toc' here; write a list there",
+    ),
+    "a formula that does not end": (
+        GRU, "# GRU { #gru }\n\nThe gate $r_t and more.\n",
+        f"{GRU}:3: this $ has no other one; end the formula",
+    ),
     "a key that stands twice in the claims": (
         "docs/claims.yml", "a:\n  verdict: holds\n  verdict: open\n",
         "docs/claims.yml:3: 'verdict' stands twice; take one out",
@@ -58,6 +70,19 @@ CASES = {
     ),
     "claims that are not in UTF-8": (
         "docs/claims.yml", b"# \xff\n", "docs/claims.yml:1: this file is not in UTF-8",
+    ),
+    "claims with a list where a name belongs": (
+        "docs/claims.yml", "a: 1\n? [b]\n: 1\n", "docs/claims.yml:2: this is no YAML: found unhash",
+    ),
+    "a snippet with a conflict": (
+        "snippets/one.py", "a = 1\n<<<<<<< HEAD\nb = 1\n=======\nb = 2\n>>>>>>> theirs\n",
+        "snippets/one.py:2: git left a conflict here; keep what belongs and take its three marks",
+    ),
+    "an output with the end of a conflict": (
+        "snippets/one.out", "1\n>>>>>>> theirs\n", "snippets/one.out:2: git left a conflict here",
+    ),
+    "claims with a conflict": (
+        "docs/claims.yml", "<<<<<<< HEAD\na: 1\n", "docs/claims.yml:1: git left a conflict here",
     ),
     "a drawing that is not in UTF-8": (
         "docs/figures/x.svg", b"<svg>\xff\n", "docs/figures/x.svg:1: this file is not in UTF-8",
@@ -79,6 +104,13 @@ def test_a_damaged_source_is_named_with_its_line(project, name):
 FATAL = {
     "a page that is not in UTF-8": (
         GRU, b"# GRU { #gru }\n\n\xff\n", f"{GRU}:3: this file is not in UTF-8; save it as UTF-8",
+    ),
+    "a page with a conflict": (
+        GRU, b"# GRU { #gru }\n\n<<<<<<< HEAD\nOne.\n=======\nTwo.\n>>>>>>> theirs\n",
+        f"{GRU}:3: git left a conflict here; keep what belongs and take its three marks out",
+    ),
+    "a site's file that is empty": (
+        "mkdocs.yml", b"", "mkdocs.yml:1: this file lacks docs_dir, extra, theme; restore it",
     ),
     "a language file that is no YAML": (
         ZH, b"INHERIT: ../mkdocs.yml\nsite_name: a: b\n", f"{ZH}:2: this is no YAML: mapping",
@@ -114,6 +146,19 @@ def test_the_build_names_it_too(project, name):
     ran = project.build()
     assert ran.returncode == 1
     assert message in ran.stdout and "Traceback" not in ran.stdout
+
+
+@pytest.mark.parametrize("entry", ["3", "section:"])
+def test_what_is_no_page_in_the_navigation_is_named(project, entry):
+    project.edit("mkdocs.yml", "\nnav:\n", f"\nnav:\n  - {entry}\n")
+    line = project.read("mkdocs.yml").splitlines().index("nav:") + 1
+    with pytest.raises(UserError, match=f"^mkdocs.yml:{line}: nav holds pages, such as index.md"):
+        check(project.folder)
+
+
+def test_a_language_file_may_begin_with_a_mark_of_its_encoding(project):
+    (project.folder / ZH).write_bytes(b"\xef\xbb\xbf" + project.read(ZH).encode())
+    assert check(project.folder) == []
 
 
 def test_a_word_that_a_language_file_lacks_is_named(project):

@@ -55,6 +55,12 @@ PAGES = {
     "a link that runs, in capitals": ("[a](JavaScript:alert(1))", 1, NO_LINK),
     "a link that runs, in entities": ("[a](&#106;avascript:alert(1))", 1, NO_LINK),
     "a link that runs, elsewhere": ("[a][b]\n\n[b]: javascript:alert(1)", 1, NO_LINK),
+    "an address in a paragraph": (
+        "Some text\n[b]: javascript:alert(1)\nand [a][b].", 2, "write the address where",
+    ),
+    "a picture's address in a list": (
+        "- text\n  [b]: https://x.test/a.png\n  and ![a][b].", 2, "write the address where",
+    ),
     "a link between angles": ("<javascript:alert(1)>", 1, NO_LINK),
     "a page in a link": ("[a](data:text/html,x)", 1, NO_LINK + "data:text/html,x"),
     "a link without https": ("[a](//x.test/)", 1, "//x.test/: write https:// before the host"),

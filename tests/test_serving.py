@@ -3,6 +3,9 @@
 import socket
 
 import pytest
+from mkdocs.exceptions import Abort
+
+from tools import serving
 
 LOCAL = "http://127.0.0.1:8000/"
 
@@ -22,6 +25,20 @@ def test_a_taken_port_is_told_in_a_line_before_anything_is_built(project, taken)
     assert f"make serve PORT={taken + 1}" in said
     assert "Traceback" not in said
     assert "Cleaning" not in said
+
+
+@pytest.mark.parametrize("port", [0, 99999])
+def test_a_number_that_is_no_port_is_told_in_a_line(project, port):
+    ran = project.run("mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}")
+    said = ran.stdout + ran.stderr
+    assert ran.returncode == 1
+    assert f"{port} is no port; name one up to 65535: make serve PORT=8001" in said
+    assert "Traceback" not in said
+
+
+def test_after_the_last_port_none_is_offered():
+    with socket.create_server(("127.0.0.1", 65535)), pytest.raises(Abort, match="PORT=65534"):
+        serving.refuse_taken("127.0.0.1", 65535)
 
 
 def test_a_build_says_that_its_pages_name_this_machine(project):

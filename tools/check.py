@@ -155,6 +155,13 @@ def _formulas(page: pages.Page) -> Iterator[tuple[int, str]]:
             mathml.convert(formula.latex, formula.display)
         except ValueError as error:
             yield formula.line, f"this formula cannot be set: {error}; mend or replace it"
+    for text in page.words:
+        if "$" in text.text:
+            yield (
+                text.line,
+                "this $ has no other one; end the formula, without a space beside its signs, "
+                "or put a dollar that is meant as text between backticks",
+            )
 
 
 def _links(

@@ -17,7 +17,8 @@ class UserError(PluginError):
     """Something that whoever reads the message can mend: no traceback is shown for it."""
 
     def __init__(self, message: str, file: Path | str | None = None, line: int | None = None):
-        self.file, self.line, self.reason = file and name(Path(file)), line, message
+        self.file = name(Path(file)) if file else None
+        self.line, self.reason = line, message
         where = f"{self.file}:{line or 1}: " if self.file else ""
         super().__init__(f"{where}{message}")
 

@@ -2,19 +2,26 @@
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 from tools.errors import UserError
 
+_CONFLICT = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)
+
 
 def read(path: Path) -> str:
-    """A text file's content; raises UserError where it is not in UTF-8."""
+    """A text file's content; raises UserError where it is not in UTF-8, or not merged."""
     try:
-        return path.read_text("utf-8-sig")
+        text = path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise UserError("this file is not in UTF-8; save it as UTF-8", path, line) from None
+    if conflict := _CONFLICT.search(text):
+        message = "git left a conflict here; keep what belongs and take its three marks out"
+        raise UserError(message, path, text.count("\n", 0, conflict.start()) + 1)
+    return text
 
 
 def read_record(path: Path) -> dict[str, Any]:

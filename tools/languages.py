@@ -69,16 +69,22 @@ def project_root(config_file: str | Path) -> Path:
 
 def navigation(root: Path) -> list[str]:
     """The paths of the pages that mkdocs.yml lists, in its order."""
-    with (root / "mkdocs.yml").open("rb") as stream:
-        return list(_paths(yaml_load(stream)["nav"]))
+    file = root / "mkdocs.yml"
+    with file.open("rb") as stream:
+        nav = yaml_load(stream).get("nav")
+    paths = list(_paths(nav))
+    if not all(isinstance(path, str) for path in paths):
+        message = "nav holds pages, such as index.md, and sections with a list of them; mend it"
+        raise UserError(message, file, pages.line_of(file, "nav:"))
+    return paths
 
 
-def _paths(nav: list[Any] | dict[str, Any] | str) -> Iterator[str]:
-    if isinstance(nav, str):
-        yield nav
-    else:
+def _paths(nav: Any) -> Iterator[Any]:
+    if isinstance(nav, dict | list):
         for entry in nav.values() if isinstance(nav, dict) else nav:
             yield from _paths(entry)
+    else:
+        yield nav
 
 
 def load(root: Path) -> list[Language]:
@@ -103,13 +109,15 @@ def load(root: Path) -> list[Language]:
 
 def _readable(file: Path) -> str:
     """A file's text; another check says if it is not in UTF-8."""
-    return file.read_text("utf-8", errors="replace")
+    return file.read_text("utf-8-sig", errors="replace")
 
 
 def _read(config_file: Path, prefix: str) -> Language:
     yaml_file.load(config_file)  # says better than the next line what is wrong
     with config_file.open("rb") as stream:
         config = yaml_load(stream)
+    if lacking := [name for name in ("docs_dir", "extra", "theme") if name not in config]:
+        raise UserError(f"this file lacks {', '.join(lacking)}; restore it with git", config_file)
     folder = (config_file.parent / config["docs_dir"]).resolve()
     if not folder.is_dir():
         raise UserError(

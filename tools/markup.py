@@ -38,6 +38,8 @@ _ATTRIBUTE = re.compile(r'([\w-]+)(?:="([^"]*)")?(?:\s+|$)')
 _LIST = re.compile(
     r"\{:?(?:\s*(?:#[\w-]+|\.(?:gg-[\w-]+|keep|new|decide)|lit=[\w-]+|markdown))+\s*\}"
 )
+# An address apart from its link; the site finds one in the middle of a paragraph too.
+_REFERENCE = re.compile(r"[\s>*+\-\d.)]*\[[^\[\]]+\]:")
 _COMMENT = re.compile(r"<!-- [^<>]* -->")
 _AUTOLINK = re.compile(r"<https?://[^\s<>\"]+>")
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)")
@@ -51,6 +53,8 @@ def in_page(page: Page) -> Iterator[tuple[int, str]]:
         yield from _link(link)
     for line, text in _running(page):
         yield from ((line, message) for message in _html(text))
+        if _REFERENCE.match(text):
+            yield line, "write the address where the link stands, [words](address), not apart"
         text = _TAG.sub("", text)
         if "{" in _LIST.sub("", text):
             yield (

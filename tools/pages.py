@@ -26,6 +26,12 @@ _INCLUDE = re.compile(r"^\s*-+8<-+ +[\"'](?P<name>[^\"']+)[\"']\s*$")
 _HEADING_ID = re.compile(r"\{[^}]*#(?P<id>[^\s}]+)[^}]*\}\s*$")
 _LANGUAGE = re.compile(r"\{?\s*\.?(?P<name>[\w+-]*)")
 _COMMENT = re.compile(r"<!--.*-->")
+_HEAD: dict[str, tuple[type, str]] = {
+    "section": (str, "a text there"),
+    "description": (str, "a text there"),
+    "hide": (list, "a list there"),
+    "search": (dict, "its settings below it, as   exclude: true"),
+}
 _CELL = re.compile(r"^# %%")
 _ALT = re.compile(r'\balt="(?P<text>[^"]*)"')
 _LIT = re.compile(r"\{[^}]*\blit=[\"']?(?P<part>[\w-]+)")
@@ -227,10 +233,10 @@ def front_matter(path: Path) -> dict[str, Any]:
     if not isinstance(values, dict):
         message = "the head of a page holds a name and its words on each line, as section: Gates"
         raise UserError(message, path, 2)
-    for name in {"section", "description"} & values.keys():
-        if not isinstance(values[name], str):
+    for name, (kind, advice) in _HEAD.items():
+        if name in values and not isinstance(values[name], kind):
             line = next(n for n, text in enumerate(lines, 1) if text.startswith(f"{name}:"))
-            raise UserError(f"'{name}' has {values[name]!r} here; write a text there", path, line)
+            raise UserError(f"'{name}' has {values[name]!r} here; write {advice}", path, line)
     return values
 
 

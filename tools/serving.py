@@ -7,11 +7,14 @@ from pathlib import Path
 
 from mkdocs.exceptions import Abort
 
+_LAST_PORT = 65535
 _POINTS_TO_MAP = re.compile(r"\s*(//|/\*)# sourceMappingURL=\S+( \*/)?\s*$")
 
 
 def refuse_taken(host: str, port: int) -> None:
     """Raise Abort if something else is served there; a build takes a while, so ask before it."""
+    if not 0 < port <= _LAST_PORT:
+        raise Abort(f"{port} is no port; name one up to {_LAST_PORT}: make serve PORT=8001")
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         if os.name == "posix":  # one that has just ended is no hindrance
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -20,8 +23,12 @@ def refuse_taken(host: str, port: int) -> None:
         except OSError as error:
             raise Abort(
                 f"{host}:{port} cannot be used ({error.strerror}), perhaps since make serve runs "
-                f"already; end that, or name another port: make serve PORT={port + 1}"
+                f"already; end that, or name another port: make serve PORT={_another(port)}"
             ) from None
+
+
+def _another(port: int) -> int:
+    return port + 1 if port < _LAST_PORT else port - 1
 
 
 def drop_source_maps(site: Path) -> None:

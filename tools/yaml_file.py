@@ -16,6 +16,8 @@ class _Loader(yaml.SafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen = set()
         for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                continue  # the usual loader says that this is no key
             if key.value in seen:
                 problem = f"'{key.value}' stands twice; take one out"
                 raise yaml.MarkedYAMLError(problem=problem, problem_mark=key.start_mark)
