@@ -6,6 +6,7 @@ import re
 from .conftest import ROOT
 
 NUMBER = r"(?<![\w.])\d*\.\d+(?![\w.]*\d)"
+PLACE = re.compile(r"sections? [\d.]*\d|第 [\d.]*\d 节")  # in a paper
 _FUNCTIONS = {
     "sigma": lambda a: 1 / (1 + math.exp(-a)),
     "tanh": math.tanh,

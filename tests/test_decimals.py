@@ -9,7 +9,7 @@ from tools.site import Site
 
 from . import test_gates, test_learning_rate
 from .conftest import ROOT
-from .numbers import NUMBER, numeric_sides, wrong_sums
+from .numbers import NUMBER, PLACE, numeric_sides, wrong_sums
 
 SOURCES = Site.read(ROOT)
 CHAPTERS = [
@@ -22,7 +22,6 @@ RECORDED = test_gates.recorded() | test_learning_rate.recorded()
 # What stands in a table of a paper that references.md lists.
 CITED = {".892", ".902", ".425", ".444", ".0891", ".0895", ".867", "81.4", "91.7", "5.1"}
 
-_PLACE = re.compile(r"sections? \d\.\d|第 \d\.\d 节")  # in a paper
 VERSIONS = {
     ".".join(version.split(".")[:2])
     for name in (versions.PINNED, versions.OLDEST)
@@ -64,7 +63,7 @@ def test_each_decimal_was_computed_on_the_page_or_recorded_or_is_cited(code, pat
     for formula in page.formulas:
         known |= {n for sides in numeric_sides(formula.latex) for side, _ in sides[1:]
                   for n in re.findall(NUMBER, side)}  # fmt: skip
-    texts = [(words.line, _PLACE.sub("", words.text)) for words in page.words]
+    texts = [(words.line, PLACE.sub("", words.text)) for words in page.words]
     texts += [(formula.line, formula.latex) for formula in page.formulas]
     unknown = [
         f"{page.path}:{line}: {number}"

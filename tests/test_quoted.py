@@ -7,13 +7,16 @@ import yaml
 
 from tools import claims, numerals
 from tools.overview import Overview, Row
+from tools.pages import Words
+from tools.sections import Section
 
 from .conftest import ROOT
+from .numbers import PLACE
 
 REAL = Overview.read(ROOT)
 QUOTED = yaml.safe_load((ROOT / "tests/quoted.yml").read_text("utf-8"))
-REFERENCES, QUOTATIONS = "references.md", "quotations"
-TABLES = [key for key in QUOTED if key not in (REFERENCES, QUOTATIONS)]
+REFERENCES, QUOTATIONS, DECIMALS = "references.md", "quotations", "decimals"
+TABLES = [key for key in QUOTED if key not in (REFERENCES, QUOTATIONS, DECIMALS)]
 _LABEL = re.compile(r"\[arXiv:([\d.]+)\]\(https://arxiv\.org/abs/([\d.]+)")
 _QUOTATION = re.compile(r'"([^"]+)"')
 _WORK = re.compile(r"(?:arxiv\.org/(?:abs|pdf)|doi\.org)/(.+)")
@@ -48,14 +51,30 @@ def test_a_quotation_has_the_words_that_were_read():
     assert found == QUOTED[QUOTATIONS]
 
 
+@pytest.mark.parametrize("code", REAL.site.pages)
+def test_a_decimal_of_a_paper_is_the_one_that_was_read(code):
+    """The same in every language, in whatever order its sentence needs."""
+    found = {row.key: said for row in REAL.rows if (said := decimals(row, code))}
+    assert found == QUOTED[DECIMALS]
+
+
 def quotations(row: Row) -> list[str]:
     """What stands in quotation marks in a paragraph that cites, and on the pages about papers."""
     section = row.sections["en"]
+    about_papers = row.page in (claims.PAGE, REFERENCES)
+    lines = section.here(section.page.words) if about_papers else citing(section)
+    found = (words for line in lines for words in _QUOTATION.findall(line.text))
+    return [words for words in found if words.count(" ") > 1]  # a word or two may be anybody's
+
+
+def decimals(row: Row, code: str) -> list[float]:
+    """The decimals of the paragraphs that cite."""
+    texts = (PLACE.sub("", line.text) for line in citing(row.sections[code]))
+    said = {number for text in texts for number in numerals.said(text)}
+    return sorted(float(number) for number in said if number % 1)
+
+
+def citing(section: Section) -> list[Words]:
+    """The paragraphs that cite a work."""
     cites = {link.line for link in section.here(section.page.links) if REFERENCES in link.target}
-    return [
-        words
-        for line in section.here(section.page.words)
-        if row.page in (claims.PAGE, REFERENCES) or line.line in cites
-        for words in _QUOTATION.findall(line.text)
-        if words.count(" ") > 1  # a word or two may be anybody's
-    ]
+    return [line for line in section.here(section.page.words) if line.line in cites]
