@@ -49,6 +49,16 @@ ELSEWHERE = {
     ],
     "pytorch/sequences.md#left": [r"n_t = \tanh(b_{in} + r_t \odot b_{hn})"],  # x = 0, h = 0
 }
+# The shape below a symbol: one example's, and in from-scratch that of a batch, weights turned.
+SHAPES = {
+    r"W_i[a-z]": r"H \times D",
+    r"W_h[a-z]": r"H \times H",
+    r"x_t": r"(B \times )?D",
+    r"W_i\^\\mathrmT": r"D \times 3H",
+    r"b_i": "3H",
+    r"b_[ih][a-z]|[^x]_t|[hc]_t-1": "H",
+}
+_SHAPE = re.compile(r"\\underset\{([^{}]*)\}\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}")
 PARTS = {part for cell in CELLS.values() for part in cell}
 PYTORCH = {
     "RNN": (nn.RNN, ["h"]),
@@ -102,6 +112,18 @@ def split(text: str, signs: str) -> list[tuple[str, str]]:
     return [(sign, piece) for sign, piece in pieces if piece]
 
 
+def wrong_shapes(formula: Formula) -> list[str]:
+    """The symbols of a formula that have another shape below them than PyTorch's have."""
+    return [
+        f"{bare(symbol)} has the shape {shape} below it"
+        for shape, symbol in _SHAPE.findall(formula.latex)
+        if not any(
+            re.fullmatch(name, bare(symbol)) and re.fullmatch(has.replace("\\", r"\\"), shape)
+            for name, has in SHAPES.items()
+        )
+    ]
+
+
 def known(cells: dict[str, dict[str, str]]) -> set[str]:
     return {f"{part}={normal(side)}" for cell in cells.values() for part, side in cell.items()}
 
@@ -116,11 +138,12 @@ def wrong(overview: Overview) -> list[str]:
         }
         for code, section in row.sections.items():
             for formula in section.here(section.page.formulas):
+                place = f"{overview.site.source(row.page, code)}:{formula.line}: "
+                found += [f"{place}{said}; mend it" for said in wrong_shapes(formula)]
                 for part, side in equations(formula).items():
                     if f"{part}={normal(side)}" not in allowed:
                         found.append(
-                            f"{overview.site.source(row.page, code)}:{formula.line}: "
-                            f"{part} = {' '.join(side.split())} is no equation of "
+                            f"{place}{part} = {' '.join(side.split())} is no equation of "
                             "tests/test_equations.py; mend its signs and indices, or, where the "
                             f"page says that it is another form, enter it there for {row.key}"
                         )
@@ -152,6 +175,9 @@ def test_the_page_of_a_cell_shows_each_of_its_equations(cell):
         ("gates/gru.md", "W_{ir}} \\;", "W_{iz}} \\;"),
         ("gates/gru.md", "\\underset{H}{r_t} \\odot", "\\underset{H}{z_t} \\odot"),
         ("gates/gru.md", "\\odot \\underset{H}{h_{t-1}}", "\\odot \\underset{H}{h_t}"),
+        ("gates/gru.md", "{H \\times D}{W_{ir", "{H \\times H}{W_{ir"),
+        ("gates/lstm.md", "{D}{x_t}", "{H}{x_t}"),
+        ("pytorch/from-scratch.md", "{3H}{b_i}", "{H}{b_i}"),
         ("gates/lstm.md", "W_{if}} \\;", "W_{hf}} \\;"),
         ("gates/lstm.md", "= \\tanh\\big(", "= \\sigma\\big("),
         ("gates/lstm.md", "\\tanh(\\underset{H}{c_t})", "\\tanh(\\underset{H}{c_{t-1}})"),
@@ -170,9 +196,8 @@ def test_a_sign_or_an_index_that_was_changed_is_named_with_its_line(path, old, n
             formula.latex.replace(old, new, 1), formula.line, formula.end, formula.display
         )
     found = wrong(overview)
-    places = [f"docs/{code}/{path}:" for code in overview.site.pages]
-    assert len(found) == len(places)
-    assert all(said.startswith(place) for said, place in zip(found, places, strict=True))
+    places = {f"docs/{code}/{path}" for code in overview.site.pages}
+    assert {said.partition(":")[0] for said in found} == places
     assert f":{formula.line}: " in found[-1]
 
 
