@@ -27,7 +27,7 @@ fix: .venv/tests
 	$(BIN)/python -m tools.typography --fix
 
 record: .venv/tests
-	$(BIN)/python -m tools.record
+	$(BIN)/python -m tools.record $(PAGE) $(NAME)
 
 oldest: .venv-oldest/ready
 	.venv-oldest/bin/python -m tools.record

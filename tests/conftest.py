@@ -87,15 +87,15 @@ class Project:
 
     def __init__(self, folder: Path):
         self.folder = folder
-        folder.mkdir()
+        (folder / "experiments").mkdir(parents=True)
         for shared in ("overrides", "tools"):
             (folder / shared).symlink_to(ROOT / shared)
         for copied in ("mkdocs.yml", "docs/zh.yml", "docs/glossary.yml"):
             self.write(copied, (ROOT / copied).read_text("utf-8"))
         shutil.copytree(ROOT / "docs/figures", folder / "docs/figures")
         self.navigation("index.md", "gates/gru.md")
-        self.write("snippets/one.py", "print(1)\n")
-        self.write("snippets/one.out", "1\n")
+        self.write("snippets/gates/gru/one.py", "print(1)\n")
+        self.write("snippets/gates/gru/one.out", "1\n")
         for language, word in (("en", "reset gate"), ("zh", "重置门")):
             self.write(f"docs/{language}/index.md", f"# Home {language} {{ #home }}\n")
             self.write(
@@ -106,7 +106,8 @@ class Project:
                 f"docs/{language}/gates/gru.md",
                 f"---\nsection: Gates {language}\n---\n\n# GRU {language} {{ #gru }}\n\n"
                 f"## {word} {{ #reset-gate }}\n\nThe {word} $r_t$.\n\n"
-                '```python\n--8<-- "one.py"\n```\n\n```text\n--8<-- "one.out"\n```\n',
+                '```python\n--8<-- "gates/gru/one.py"\n```\n\n'
+                '```text\n--8<-- "gates/gru/one.out"\n```\n',
             )
 
     def write(self, path: str, text: str) -> None:

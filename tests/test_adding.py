@@ -3,10 +3,11 @@
 import re
 from statistics import median
 
-import adding
-import harness
 import pytest
 import torch
+
+import adding
+import harness
 
 from .numbers import section
 

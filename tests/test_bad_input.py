@@ -14,7 +14,7 @@ from tools.errors import UserError
 from .conftest import BUILD, ENVIRONMENT
 
 GRU, ZH = "docs/en/gates/gru.md", "docs/zh.yml"
-RECORD = "snippets/experiments/a.json"
+RECORD = "experiments/a.json"
 DAMAGED = '{\n "seconds": 1,\n "rows": [\n  {"seed":\n'
 
 # What is written into which file, and how the finding begins.
@@ -65,8 +65,8 @@ CASES = {
         "docs/claims.yml:3: 'verdict' stands twice; take one out",
     ),
     "a snippet that is not in UTF-8": (
-        "snippets/one.py", b"a = 1\nprint('\xff')\n",
-        "snippets/one.py:2: this file is not in UTF-8; save it as UTF-8",
+        "snippets/gates/gru/one.py", b"a = 1\nprint('\xff')\n",
+        "snippets/gates/gru/one.py:2: this file is not in UTF-8; save it as UTF-8",
     ),
     "claims that are not in UTF-8": (
         "docs/claims.yml", b"# \xff\n", "docs/claims.yml:1: this file is not in UTF-8",
@@ -283,11 +283,11 @@ def test_no_target_is_no_page(project):
 def test_two_builds_at_once_run_a_notebook_once(project):
     log = project.folder / "log.txt"
     project.write(
-        "snippets/experiments/counter.py",
+        "experiments/counter.py",
         "import time\nfrom pathlib import Path\n\n\ndef count():\n    time.sleep(3)\n"
         f"    with Path({str(log)!r}).open('a') as log:\n        log.write('run ')\n",
     )
-    plots = "snippets/experiments/plots.py"
+    plots = "experiments/plots.py"
     project.write(plots, "")
     for code in ("en", "zh"):
         project.write(

@@ -29,10 +29,10 @@ REFUSED = {
     "what a command printed": ("```console\nmake test\n12 passed\n```", 3, COMMANDS),
     "typed text": ("```text\n2\n```", 1, TYPED),
     "typed text, otherwise spelled": ("``` { .text }\n2\n```", 1, TYPED),
-    "text beside its include": ('```text\n--8<-- "one.out"\n2\n```', 1, TYPED),
+    "text beside its include": ('```text\n--8<-- "gates/gru/one.out"\n2\n```', 1, TYPED),
     "text without a language": ("```\n2\n```", 1, "this block does not say its language"),
     # Python under another name, or not read as a block
-    "py": ('```py\n--8<-- "one.py"\n```', 1, NO_SUCH + "'py'"),
+    "py": ('```py\n--8<-- "gates/gru/one.py"\n```', 1, NO_SUCH + "'py'"),
     "cython": ("```cython\nprint(2)\n```", 1, NO_SUCH + "'cython'"),
     "sage": ("```sage\nprint(2)\n```", 1, NO_SUCH + "'sage'"),
     "python2": ("```python2\nprint(2)\n```", 1, NO_SUCH + "'python2'"),
@@ -43,8 +43,10 @@ REFUSED = {
     "tildes": ("~~~python\nprint(2)\n~~~", 1, HOLDS_CODE),
     "capitals": ("```PYTHON\nprint(2)\n```", 1, HOLDS_CODE),
     "a session": ("```ipython\nprint(2)\n```", 1, HOLDS_CODE),
-    "attributes": ('```python hl_lines="1"\n--8<-- "one.py"\n```', 1, "write ```python or"),
-    "braces": ('```{ .python .copy }\n--8<-- "one.py"\n```', 1, "write ```python or"),
+    "attributes": (
+        '```python hl_lines="1"\n--8<-- "gates/gru/one.py"\n```', 1, "write ```python or",
+    ),
+    "braces": ('```{ .python .copy }\n--8<-- "gates/gru/one.py"\n```', 1, "write ```python or"),
     "indented": ("    print(2)", 1, "this block does not say its language"),
     "in a box": ("!!! note\n\n    ```python\n    print(2)\n    ```", 3, HOLDS_CODE),
     "folded": ("??? note\n\n    ```python\n    print(2)\n    ```", 3, HOLDS_CODE),
@@ -64,37 +66,48 @@ REFUSED = {
         1, '<div> has no class="language-python highlight" on a page',
     ),
     # includes
-    "an include in prose": ('--8<-- "one.py"', 1, ALONE),
+    "an include in prose": ('--8<-- "gates/gru/one.py"', 1, ALONE),
     "an include of what is not there": ('--8<-- "nope.md"', 1, ALONE),
     "a block of includes": ("--8<--\none.py\n--8<--", 1, ALONE),
     "a block of includes in a block": ("```python\n--8<--\none.py\n--8<--\n```", 1, HOLDS_CODE),
-    "an include among commands": ('```console\n--8<-- "one.out"\n```', 2, ALONE),
-    "some lines of a file": ('```python\n--8<-- "one.py:1:1"\n```', 2, "'one.py:1:1' is no file"),
+    "an include among commands": ('```console\n--8<-- "gates/gru/one.out"\n```', 2, ALONE),
+    "some lines of a file": (
+        '```python\n--8<-- "gates/gru/one.py:1:1"\n```', 2, "'gates/gru/one.py:1:1' is no file",
+    ),
+    "a file of another page": (
+        '```python\n--8<-- "gates/lstm/three.py"\n```',
+        2, "gates/lstm/three.py is another page's; this one includes from snippets/gates/gru/",
+    ),
     "a file elsewhere": ('```text\n--8<-- "../a.out"\n```', 2, "'../a.out' is no file of"),
     "code as text": (
-        '```text\n--8<-- "one.py"\n```', 2, "a block of text includes what a snippet printed",
+        '```text\n--8<-- "gates/gru/one.py"\n```',
+        2, "a block of text includes what a snippet printed",
     ),
     "an output as code": (
-        '```python\n--8<-- "one.out"\n```', 2, "a block of python includes a file of code",
+        '```python\n--8<-- "gates/gru/one.out"\n```',
+        2, "a block of python includes a file of code",
     ),
-    "an output alone": ('```text\n--8<-- "one.out"\n```', 2, f"one.out {COMPARED} one.py"),
+    "an output alone": (
+        '```text\n--8<-- "gates/gru/one.out"\n```',
+        2, f"gates/gru/one.out {COMPARED} gates/gru/one.py",
+    ),
     "the output of another": (
-        '```python\n--8<-- "two.py"\n```\n\n```text\n--8<-- "one.out"\n```',
-        6, f"one.out {COMPARED} one.py",
+        '```python\n--8<-- "gates/gru/two.py"\n```\n\n```text\n--8<-- "gates/gru/one.out"\n```',
+        6, f"gates/gru/one.out {COMPARED} gates/gru/one.py",
     ),
     "a second output": (
-        '```python\n--8<-- "two.py"\n```\n\n```text\n--8<-- "two.out"\n```\n\n'
-        '```text\n--8<-- "one.out"\n```',
-        10, f"one.out {COMPARED} one.py",
+        '```python\n--8<-- "gates/gru/two.py"\n```\n\n```text\n--8<-- "gates/gru/two.out"\n```\n\n'
+        '```text\n--8<-- "gates/gru/one.out"\n```',
+        10, f"gates/gru/one.out {COMPARED} gates/gru/one.py",
     ),
     "an output after a command": (
-        '```python\n--8<-- "two.py"\n```\n\n```console\nmake test\n```\n\n'
-        '```text\n--8<-- "two.out"\n```',
-        10, f"two.out {COMPARED} two.py",
+        '```python\n--8<-- "gates/gru/two.py"\n```\n\n```console\nmake test\n```\n\n'
+        '```text\n--8<-- "gates/gru/two.out"\n```',
+        10, f"gates/gru/two.out {COMPARED} gates/gru/two.py",
     ),
     "a title of another file": (
-        '```python title="two.py"\n--8<-- "one.py"\n```',
-        1, 'the title is "two.py" and the file below it one.py; make them the same',
+        '```python title="two.py"\n--8<-- "gates/gru/one.py"\n```',
+        1, 'the title is "two.py" and the file below it gates/gru/one.py; make them the same',
     ),
 }  # fmt: skip
 
@@ -103,7 +116,8 @@ REFUSED = {
 def said(tmp_path_factory):
     """What is said of a page: the lines and the messages."""
     snippets = tmp_path_factory.mktemp("snippets")
-    for name in ("one", "two"):
+    for name in ("gates/gru/one", "gates/gru/two", "gates/lstm/three"):
+        (snippets / name).parent.mkdir(parents=True, exist_ok=True)
         (snippets / f"{name}.py").write_text(f"print('{name}')\n", "utf-8")
         (snippets / f"{name}.out").write_text(f"{name}\n", "utf-8")
     (snippets.parent / "a.out").write_text("a\n", "utf-8")
@@ -124,8 +138,8 @@ def test_a_block_that_nobody_ran_is_refused_with_its_line(said, name):
 
 ALLOWED = {
     "code and its output": (
-        '```python title="two.py"\n--8<-- "two.py"\n```\n\nIt prints\n\n'
-        '```text title="Output"\n--8<-- "two.out"\n```'
+        '```python title="two.py"\n--8<-- "gates/gru/two.py"\n```\n\nIt prints\n\n'
+        '```text title="Output"\n--8<-- "gates/gru/two.out"\n```'
     ),
     "commands": "```console\nPYTHONPATH=a .venv/bin/python x.py \\\n    --quick\nmake test\n```",
     "backticks in a line": 'Text with `--8<-- "x"` and ``` code ``` in it.',

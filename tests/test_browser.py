@@ -14,7 +14,7 @@ SOURCES = Site.read(ROOT)
 PREFIX = {language.code: language.prefix for language in SOURCES.languages}
 PATHS = sorted(SOURCES.paths())
 EVERY = [(code, path) for code in PREFIX for path in PATHS]
-EXPERIMENTS = ROOT / "snippets/experiments"
+EXPERIMENTS = ROOT / "experiments"
 WITH_CODE = [
     path for path in PATHS if any(fence.is_python for fence in SOURCES.page(path, "en").fences)
 ]

@@ -33,9 +33,9 @@ def notebook(project):
     """A project with a notebook that leaves a mark each time its code is run."""
     log = project.folder / "log.txt"
     project.navigation("index.md", "gates/gru.md", "evidence/run.py")
-    plots = (ROOT / "snippets/experiments/plots.py").read_text("utf-8")
-    project.write("snippets/experiments/plots.py", plots)
-    project.write("snippets/experiments/counter.py", COUNTER.format(log=str(log)))
+    plots = (ROOT / "experiments/plots.py").read_text("utf-8")
+    project.write("experiments/plots.py", plots)
+    project.write("experiments/counter.py", COUNTER.format(log=str(log)))
     for language in ("en", "zh"):
         text = "# ---\n# section: Evidence\n# ---\n\n" + NOTEBOOK.format(language=language)
         project.write(f"docs/{language}/evidence/run.py", text)
@@ -161,7 +161,7 @@ def test_code_that_is_the_same_in_every_language_runs_once_and_only_when_somethi
     notebook.edit("docs/zh/evidence/run.py", "**bold**", "bold")
     assert notebook.build().returncode == 0
     assert notebook.runs() == 1
-    notebook.edit("snippets/experiments/counter.py", "return text", "return text + '!'")
+    notebook.edit("experiments/counter.py", "return text", "return text + '!'")
     assert notebook.build().returncode == 0
     assert notebook.runs() == 2
     assert "a < b & c!" in page(notebook, "evidence/run/").get_text()

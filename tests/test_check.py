@@ -11,8 +11,8 @@ SHOWN = "The GRU cell, one line on top"
 
 CASES = {
     "an include of a file that does not exist": (
-        'Text.\n\n```python\n--8<-- "none.py"\n```\n',
-        4, "the included file snippets/none.py does not exist; write it",
+        'Text.\n\n```python\n--8<-- "gates/gru/none.py"\n```\n',
+        4, "the included file snippets/gates/gru/none.py does not exist; write it",
     ),
     "an unknown LaTeX command": (
         "Text\n$\\foo x$.\n",
@@ -31,7 +31,7 @@ CASES = {
         1, "this block holds code; put it into a file in snippets/",
     ),
     "a Python fence with code beside its include": (
-        '``` py\n--8<-- "one.py"\nprint(1)\n```\n',
+        '``` py\n--8<-- "gates/gru/one.py"\nprint(1)\n```\n',
         1, "this block holds code",
     ),
     "an output that was typed": (
@@ -64,7 +64,7 @@ CASES = {
     ),
     "an unknown plot": (
         "![x](plot:none)\n",
-        1, "there is no plot snippets/experiments/none.svg",
+        1, "there is no plot experiments/none.svg",
     ),
     "a drawing that says nothing to those who cannot see it": (
         "![](figure:gru-cell)\n",
@@ -159,7 +159,7 @@ def test_a_drawing_whose_size_is_unknown(project):
 
 def test_a_recorded_plot_in_the_pages_words(project):
     svg = '<svg viewBox="0 0 9 9"><path d="M1.2345 6.75"/><text>year</text></svg>'
-    project.write("snippets/experiments/fade.svg", svg)
+    project.write("experiments/fade.svg", svg)
     project.write(GRU, project.read(GRU) + "\n![A line that falls, slower and slower](plot:fade)\n")
     zh = GRU.replace("/en/", "/zh/")
     project.write(
@@ -174,7 +174,7 @@ def test_a_recorded_plot_in_the_pages_words(project):
     )
     assert 'd="M1.2 6.7"' in english  # no finer than a screen shows
     assert 'aria-label="一条线，' in chinese and ">年份</text>" in chinese
-    project.write("snippets/experiments/fade.svg", '<svg viewBox="0 0 9 9"><text>eon</text></svg>')
+    project.write("experiments/fade.svg", '<svg viewBox="0 0 9 9"><text>eon</text></svg>')
     line = len(project.read(zh).splitlines())
     (finding,) = check(project.folder)
     assert str(finding) == (

@@ -7,13 +7,13 @@ from itertools import product
 from statistics import median
 from types import SimpleNamespace
 
-import data_size
-import harness
 import pytest
-import speed
 from bs4 import BeautifulSoup
 from torch import nn
 
+import data_size
+import harness
+import speed
 from tools import claims
 from tools.check import check
 from tools.figures import EXPERIMENTS
@@ -47,7 +47,7 @@ def ledger(project):
         project.write(
             f"docs/{code}/index.md", "# Home { #home }\n\n<!-- generated: conclusions -->\n"
         )
-    project.write("snippets/experiments/speed.json", '{"rows": [], "seconds": 1}')
+    project.write("experiments/speed.json", '{"rows": [], "seconds": 1}')
     project.navigation("index.md", "gates/gru.md", "evidence/index.md")
     return project
 

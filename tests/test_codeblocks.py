@@ -88,9 +88,10 @@ def test_every_snippet_is_shown_on_a_page_and_has_its_output():
     site = Site.read(ROOT)
     every = [page for by_path in site.pages.values() for page in by_path.values()]
     shown = {name for page in every for fence in page.fences for name, _ in fence.includes}
-    for snippet in (ROOT / "snippets").glob("*.py"):
-        assert snippet.name in shown, f"{snippet.name} is on no page"
-        assert snippet.with_suffix(".out").name in shown, f"{snippet.stem}.out is on no page"
+    for snippet in (ROOT / "snippets").rglob("*.py"):
+        for file in (snippet, snippet.with_suffix(".out")):
+            name = file.relative_to(ROOT / "snippets").as_posix()
+            assert name in shown, f"{name} is on no page"
 
 
 def test_nothing_is_shown_that_was_not_run(site):

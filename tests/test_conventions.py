@@ -29,7 +29,7 @@ LIMIT = 1e-6
 
 def function(name: str, snippet: str | None = None):
     """A function of a snippet, by the snippet's name where it is another."""
-    return names(f"weights_{snippet or name}")[name]
+    return names(f"conventions/weights/{snippet or name}")[name]
 
 
 @pytest.fixture(scope="module")

@@ -2,15 +2,16 @@
 
 import math
 
+import pytest
+import torch
+from scipy import stats
+
 import data_size
 import digits
 import harness
 import intervals
 import learning_rate
 import ngrams
-import pytest
-import torch
-from scipy import stats
 
 
 def test_a_model_that_counts_predicts_what_it_has_counted():

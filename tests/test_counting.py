@@ -2,9 +2,10 @@
 
 import re
 
+import pytest
+
 import counting
 import harness
-import pytest
 
 from .numbers import section
 

@@ -242,7 +242,7 @@ def computed_factor(factor: str, values: dict[str, torch.Tensor]) -> torch.Tenso
 
 
 def test_the_step_of_a_gru_by_hand_is_a_step_of_pytorchs():
-    gru_step = names("gru_step")["gru_step"]
+    gru_step = names("gates/gru/gru_step")["gru_step"]
     torch.manual_seed(1)
     gru = nn.GRU(5, 6).requires_grad_(False)
     x, h = torch.randn(5), torch.randn(6)
@@ -250,7 +250,7 @@ def test_the_step_of_a_gru_by_hand_is_a_step_of_pytorchs():
 
 
 def test_the_step_of_an_lstm_by_hand_is_a_step_of_pytorchs():
-    lstm_step = names("lstm_step")["lstm_step"]
+    lstm_step = names("gates/lstm/lstm_step")["lstm_step"]
     torch.manual_seed(1)
     lstm = nn.LSTM(5, 6).requires_grad_(False)
     x, h, c = torch.randn(5), torch.randn(6), torch.randn(6)

@@ -6,15 +6,15 @@ import re
 from collections import Counter
 from importlib import import_module
 
+import pytest
+import torch
+from bs4 import BeautifulSoup
+
 import adding
 import digits
 import harness
 import learning_rate
-import pytest
 import sunspots
-import torch
-from bs4 import BeautifulSoup
-
 from tools import claims, languages, pages
 from tools.figures import EXPERIMENTS
 from tools.sections import sections

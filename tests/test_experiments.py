@@ -5,14 +5,15 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-import gradients
-import harness
 import numpy as np
-import origin
 import pytest
-import sunspots
 import torch
 from torch import nn
+
+import gradients
+import harness
+import origin
+import sunspots
 
 
 class Toy:

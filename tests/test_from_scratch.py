@@ -76,7 +76,7 @@ def test_one_layer(cell, dtype, seed):
     case = Case(cell, dtype, seed, layers=1, directions=1)
     name = f"{cell.__name__.lower()}_layer"
     states = [state[0] for state in case.states]
-    out, *last = names(f"scratch_{cell.__name__.lower()}")[name](
+    out, *last = names(f"pytorch/from-scratch/{cell.__name__.lower()}")[name](
         case.x, *states, *case.net.parameters()
     )
     case.compare([out, *(state[None] for state in last)], case.theirs(case.x))
@@ -87,7 +87,7 @@ def test_one_layer(cell, dtype, seed):
 def test_layers_and_directions(dtype, seed):
     case = Case(nn.GRU, dtype, seed)
     weights = dict(case.net.named_parameters())
-    stack = names("scratch_layers")["gru_stack"]
+    stack = names("pytorch/from-scratch/layers")["gru_stack"]
     ours = stack(case.x, case.states[0], weights, case.layers, case.suffixes)
     case.compare(ours, case.theirs(case.x))
 
@@ -98,7 +98,7 @@ def test_a_packed_batch_in_both_directions(dtype, seed):
     case = Case(nn.GRU, dtype, seed, layers=1, directions=2)
     packed, weights = case.packed(), list(case.net.parameters())
     starts = case.states[0][:, packed.sorted_indices]
-    run, sizes = names("scratch_packed")["gru_packed"], packed.batch_sizes.tolist()
+    run, sizes = names("pytorch/from-scratch/packed")["gru_packed"], packed.batch_sizes.tolist()
     ahead, h_ahead = run(packed.data, sizes, starts[0], *weights[:4])
     back, h_back = run(packed.data, sizes, starts[1], *weights[4:], reverse=True)
     h_n = torch.stack((h_ahead, h_back))[:, packed.unsorted_indices]
@@ -112,7 +112,7 @@ def test_a_packed_batch_in_both_directions(dtype, seed):
 def test_the_whole_net(cell, dtype, seed, padded):
     case = Case(cell, dtype, seed)
     snippet, name = COMPLETE[cell]
-    ours = names(f"scratch_{snippet}")[name](case.net.state_dict())
+    ours = names(f"pytorch/from-scratch/{snippet}")[name](case.net.state_dict())
     if padded:
         steps, *last = ours(case.x, *case.states)
         results, theirs = [torch.stack(steps), *last], case.theirs(case.x)
@@ -132,7 +132,7 @@ def test_weights_load_in_both_directions(cell):
     first, second = (Case(cell, torch.float32, 0).net for _ in range(2))
     for parameter in second.parameters():
         parameter.data += 1
-    ours = names(f"scratch_{snippet}")[name](first.state_dict())
+    ours = names(f"pytorch/from-scratch/{snippet}")[name](first.state_dict())
     ours.load_state_dict(second.state_dict())
     first.load_state_dict(ours.state_dict())
     for a, b in zip(first.parameters(), second.parameters(), strict=True):
@@ -140,7 +140,7 @@ def test_weights_load_in_both_directions(cell):
 
 
 def test_another_form_of_the_gru_is_told_apart():
-    run = names("scratch_paper_gru")["run"]
+    run = names("pytorch/from-scratch/paper_gru")["run"]
     case = Case(nn.GRU, torch.float64, 0, layers=1, directions=1)
     case.states[0].data.zero_()
     theirs, _ = case.net(case.x)

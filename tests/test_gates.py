@@ -2,9 +2,9 @@
 
 import re
 
-import harness
 import pytest
 
+import harness
 from tools.sections import Section, sections
 from tools.site import Site
 
@@ -56,7 +56,7 @@ def training_seconds() -> list[str]:
 
 
 def record(experiment: str) -> dict:
-    return harness.load(ROOT / f"snippets/experiments/{experiment}.py")
+    return harness.load(ROOT / f"experiments/{experiment}.py")
 
 
 def section(code: str, path: str, id: str) -> Section:
@@ -124,7 +124,7 @@ def test_each_part_has_its_question_drawing_shapes_sum_and_run(code, cell, id):
     assert r"\underset{H}" in equation
     assert all(len(sides) > 1 for sides in numeric_sides(by_hand))
     run, output, *_ = (name for f in part.here(part.page.fences) for name, _ in f.includes)
-    own = f"{cell}_{id.replace('-', '_')}"
+    own = f"gates/{cell}/{id.replace('-', '_')}"
     assert (run, output) == (f"{own}.py", f"{own}.out")
     printed = (ROOT / "snippets" / output).read_text()
     for _, *_, (number, _) in numeric_sides(by_hand):

@@ -1,6 +1,7 @@
 """What is copied from a snippet survives the move to a GPU, or to another default type."""
 
 import ast
+import importlib.util
 import runpy
 
 import pytest
@@ -8,8 +9,21 @@ import torch
 
 from .conftest import ROOT
 
-TREES = {f.stem: ast.parse(f.read_text("utf-8")) for f in sorted((ROOT / "snippets").glob("*.py"))}
-SHOW_THE_FAULT = {"error_lengths_device", "sequences_lengths"}
+TREES = {
+    file.relative_to(ROOT / "snippets").with_suffix("").as_posix(): ast.parse(
+        file.read_text("utf-8")
+    )
+    for file in sorted((ROOT / "snippets").rglob("*.py"))
+}
+SHOW_THE_FAULT = {"pytorch/errors/lengths_device", "pytorch/sequences/lengths"}
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_a_snippet_that_a_reader_saves_is_not_imported_in_a_modules_place(name):
+    file = name.rpartition("/")[2]
+    module = importlib.util.find_spec(file)
+    ours = module and module.origin == str(ROOT / f"experiments/{file}.py")  # on our own path alone
+    assert module is None or ours, f"snippets/{name}.py: rename it, there is a module {file}"
 
 
 def calls(tree: ast.AST, name: str) -> list[ast.Call]:
@@ -84,12 +98,16 @@ def double():
 
 
 def test_the_recommended_model_runs_where_float64_is_the_default(double, capsys):
-    runpy.run_path(str(ROOT / "snippets/gru_model_recommended.py"))
-    assert capsys.readouterr().out == (ROOT / "snippets/gru_model_recommended.out").read_text()
+    runpy.run_path(str(ROOT / "snippets/pytorch/gru-model/recommended.py"))
+    assert (
+        capsys.readouterr().out == (ROOT / "snippets/pytorch/gru-model/recommended.out").read_text()
+    )
 
 
 def test_a_bucket_sampler_draws_under_another_default_device():
-    sampler_class = runpy.run_path(str(ROOT / "snippets/sequences_bucketing.py"))["BucketSampler"]
+    sampler_class = runpy.run_path(str(ROOT / "snippets/pytorch/sequences/bucketing.py"))[
+        "BucketSampler"
+    ]
     with torch.device("meta"):
         batches = list(sampler_class([5, 3, 8, 2, 9], 2, 2))
     assert sorted(sum(batches, [])) == [0, 1, 2, 3, 4]

@@ -4,9 +4,10 @@ import math
 import re
 from pathlib import Path
 
+import pytest
+
 import harness
 import learning_rate
-import pytest
 
 from .conftest import ROOT
 

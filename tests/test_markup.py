@@ -153,7 +153,7 @@ def test_a_drawing_with_a_script_stops_the_build(project):
 
 
 def test_a_recorded_plot_with_a_script_names_the_page_that_shows_it(project):
-    project.write("snippets/experiments/fade.svg", svg("<script>alert(1)</script>"))
+    project.write("experiments/fade.svg", svg("<script>alert(1)</script>"))
     project.write(GRU, project.read(GRU) + "\n![A line that falls to the right](plot:fade)\n")
     line = len(project.read(GRU).splitlines())
     (error,) = [finding for finding in check(project.folder) if finding.level is Level.ERROR]

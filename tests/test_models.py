@@ -9,7 +9,7 @@ from .conftest import ROOT
 @pytest.fixture
 def model():
     names = {}
-    exec((ROOT / "snippets/gru_model_recommended.py").read_text("utf-8"), names)
+    exec((ROOT / "snippets/pytorch/gru-model/recommended.py").read_text("utf-8"), names)
     torch.manual_seed(1)
     return names["GRUModel"](input_size=4, hidden_size=8, num_layers=3, output_size=2)
 

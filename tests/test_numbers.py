@@ -3,10 +3,10 @@
 import re
 from itertools import product
 
-import harness
-import intervals
 import pytest
 
+import harness
+import intervals
 from tools import languages
 
 from .conftest import ROOT
@@ -25,7 +25,7 @@ def sentences(code: str) -> str:
 
 
 def sunspots() -> dict:
-    return harness.load(ROOT / "snippets/experiments/sunspots.py")
+    return harness.load(ROOT / "experiments/sunspots.py")
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,14 @@ import ast
 import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from .conftest import ROOT
 
 SNIPPETS = ROOT / "snippets"
-OUTPUTS = sorted([*SNIPPETS.glob("*.out"), *SNIPPETS.glob("oldest/*.out")])
+OUTPUTS, OLDEST = sorted(SNIPPETS.rglob("*.out")), sorted(SNIPPETS.rglob("*.oldest.out"))
 
 KNOWN = {
     *("True", "False", "None", "inf", "nan"),
@@ -77,14 +78,22 @@ def test_what_counts_as_a_word_that_needs_english(code, output, words):
     assert unexplained(code, output) == words
 
 
-@pytest.mark.parametrize("output", OUTPUTS, ids=lambda file: f"{file.parent.name}/{file.name}")
+def name_of(file: Path) -> str:
+    return file.relative_to(SNIPPETS).as_posix()
+
+
+def snippet_of(output: Path) -> Path:
+    return output.with_name(output.name.partition(".")[0] + ".py")
+
+
+@pytest.mark.parametrize("output", OUTPUTS, ids=name_of)
 def test_an_output_needs_no_english(output):
-    code = (SNIPPETS / f"{output.stem}.py").read_text("utf-8")
+    code = snippet_of(output).read_text("utf-8")
     words = unexplained(code, output.read_text("utf-8"))
     assert not words, f"say on the page, in its language, what {output.name} calls {words}"
 
 
-@pytest.mark.parametrize("output", OUTPUTS, ids=lambda file: f"{file.parent.name}/{file.name}")
+@pytest.mark.parametrize("output", OUTPUTS, ids=name_of)
 def test_an_output_ends_where_its_last_word_ends(output):
     """What stands behind it is lost on a page, and the comparison with what is printed fails."""
     text = output.read_text("utf-8")
@@ -153,20 +162,17 @@ def test_what_counts_as_a_result_that_was_typed(code, lines):
     assert list(typed_results(code)) == lines
 
 
-@pytest.mark.parametrize("snippet", sorted(SNIPPETS.glob("*.py")), ids=lambda file: file.stem)
+@pytest.mark.parametrize("snippet", sorted(SNIPPETS.rglob("*.py")), ids=name_of)
 def test_each_result_is_computed(snippet):
     for line in typed_results(snippet.read_text("utf-8")):
         name = snippet.relative_to(ROOT).as_posix()
         pytest.fail(f"{name}:{line}: this result was typed; print what the code computes instead")
 
 
-OLDEST = sorted((SNIPPETS / "oldest").iterdir())
-
-
-@pytest.mark.parametrize("output", OLDEST, ids=lambda file: file.name)
+@pytest.mark.parametrize("output", OLDEST, ids=name_of)
 def test_what_the_oldest_pytorch_prints_otherwise_is_kept_and_nothing_else(output):
     """Whether it prints just that is tried on GitHub, by make oldest: it needs another PyTorch."""
-    name, usual = output.relative_to(ROOT).as_posix(), SNIPPETS / output.name
+    name, usual = name_of(output), snippet_of(output).with_suffix(".out")
     assert usual.is_file(), f"{name}: no snippet prints this any more; remove it"
     text, usual = output.read_text("utf-8"), usual.read_text("utf-8")
     assert text != usual, f"{name}: this is what every PyTorch prints; remove it"

@@ -182,7 +182,7 @@ def test_the_readme_links_to_files_that_exist(readme):
 
 
 def test_the_readmes_show_the_snippets_model():
-    model = (ROOT / "snippets/gru_model.py").read_text("utf-8")
+    model = (ROOT / "snippets/pytorch/gru-model/gru_model.py").read_text("utf-8")
     body = re.search(r"    def forward.*?\n\n", model, re.DOTALL)[0]
     for readme in READMES:
         assert body in readme.read_text("utf-8")
@@ -194,7 +194,7 @@ def test_experiments_say_how_long_they_take(tmp_path):
 
 
 def test_every_experiment_with_a_result_has_its_script():
-    assert all(script.is_file() for script in experiments.recorded(ROOT / "snippets/experiments"))
+    assert all(script.is_file() for script in experiments.recorded(ROOT / "experiments"))
 
 
 def test_the_oldest_pytorch_has_all_beside_it_that_recording_needs():

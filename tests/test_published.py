@@ -28,7 +28,7 @@ def test_a_file_that_is_no_page_stops_the_build(project, path):
 
 def test_a_link_is_not_followed_into_the_site(project, tmp_path):
     (tmp_path / "secret").write_text("secret", "utf-8")
-    for path in ("docs/en/link.md", "docs/en/folder", "snippets/two.out"):
+    for path in ("docs/en/link.md", "docs/en/folder", "snippets/gates/gru/two.out"):
         os.symlink(tmp_path / ("secret" if "." in path else "."), project.folder / path)
         assert LINK in [f.message for f in check(project.folder) if f.file == path]
         ran = project.build()
@@ -37,16 +37,16 @@ def test_a_link_is_not_followed_into_the_site(project, tmp_path):
 
 
 def test_a_large_file_stops_the_build(project):
-    project.write("snippets/one.out", "1" * (published.LARGEST + 1))
+    project.write("snippets/gates/gru/one.out", "1" * (published.LARGEST + 1))
     (finding,) = check(project.folder)
     assert str(finding) == (
-        "snippets/one.out:1: this file has more than 1,000,000 bytes; make it smaller"
+        "snippets/gates/gru/one.out:1: this file has more than 1,000,000 bytes; make it smaller"
     )
 
 
 def test_what_no_build_publishes_may_lie_there(project):
     project.write("docs/en/.draft.md", "x\n")
-    project.write("snippets/experiments/__pycache__/x.pyc", "x\n")
+    project.write("experiments/__pycache__/x.pyc", "x\n")
     assert check(project.folder) == []
 
 

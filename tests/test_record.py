@@ -30,7 +30,7 @@ def test_the_output_is_recorded_and_a_change_is_reported(tmp_path):
 
 
 def test_what_the_oldest_pytorch_prints_otherwise_is_kept_apart(tmp_path):
-    snippet, other = tmp_path / "a.py", tmp_path / "oldest/a.out"
+    snippet, other = tmp_path / "a.py", tmp_path / "a.oldest.out"
     snippet.write_text("print(1)\n", "utf-8")
     record.record(snippet)
     assert record.record(snippet, oldest=True) == "unchanged"
@@ -104,12 +104,40 @@ def test_a_snippet_does_not_lean_on_what_torch_imports(tmp_path):
         assert message in record.run(snippet).stderr
 
 
-def test_one_snippet_is_recorded_by_its_name(folder, capsys):
-    for name in ("a", "b", "gru_step"):
-        (folder / f"{name}.py").write_text("print(1)\n", "utf-8")
-    assert record.main(["gru_step"]) == 0
-    assert record.main(["snippets/a.py"]) == 0
-    assert sorted(file.name for file in folder.glob("*.out")) == ["a.out", "gru_step.out"]
-    with pytest.raises(UserError, match=r"no snippet gru_stop. Did you mean gru_step\?"):
-        record.main(["b", "gru_stop"])
-    assert not (folder / "b.out").exists()
+@pytest.fixture
+def two_pages(folder):
+    for name in ("gates/gru/step", "gates/gru/gru_step", "gates/lstm/step", "gates/lstm/bias"):
+        file = folder / f"{name}.py"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("print(1)\n", "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(
+    "name, recorded",
+    [
+        ("bias", ["gates/lstm/bias.out"]),
+        ("snippets/gates/lstm/bias.py", ["gates/lstm/bias.out"]),
+        ("gru/step", ["gates/gru/step.out"]),
+        ("gates/gru", ["gates/gru/gru_step.out", "gates/gru/step.out"]),
+        ("gates/lstm.md", ["gates/lstm/bias.out", "gates/lstm/step.out"]),
+    ],
+)
+def test_what_is_recorded_is_named_by_snippet_or_page(two_pages, name, recorded):
+    assert record.main([name]) == 0
+    found = (file.relative_to(two_pages).as_posix() for file in two_pages.rglob("*.out"))
+    assert sorted(found) == recorded
+
+
+@pytest.mark.parametrize(
+    "name, advice",
+    [
+        ("gru_stop", r"no snippet gru_stop. Did you mean gru_step\?"),
+        ("gates/gro", r"no snippet gates/gro. Did you mean gates/gru\?"),
+        ("step", "there are 2 snippets step: write one of gates/gru/step, gates/lstm/step"),
+    ],
+)
+def test_a_name_that_does_not_say_which_records_nothing(two_pages, name, advice):
+    with pytest.raises(UserError, match=advice):
+        record.main(["bias", name])
+    assert not list(two_pages.rglob("*.out"))

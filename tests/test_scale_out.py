@@ -8,7 +8,7 @@ import pytest
 
 from .conftest import ROOT
 
-SCRIPT = ROOT / "snippets/scale_out_ddp.py"
+SCRIPT = ROOT / "snippets/pytorch/scale-out/ddp.py"
 TORCHRUN = [sys.executable, "-m", "torch.distributed.run", "--standalone"]
 ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": "1", "CUDA_VISIBLE_DEVICES": ""}
 # The threads of gloo outlive a DDP model, and now and then one of them aborts a process that ends.

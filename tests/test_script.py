@@ -6,7 +6,7 @@ import pytest
 
 from .conftest import ROOT
 
-SCRIPT = (ROOT / "snippets/training_script.py").read_text("utf-8")
+SCRIPT = (ROOT / "snippets/pytorch/training/script.py").read_text("utf-8")
 START, END = "# >>>", "# <<<"
 WAVE = "pandas.Series(math.sin(0.3 * t) for t in range(60))"
 

@@ -79,7 +79,7 @@ def test_a_packed_lstm_runs_in_onednn_only_with_equal_lengths(lengths, fused):
 
 @pytest.mark.parametrize("pool", [1, 2, 5, 100])
 def test_the_bucket_sampler_gives_each_sequence_once_in_a_new_order(pool):
-    sampler_class = names("sequences_bucketing")["BucketSampler"]
+    sampler_class = names("pytorch/sequences/bucketing")["BucketSampler"]
     lengths = torch.randint(5, 100, (103,)).tolist()
     sampler = sampler_class(lengths, 8, pool)
     first, second = list(sampler), list(sampler)

@@ -42,7 +42,7 @@ def test_the_table_has_the_shape_of_every_net(cell, directions, layers, proj_siz
 
 
 def test_a_model_that_fails_has_printed_what_went_before(capsys):
-    code = (ROOT / "snippets/shapes_yours.py").read_text("utf-8")
+    code = (ROOT / "snippets/pytorch/shapes/yours.py").read_text("utf-8")
     code = code.replace("nn.Linear(32, 5)", "nn.Linear(16, 5)")
     with pytest.raises(RuntimeError, match="cannot be multiplied"):
         exec(code, {})

@@ -3,11 +3,11 @@
 import json
 import re
 
-import harness
 import pytest
-import speed
 import torch
 
+import harness
+import speed
 from tools import timings
 from tools.generated import asked_for, filled
 from tools.overview import Overview
@@ -69,7 +69,7 @@ def test_recorded_timings_have_each_net_of_each_comparison():
 
 
 def test_a_ratio_is_that_of_the_medians_with_its_farthest_repetition(tmp_path):
-    folder = tmp_path / "snippets/experiments"
+    folder = tmp_path / "experiments"
     folder.mkdir(parents=True)
     rows = [
         {"model": "a", "milliseconds": {"GRU": gru, "LSTM": lstm}}

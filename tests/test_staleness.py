@@ -56,7 +56,7 @@ $$
 {second}
 
 ```python title="one.py"
---8<-- "one.py"
+--8<-- "gates/gru/one.py"
 ```
 
 ```console
@@ -236,8 +236,8 @@ def a_link_led_elsewhere(b):
 
 @case(gru_c=AHEAD)
 def a_snippet_exchanged(b):
-    b.project.write("snippets/two.py", "print(2)\n")
-    b.edit(b.one, '--8<-- "one.py"', '--8<-- "two.py"')
+    b.project.write("snippets/gates/gru/two.py", "print(2)\n")
+    b.edit(b.one, '--8<-- "gates/gru/one.py"', '--8<-- "gates/gru/two.py"')
 
 
 @case(gru_c=AHEAD)

@@ -420,7 +420,7 @@ def test_a_mark_that_speaks_of_no_written_section(synced, mark):
 STRUCTURE = {
     "a missing formula": ("$r_t$", "x", "the formula r_t stands here and not"),
     "another formula": ("$r_t$", "$r_u$", "the formula r_u stands here where"),
-    "a missing snippet": ('```python\n--8<-- "one.py"\n```\n', "", "the block ```python"),
+    "a missing snippet": ('```python\n--8<-- "gates/gru/one.py"\n```\n', "", "the block ```python"),
     "another level": ("## reset", "### reset", "the heading level ### stands here where"),
     "a displayed formula": ("$r_t$", "\n\n$$\nx\n$$\n\n$r_t$", "the displayed formula x"),
     "a drawing": ("$r_t$.", "$r_t$.\n\n![x](figure:gru-cell)", "the picture figure:gru-cell"),
@@ -429,8 +429,8 @@ STRUCTURE = {
     "a box": ("$r_t$.", "$r_t$.\n\n!!! note\n\n    x", "the box note stands here and not"),
     "an output instead of a block": ("```text", "```console", "the block ```console"),
     "blocks in another order": (
-        '```python\n--8<-- "one.py"\n```\n\n```text\n--8<-- "one.out"\n```\n',
-        '```text\n--8<-- "one.out"\n```\n\n```python\n--8<-- "one.py"\n```\n',
+        '```python\n--8<-- "gates/gru/one.py"\n```\n\n```text\n--8<-- "gates/gru/one.out"\n```\n',
+        '```text\n--8<-- "gates/gru/one.out"\n```\n\n```python\n--8<-- "gates/gru/one.py"\n```\n',
         "put them in the same order",
     ),
     "a section more": ("The reset", "## More { #more }\n\nThe reset", "page has no section 'more'"),
@@ -467,7 +467,9 @@ def test_links_and_formulas_in_a_sentence_may_change_places(project):
 
 def test_who_writes_one_language_alone_sees_nothing_fail(synced):
     synced.edit(EN, "The reset gate $r_t$.", "A gate, $r_t = 1$. [Home](../index.md)")
-    synced.write(EN, synced.read(EN) + '\n## More { #more }\n\n```python\n--8<-- "one.py"\n```\n')
+    synced.write(
+        EN, synced.read(EN) + '\n## More { #more }\n\n```python\n--8<-- "gates/gru/one.py"\n```\n'
+    )
     synced.write("docs/zh/only.md", "# 只有中文 { #only }\n\n文字 $x$。\n")
     text = "# Another { #another }\n\n[A link](gates/gru.md#more)\n"
     synced.write("docs/en/another.md", text)

@@ -1,11 +1,12 @@
 """One gate held open: what the change does to a layer, and what the recorded runs show."""
 
-import harness
 import pytest
 import torch
+from torch import nn
+
+import harness
 import trained_gradients
 import variants
-from torch import nn
 
 HELD = [name for name, (_, _, how) in variants.NETS.items() if how == "open"]
 

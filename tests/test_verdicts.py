@@ -8,16 +8,16 @@ import re
 from functools import cache, partial
 from statistics import mean
 
+import pytest
+import torch
+from torch import nn
+
 import adding
 import counting
 import data_size
 import harness
 import intervals
-import pytest
 import speed
-import torch
-from torch import nn
-
 from tools import claims
 from tools.claims import COUNTED, REFUTED, SHOWN, UNDECIDED
 from tools.figures import EXPERIMENTS
@@ -241,7 +241,7 @@ def states(cell) -> int:
 def count():
     lengths = [1, 10, 100, 1000, 10_000]
     right = counting.counts(record("counting"))
-    binary = names("compare_binary")
+    binary = names("gates/compare/binary")
     exact = binary["ends"](binary["counter"](11), 1000) == [2000]
     wired = counting.right(counting.WiredCounter(), lengths) == len(lengths)
     return {

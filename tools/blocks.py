@@ -24,19 +24,22 @@ def faults(page: Page, path: str, snippets: Path) -> Iterator[tuple[int, str]]:
     before = None
     for fence in page.fences:
         if not fence.cell:
-            yield from _missing(fence, snippets)
+            yield from _missing(fence, path, snippets)
             yield from _of_one(fence, before, path)
         before = fence
     yield from _outside(page)
 
 
-def _missing(fence: Fence, snippets: Path) -> Iterator[tuple[int, str]]:
+def _missing(fence: Fence, path: str, snippets: Path) -> Iterator[tuple[int, str]]:
+    folder = PurePosixPath(path).with_suffix("").as_posix()
     for name, line in fence.includes:
         if not _NAME.fullmatch(name):
             yield line, f"'{name}' is no file of snippets/; include a whole NAME.py or NAME.out"
         elif not (snippets / name).is_file():
             advice = "run make record" if name.endswith(".out") else "write it, or mend the name"
             yield line, f"the included file snippets/{name} does not exist; {advice}"
+        elif PurePosixPath(name).parent.as_posix() != folder:
+            yield line, f"{name} is another page's; this one includes from snippets/{folder}/"
 
 
 def _of_one(fence: Fence, before: Fence | None, path: str) -> Iterator[tuple[int, str]]:
@@ -50,13 +53,13 @@ def _of_one(fence: Fence, before: Fence | None, path: str) -> Iterator[tuple[int
         yield (
             fence.line,
             "this block holds code; put it into a file in snippets/ and include that file alone: "
-            '--8<-- "name.py"',
+            '--8<-- "page/name.py"',
         )
     elif fence.language == "text" and not fence.is_one_include:
         yield (
             fence.line,
             "this output was typed; include what the snippet printed, and nothing else: "
-            '--8<-- "name.out"',
+            '--8<-- "page/name.out"',
         )
     elif fence.language not in LANGUAGES:
         yield (

@@ -15,12 +15,12 @@ def recorded(folder: Path) -> dict[Path, float]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run all of ./snippets/experiments; exit status 1 if one fails, the others run."""
+    """Run all of ./experiments; exit status 1 if one fails, the others run."""
     parser = command.parser(__doc__)
     parser.add_argument("--quick", action="store_true", help="fewer and shorter runs, only printed")
     parser.add_argument("--fresh", action="store_true", help="start over instead of resuming")
     options = [f"--{name}" for name, given in vars(parser.parse_args(arguments)).items() if given]
-    experiments = recorded(folder := Path("snippets/experiments"))
+    experiments = recorded(folder := Path("experiments"))
     if not experiments:
         raise UserError(f"no result is recorded in {folder}; run this in the project's folder")
     for script, seconds in experiments.items():

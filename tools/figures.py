@@ -3,7 +3,7 @@
 `![What it shows](figure:gru-cell){ lit=reset-gate }` shows docs/figures/gru-cell.svg with one part
 lit. Its `{{reset-gate}}` becomes that term of docs/glossary.yml in the page's language, and so do
 the labels of a plot, which are English in the code that drew it. `![What it shows](plot:gradients)`
-shows snippets/experiments/gradients.svg, which an experiment drew from its recorded results.
+shows experiments/gradients.svg, which an experiment drew from its recorded results.
 """
 
 import re
@@ -23,7 +23,7 @@ from tools.pages import Link
 FIGURE = "figure:"
 PLOT = "plot:"
 DRAWINGS = Path("docs") / "figures"
-EXPERIMENTS = Path("snippets") / "experiments"
+EXPERIMENTS = Path("experiments")
 
 CELLS = {"rnn", "gru", "lstm"}  # pages and drawings are named after them
 SHORTEST = 20  # characters that can say what a drawing shows

@@ -19,7 +19,7 @@ _IN_DOCS = {".yml", ".lock"}
 
 def check(root: Path) -> Iterator[Finding]:
     """Files that must not be published, or that nobody reads."""
-    for folder in ("docs", "overrides", "snippets"):
+    for folder in ("docs", "experiments", "overrides", "snippets"):
         for path in sorted((root / folder).rglob("*")):
             file = path.relative_to(root)
             if any(part.startswith(".") or part == "__pycache__" for part in file.parts):

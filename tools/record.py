@@ -1,7 +1,8 @@
 """Writes what each snippet, or each of those named, prints into NAME.out beside it.
 
-Run with the oldest PyTorch that the snippets work with, it writes what that one prints otherwise
-into oldest/NAME.out.
+A name is a snippet's, such as gru_step, or that of a page's folder, such as gates/gru. Run with the
+oldest PyTorch that the snippets work with, it writes what that one prints otherwise into
+NAME.oldest.out.
 """
 
 import re
@@ -10,7 +11,7 @@ import sys
 import tempfile
 from difflib import get_close_matches
 from importlib import metadata
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from tools import command, errors, files, sandbox, versions
 from tools.errors import UserError
@@ -44,36 +45,48 @@ def record(snippet: Path, oldest: bool = False) -> str:
     out, usual = snippet.with_suffix(".out"), None
     if oldest:
         usual = out.read_text("utf-8")
-        out = snippet.parent / "oldest" / out.name
+        out = snippet.with_suffix(".oldest.out")
     before = out.read_text("utf-8") if out.exists() else usual
     if ran.stdout == before:
         return "unchanged"
     if ran.stdout == usual:
         out.unlink()
     else:
-        out.parent.mkdir(exist_ok=True)
         files.replace(out, ran.stdout)
     return "new" if before is None else "CHANGED: read the pages that show it"
 
 
 def named(names: list[str], folder: Path) -> list[Path]:
-    """The snippets of these names, however they are spelled; all of them without a name."""
-    every = {file.stem: file for file in sorted(folder.glob("*.py"))}
+    """The snippets of these names and these pages; all of them without a name."""
+    every = sorted(folder.rglob("*.py"))
     if not every:
         raise UserError(
             f"there is no snippet in {folder.resolve()}; run this in the project's folder"
         )
-    for name in names:
-        if Path(name).stem not in every:
-            near = get_close_matches(Path(name).stem, every, n=1, cutoff=0)[0]
-            raise UserError(f"there is no snippet {name}. Did you mean {near}?")
-    return [every[Path(name).stem] for name in names or every]
+    chosen = [found for name in names for found in _meant(name, every, folder)]
+    return list(dict.fromkeys(chosen)) if names else every
+
+
+def _meant(name: str, every: list[Path], folder: Path) -> list[Path]:
+    """The snippets that end on a name or stand in a page's folder, however they are spelled."""
+    wanted = PurePosixPath(name.removeprefix(f"{folder.as_posix()}/")).with_suffix("").parts
+    paths = {file: file.relative_to(folder).with_suffix("").parts for file in every}
+    page = [file for file, parts in paths.items() if parts[: len(wanted)] == wanted]
+    found = page or [file for file, parts in paths.items() if parts[-len(wanted) :] == wanted]
+    if not found:
+        known = {"/".join(p) for parts in paths.values() for p in (parts, parts[:-1], parts[-1:])}
+        near = get_close_matches("/".join(wanted), sorted(known), n=1, cutoff=0)[0]
+        raise UserError(f"there is no snippet {name}. Did you mean {near}?")
+    if len(found) > 1 and found is not page:
+        which = ", ".join("/".join(paths[file]) for file in found)
+        raise UserError(f"there are {len(found)} snippets {name}: write one of {which}")
+    return found
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Record snippets in ./snippets; exit status 1 if one fails, the others recorded."""
     parser = command.parser(__doc__)
-    parser.add_argument("names", metavar="NAME", nargs="*", help="such as gru_step")
+    parser.add_argument("names", metavar="NAME", nargs="*", help="such as gru_step or gates/gru")
     snippets = named(parser.parse_args(arguments).names, Path("snippets"))
     pinned, oldest = (versions.pins(Path(f))["torch"] for f in (versions.PINNED, versions.OLDEST))
     running = metadata.version("torch").partition("+")[0]

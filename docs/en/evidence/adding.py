@@ -80,12 +80,12 @@ for rate in record["settings"]["learning_rates"]:
 #
 # ## Run it yourself { #run }
 #
-# About five minutes on one core; with `--quick`, a few seconds. Your own task goes into `sequences`, your net into `NETS`, both in `snippets/experiments/adding.py`:
+# About five minutes on one core; with `--quick`, a few seconds. Your own task goes into `sequences`, your net into `NETS`, both in `experiments/adding.py`:
 #
 # ```console
-# .venv/bin/python snippets/experiments/adding.py --quick
-# .venv/bin/python snippets/experiments/adding.py --fresh
-# PYTHONPATH=snippets/experiments .venv/bin/python -P docs/en/evidence/adding.py
+# .venv/bin/python experiments/adding.py --quick
+# .venv/bin/python experiments/adding.py --fresh
+# PYTHONPATH=experiments .venv/bin/python -P docs/en/evidence/adding.py
 # ```
 #
 # ## Exercises { #exercises }

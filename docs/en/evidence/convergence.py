@@ -193,13 +193,13 @@ plots.points(digits.points(images), "learning rate", "images wrong, %", level=li
 #
 # ## Run it on your own data { #run }
 #
-# About 10 minutes on one core for both; with `--quick`, seconds. Your text goes into `text` in `snippets/experiments/learning_rate.py`, your sequences with classes into `load` in `snippets/experiments/digits.py` (with other features or classes change the 8 and the 10 of `DigitModel`, too, and the numbers of images in `SETTINGS`):
+# About 10 minutes on one core for both; with `--quick`, seconds. Your text goes into `text` in `experiments/learning_rate.py`, your sequences with classes into `load` in `experiments/digits.py` (with other features or classes change the 8 and the 10 of `DigitModel`, too, and the numbers of images in `SETTINGS`):
 #
 # ```console
-# .venv/bin/python snippets/experiments/digits.py --quick
-# .venv/bin/python snippets/experiments/digits.py --fresh
-# .venv/bin/python snippets/experiments/learning_rate.py --fresh
-# PYTHONPATH=snippets/experiments .venv/bin/python -P docs/en/evidence/convergence.py
+# .venv/bin/python experiments/digits.py --quick
+# .venv/bin/python experiments/digits.py --fresh
+# .venv/bin/python experiments/learning_rate.py --fresh
+# PYTHONPATH=experiments .venv/bin/python -P docs/en/evidence/convergence.py
 # ```
 #
 # ## Exercises { #exercises }

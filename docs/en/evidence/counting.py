@@ -65,12 +65,12 @@ plots.seeds(rows, "right", beside=None, xlabel="lengths right, of 51 to 100")
 #
 # ## Run it yourself { #run }
 #
-# About five minutes on one core; with `--quick`, ten seconds. Your own language goes into `words`, your net into `NETS`, both in `snippets/experiments/counting.py`:
+# About five minutes on one core; with `--quick`, ten seconds. Your own language goes into `words`, your net into `NETS`, both in `experiments/counting.py`:
 #
 # ```console
-# .venv/bin/python snippets/experiments/counting.py --quick
-# .venv/bin/python snippets/experiments/counting.py --fresh
-# PYTHONPATH=snippets/experiments .venv/bin/python -P docs/en/evidence/counting.py
+# .venv/bin/python experiments/counting.py --quick
+# .venv/bin/python experiments/counting.py --fresh
+# PYTHONPATH=experiments .venv/bin/python -P docs/en/evidence/counting.py
 # ```
 #
 # ## Exercises { #exercises }

@@ -120,12 +120,12 @@ plots.curves(data_size.curves(record, 400_000), "steps of training", "bits per c
 #
 # ## Run it on your own text { #run }
 #
-# About 30 minutes on one core; with `--quick`, seconds. Your text goes into `text` in `snippets/experiments/learning_rate.py`, your sizes into `characters` in the settings of `snippets/experiments/data_size.py`:
+# About 30 minutes on one core; with `--quick`, seconds. Your text goes into `text` in `experiments/learning_rate.py`, your sizes into `characters` in the settings of `experiments/data_size.py`:
 #
 # ```console
-# .venv/bin/python snippets/experiments/data_size.py --quick
-# .venv/bin/python snippets/experiments/data_size.py --fresh
-# PYTHONPATH=snippets/experiments .venv/bin/python -P docs/en/evidence/data-size.py
+# .venv/bin/python experiments/data_size.py --quick
+# .venv/bin/python experiments/data_size.py --fresh
+# PYTHONPATH=experiments .venv/bin/python -P docs/en/evidence/data-size.py
 # ```
 #
 # ## Exercises { #exercises }

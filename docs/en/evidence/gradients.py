@@ -86,13 +86,13 @@ plots.seeds(rows, "factor", beside=None, xlabel="gradient left per step")
 #
 # ## Run it on your own net { #run }
 #
-# About a minute on one core; with `--quick`, a few seconds. `gradients` in `snippets/experiments/gradients.py` takes an `nn.RNN`, `nn.GRU` or `nn.LSTM` in one direction, in float64 and without `batch_first`, and tells how fast its gradient fades:
+# About a minute on one core; with `--quick`, a few seconds. `gradients` in `experiments/gradients.py` takes an `nn.RNN`, `nn.GRU` or `nn.LSTM` in one direction, in float64 and without `batch_first`, and tells how fast its gradient fades:
 #
 # ```console
-# .venv/bin/python snippets/experiments/trained_gradients.py --quick
-# .venv/bin/python snippets/experiments/trained_gradients.py --fresh
-# .venv/bin/python snippets/experiments/gradients.py --fresh
-# PYTHONPATH=snippets/experiments .venv/bin/python -P docs/en/evidence/gradients.py
+# .venv/bin/python experiments/trained_gradients.py --quick
+# .venv/bin/python experiments/trained_gradients.py --fresh
+# .venv/bin/python experiments/gradients.py --fresh
+# PYTHONPATH=experiments .venv/bin/python -P docs/en/evidence/gradients.py
 # ```
 #
 # ## Exercises { #exercises }

@@ -67,12 +67,12 @@ plots.points(speed.points(record, batch=1), "units", "time, GRU ÷ LSTM", level=
 #
 # ## Run it on your machine { #run }
 #
-# About two minutes, most of one of them for a comparison with `torch.compile`, which needs a C++ compiler; `--quick` leaves that out and takes seconds. Your sizes go into `SIZES` and `BATCHES` in `snippets/experiments/speed.py`:
+# About two minutes, most of one of them for a comparison with `torch.compile`, which needs a C++ compiler; `--quick` leaves that out and takes seconds. Your sizes go into `SIZES` and `BATCHES` in `experiments/speed.py`:
 #
 # ```console
-# .venv/bin/python snippets/experiments/speed.py --quick
-# .venv/bin/python snippets/experiments/speed.py --fresh
-# PYTHONPATH=snippets/experiments .venv/bin/python -P docs/en/evidence/speed.py
+# .venv/bin/python experiments/speed.py --quick
+# .venv/bin/python experiments/speed.py --fresh
+# PYTHONPATH=experiments .venv/bin/python -P docs/en/evidence/speed.py
 # ```
 #
 # ## Exercises { #exercises }

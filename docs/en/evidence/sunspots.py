@@ -107,12 +107,12 @@ plots.seeds(record["rows"], "rmse", beside="AR(9)", xlabel="test RMSE")
 #
 # ## Run it on your own series { #run }
 #
-# About a minute on one core; with `--quick`, a few seconds. Change what `load` returns in `snippets/experiments/sunspots.py`, and the years of training and validation in its `SETTINGS`. The second command replaces the recorded results, the third shows them:
+# About a minute on one core; with `--quick`, a few seconds. Change what `load` returns in `experiments/sunspots.py`, and the years of training and validation in its `SETTINGS`. The second command replaces the recorded results, the third shows them:
 #
 # ```console
-# .venv/bin/python snippets/experiments/sunspots.py --quick
-# .venv/bin/python snippets/experiments/sunspots.py --fresh
-# PYTHONPATH=snippets/experiments .venv/bin/python -P docs/en/evidence/sunspots.py
+# .venv/bin/python experiments/sunspots.py --quick
+# .venv/bin/python experiments/sunspots.py --fresh
+# PYTHONPATH=experiments .venv/bin/python -P docs/en/evidence/sunspots.py
 # ```
 #
 # ## Exercises { #exercises }

@@ -94,12 +94,12 @@ intervals.show_at_best(text, pairs, "validation_bits", "test_bits", places=3)
 #
 # ## Run it yourself { #run }
 #
-# About 20 minutes on one core; with `--quick`, seconds. `change` in `snippets/experiments/variants.py` holds a gate of an `nn.GRU` or `nn.LSTM` with one layer, one direction and biases, so you can try it on your own net:
+# About 20 minutes on one core; with `--quick`, seconds. `change` in `experiments/variants.py` holds a gate of an `nn.GRU` or `nn.LSTM` with one layer, one direction and biases, so you can try it on your own net:
 #
 # ```console
-# .venv/bin/python snippets/experiments/variants.py --quick
-# .venv/bin/python snippets/experiments/variants.py --fresh
-# PYTHONPATH=snippets/experiments .venv/bin/python -P docs/en/evidence/variants.py
+# .venv/bin/python experiments/variants.py --quick
+# .venv/bin/python experiments/variants.py --fresh
+# PYTHONPATH=experiments .venv/bin/python -P docs/en/evidence/variants.py
 # ```
 #
 # ## Exercises { #exercises }

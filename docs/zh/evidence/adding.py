@@ -80,12 +80,12 @@ for rate in record["settings"]["learning_rates"]:
 #
 # ## 自己跑一遍 { #run }
 #
-# 单核大约五分钟；加上 `--quick`，几秒钟。换成自己的任务，改 `sequences`；换成自己的网络，改 `NETS`，都在 `snippets/experiments/adding.py` 里：
+# 单核大约五分钟；加上 `--quick`，几秒钟。换成自己的任务，改 `sequences`；换成自己的网络，改 `NETS`，都在 `experiments/adding.py` 里：
 #
 # ```console
-# .venv/bin/python snippets/experiments/adding.py --quick
-# .venv/bin/python snippets/experiments/adding.py --fresh
-# PYTHONPATH=snippets/experiments .venv/bin/python -P docs/zh/evidence/adding.py
+# .venv/bin/python experiments/adding.py --quick
+# .venv/bin/python experiments/adding.py --fresh
+# PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/adding.py
 # ```
 #
 # ## 练习 { #exercises }

@@ -193,13 +193,13 @@ plots.points(digits.points(images), "learning rate", "images wrong, %", level=li
 #
 # ## 换成你自己的数据 { #run }
 #
-# 两个加起来，单核大约 10 分钟；加上 `--quick`，几秒钟。你的文本放进 `snippets/experiments/learning_rate.py` 的 `text`，带类别的序列放进 `snippets/experiments/digits.py` 的 `load`（特征数、类别数不同，`DigitModel` 里的 8 和 10 也要改，还有 `SETTINGS` 里各部分的张数）：
+# 两个加起来，单核大约 10 分钟；加上 `--quick`，几秒钟。你的文本放进 `experiments/learning_rate.py` 的 `text`，带类别的序列放进 `experiments/digits.py` 的 `load`（特征数、类别数不同，`DigitModel` 里的 8 和 10 也要改，还有 `SETTINGS` 里各部分的张数）：
 #
 # ```console
-# .venv/bin/python snippets/experiments/digits.py --quick
-# .venv/bin/python snippets/experiments/digits.py --fresh
-# .venv/bin/python snippets/experiments/learning_rate.py --fresh
-# PYTHONPATH=snippets/experiments .venv/bin/python -P docs/zh/evidence/convergence.py
+# .venv/bin/python experiments/digits.py --quick
+# .venv/bin/python experiments/digits.py --fresh
+# .venv/bin/python experiments/learning_rate.py --fresh
+# PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/convergence.py
 # ```
 #
 # ## 练习 { #exercises }

@@ -65,12 +65,12 @@ plots.seeds(rows, "right", beside=None, xlabel="lengths right, of 51 to 100")
 #
 # ## 自己跑一遍 { #run }
 #
-# 单核大约五分钟；加上 `--quick`，十秒钟。换成自己的语言，改 `words`；换成自己的网络，改 `NETS`，都在 `snippets/experiments/counting.py` 里：
+# 单核大约五分钟；加上 `--quick`，十秒钟。换成自己的语言，改 `words`；换成自己的网络，改 `NETS`，都在 `experiments/counting.py` 里：
 #
 # ```console
-# .venv/bin/python snippets/experiments/counting.py --quick
-# .venv/bin/python snippets/experiments/counting.py --fresh
-# PYTHONPATH=snippets/experiments .venv/bin/python -P docs/zh/evidence/counting.py
+# .venv/bin/python experiments/counting.py --quick
+# .venv/bin/python experiments/counting.py --fresh
+# PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/counting.py
 # ```
 #
 # ## 练习 { #exercises }

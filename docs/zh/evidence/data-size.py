@@ -120,12 +120,12 @@ plots.curves(data_size.curves(record, 400_000), "steps of training", "bits per c
 #
 # ## 换成你自己的文本 { #run }
 #
-# 单核大约 30 分钟；加上 `--quick`，几秒钟。你的文本放进 `snippets/experiments/learning_rate.py` 的 `text`，大小写进 `snippets/experiments/data_size.py` 的 `characters`：
+# 单核大约 30 分钟；加上 `--quick`，几秒钟。你的文本放进 `experiments/learning_rate.py` 的 `text`，大小写进 `experiments/data_size.py` 的 `characters`：
 #
 # ```console
-# .venv/bin/python snippets/experiments/data_size.py --quick
-# .venv/bin/python snippets/experiments/data_size.py --fresh
-# PYTHONPATH=snippets/experiments .venv/bin/python -P docs/zh/evidence/data-size.py
+# .venv/bin/python experiments/data_size.py --quick
+# .venv/bin/python experiments/data_size.py --fresh
+# PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/data-size.py
 # ```
 #
 # ## 练习 { #exercises }

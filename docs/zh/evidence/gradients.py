@@ -86,13 +86,13 @@ plots.seeds(rows, "factor", beside=None, xlabel="gradient left per step")
 #
 # ## 量你自己的网络 { #run }
 #
-# 单核大约一分钟；加上 `--quick`，几秒钟。`snippets/experiments/gradients.py` 里的 `gradients`，给它一个 `nn.RNN`、`nn.GRU` 或 `nn.LSTM`（单向、float64、不用 `batch_first`），它就告诉你梯度丢得多快：
+# 单核大约一分钟；加上 `--quick`，几秒钟。`experiments/gradients.py` 里的 `gradients`，给它一个 `nn.RNN`、`nn.GRU` 或 `nn.LSTM`（单向、float64、不用 `batch_first`），它就告诉你梯度丢得多快：
 #
 # ```console
-# .venv/bin/python snippets/experiments/trained_gradients.py --quick
-# .venv/bin/python snippets/experiments/trained_gradients.py --fresh
-# .venv/bin/python snippets/experiments/gradients.py --fresh
-# PYTHONPATH=snippets/experiments .venv/bin/python -P docs/zh/evidence/gradients.py
+# .venv/bin/python experiments/trained_gradients.py --quick
+# .venv/bin/python experiments/trained_gradients.py --fresh
+# .venv/bin/python experiments/gradients.py --fresh
+# PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/gradients.py
 # ```
 #
 # ## 练习 { #exercises }

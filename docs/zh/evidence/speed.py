@@ -67,12 +67,12 @@ plots.points(speed.points(record, batch=1), "units", "time, GRU ÷ LSTM", level=
 #
 # ## 在你的机器上跑 { #run }
 #
-# 大约两分钟，其中大半分钟用在 `torch.compile` 的比较上，那要有 C++ 编译器；加上 `--quick` 就跳过它，几秒钟跑完。你的尺寸写进 `snippets/experiments/speed.py` 的 `SIZES` 和 `BATCHES`：
+# 大约两分钟，其中大半分钟用在 `torch.compile` 的比较上，那要有 C++ 编译器；加上 `--quick` 就跳过它，几秒钟跑完。你的尺寸写进 `experiments/speed.py` 的 `SIZES` 和 `BATCHES`：
 #
 # ```console
-# .venv/bin/python snippets/experiments/speed.py --quick
-# .venv/bin/python snippets/experiments/speed.py --fresh
-# PYTHONPATH=snippets/experiments .venv/bin/python -P docs/zh/evidence/speed.py
+# .venv/bin/python experiments/speed.py --quick
+# .venv/bin/python experiments/speed.py --fresh
+# PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/speed.py
 # ```
 #
 # ## 练习 { #exercises }

@@ -107,12 +107,12 @@ plots.seeds(record["rows"], "rmse", beside="AR(9)", xlabel="test RMSE")
 #
 # ## 换成你自己的序列 { #run }
 #
-# 单核大约一分钟；加上 `--quick`，几秒钟。改掉 `snippets/experiments/sunspots.py` 里 `load` 返回的数据，`SETTINGS` 里划分训练和验证的年份也跟着改。第二条命令重新记录结果，第三条把结果显示出来：
+# 单核大约一分钟；加上 `--quick`，几秒钟。改掉 `experiments/sunspots.py` 里 `load` 返回的数据，`SETTINGS` 里划分训练和验证的年份也跟着改。第二条命令重新记录结果，第三条把结果显示出来：
 #
 # ```console
-# .venv/bin/python snippets/experiments/sunspots.py --quick
-# .venv/bin/python snippets/experiments/sunspots.py --fresh
-# PYTHONPATH=snippets/experiments .venv/bin/python -P docs/zh/evidence/sunspots.py
+# .venv/bin/python experiments/sunspots.py --quick
+# .venv/bin/python experiments/sunspots.py --fresh
+# PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/sunspots.py
 # ```
 #
 # ## 练习 { #exercises }

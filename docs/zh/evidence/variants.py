@@ -94,12 +94,12 @@ intervals.show_at_best(text, pairs, "validation_bits", "test_bits", places=3)
 #
 # ## 自己跑一遍 { #run }
 #
-# 单核大约 20 分钟；加上 `--quick`，几秒钟。`snippets/experiments/variants.py` 里的 `change` 能停住 `nn.GRU` 或 `nn.LSTM` 的一个门，只要它是一层、单向、带偏置的，你的网络也可以试：
+# 单核大约 20 分钟；加上 `--quick`，几秒钟。`experiments/variants.py` 里的 `change` 能停住 `nn.GRU` 或 `nn.LSTM` 的一个门，只要它是一层、单向、带偏置的，你的网络也可以试：
 #
 # ```console
-# .venv/bin/python snippets/experiments/variants.py --quick
-# .venv/bin/python snippets/experiments/variants.py --fresh
-# PYTHONPATH=snippets/experiments .venv/bin/python -P docs/zh/evidence/variants.py
+# .venv/bin/python experiments/variants.py --quick
+# .venv/bin/python experiments/variants.py --fresh
+# PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/variants.py
 # ```
 #
 # ## 练习 { #exercises }
