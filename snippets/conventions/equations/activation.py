@@ -10,7 +10,9 @@ x = torch.randn(3, 20, 5)  # (batch, time, features)
 for kind in keras.layers.GRU, keras.layers.LSTM:
     layer = kind(8, return_sequences=True)
     other = kind(
-        8, return_sequences=True, recurrent_activation="hard_sigmoid"
+        8,
+        return_sequences=True,
+        recurrent_activation="hard_sigmoid",
     )
     out = layer(x)
     other.build(x.shape)

@@ -16,7 +16,10 @@ def by_hand(x, p_i, p_f, p_o):
     for x_t in x:
         a = x_t @ W_i.T + b_i + h @ W_h.T + b_h
         i, f, g, o = a.chunk(4, -1)  # (batch, hidden)
-        i, f = (i + p_i * c).sigmoid(), (f + p_f * c).sigmoid()
+        i, f = (
+            (i + p_i * c).sigmoid(),
+            (f + p_f * c).sigmoid(),
+        )
         c = f * c + i * g.tanh()
         h = (o + p_o * c).sigmoid() * c.tanh()
         out.append(h)
@@ -27,8 +30,15 @@ torch.manual_seed(0)
 lstm = nn.LSTM(5, 8).requires_grad_(False)
 x = torch.randn(20, 3, 5)  # (time, batch, features)
 blocks = (w.chunk(4) for w in lstm.parameters())
-W, R, b_i, b_h = (torch.cat([i, o, f, g])[None] for i, f, g, o in blocks)
-arrays = {"x": x, "W": W, "R": R, "B": torch.cat([b_i, b_h], 1)}
+W, R, b_i, b_h = (
+    torch.cat([i, o, f, g])[None] for i, f, g, o in blocks
+)
+arrays = {
+    "x": x,
+    "W": W,
+    "R": R,
+    "B": torch.cat([b_i, b_h], 1),
+}
 feed = {name: a.numpy() for name, a in arrays.items()}
 session = onnxruntime.InferenceSession(
     parser.parse_model(MODEL).SerializeToString()
@@ -37,7 +47,9 @@ direction = torch.randn(1, 24)
 print("P    nn.LSTM  i,o,f   i,f,o")
 for scale in 0.0, 0.1, 1.0:
     P = scale * direction
-    out = session.run(None, feed | {"P": P.numpy()})[0][:, 0]
+    out = session.run(None, feed | {"P": P.numpy()})[0][
+        :, 0
+    ]
     row = [f"{scale}"]
     p_1, p_2, p_3 = P[0].chunk(3)
     for other in (

@@ -9,8 +9,13 @@ def run(x, W_i, W_h, b_i, b_h):
     for x_t in x:
         i_r, i_z, i_n = (x_t @ W_i.T + b_i).chunk(3, -1)
         h_r, h_z, _ = (h @ W_h.T + b_h).chunk(3, -1)
-        r, z = torch.sigmoid(i_r + h_r), torch.sigmoid(i_z + h_z)
-        n = torch.tanh(i_n + (r * h) @ W_h[16:].T + b_h[16:])
+        r, z = (
+            torch.sigmoid(i_r + h_r),
+            torch.sigmoid(i_z + h_z),
+        )
+        n = torch.tanh(
+            i_n + (r * h) @ W_h[16:].T + b_h[16:]
+        )
         h = (1 - z) * n + z * h
         out.append(h)
     return torch.stack(out)
@@ -26,13 +31,24 @@ gru = nn.GRU(5, 8).requires_grad_(False)
 x = torch.randn(20, 3, 5)  # (time, batch, features)
 after, before = gru(x)[0], run(x, *gru.parameters())
 blocks = (w.chunk(3) for w in gru.parameters())
-W, R, b_i, b_h = (torch.cat([z, r, n])[None] for r, z, n in blocks)
-arrays = {"x": x, "W": W, "R": R, "B": torch.cat([b_i, b_h], 1)}
+W, R, b_i, b_h = (
+    torch.cat([z, r, n])[None] for r, z, n in blocks
+)
+arrays = {
+    "x": x,
+    "W": W,
+    "R": R,
+    "B": torch.cat([b_i, b_h], 1),
+}
 feed = {name: a.numpy() for name, a in arrays.items()}
 print("linear_before_reset  nn.GRU  W_hn @ (r * h)")
 for where in "1", "0":
-    model = parser.parse_model(MODEL.replace("WHERE", where))
-    session = onnxruntime.InferenceSession(model.SerializeToString())
+    model = parser.parse_model(
+        MODEL.replace("WHERE", where)
+    )
+    session = onnxruntime.InferenceSession(
+        model.SerializeToString()
+    )
     out = torch.from_numpy(session.run(None, feed)[0][:, 0])
     d = [(out - y).abs().max() for y in (after, before)]
     row = [f"{v:.3f}" if v > 1e-6 else "< 1e-6" for v in d]

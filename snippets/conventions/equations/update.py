@@ -9,7 +9,11 @@ def run(x, flipped, W_i, W_h, b_i, b_h):
         h_r, h_z, h_n = (h @ W_h.T + b_h).chunk(3, -1)
         z = torch.sigmoid(i_z + h_z)
         n = torch.tanh(i_n + torch.sigmoid(i_r + h_r) * h_n)
-        h = (1 - z) * h + z * n if flipped else (1 - z) * n + z * h
+        h = (
+            (1 - z) * h + z * n
+            if flipped
+            else (1 - z) * n + z * h
+        )
         out.append(h)
     return torch.stack(out)
 

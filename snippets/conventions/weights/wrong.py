@@ -12,7 +12,9 @@ DEFAULT = "GRU <hidden_size=8>"
 
 
 def reorder(w, order):
-    return torch.cat([w.chunk(len(order))[k] for k in order])
+    return torch.cat(
+        [w.chunk(len(order))[k] for k in order]
+    )
 
 
 def run(operator, x, W, R, b_i, b_h):
@@ -26,8 +28,13 @@ def run(operator, x, W, R, b_i, b_h):
         MODEL.replace("OP", operator)
     ).SerializeToString()
     session = onnxruntime.InferenceSession(model)
-    feed = {name: a.contiguous().numpy() for name, a in arrays.items()}
-    return torch.from_numpy(session.run(None, feed)[0][:, 0])
+    feed = {
+        name: a.contiguous().numpy()
+        for name, a in arrays.items()
+    }
+    return torch.from_numpy(
+        session.run(None, feed)[0][:, 0]
+    )
 
 
 torch.manual_seed(0)
@@ -38,7 +45,9 @@ for cell, operator, order, names in (
 ):
     rnn = cell(8, 8).requires_grad_(False)
     raw = list(rnn.parameters())
-    W, R, b_i, b_h = right = [reorder(w, order) for w in raw]
+    W, R, b_i, b_h = right = [
+        reorder(w, order) for w in raw
+    ]
     gates = W.chunk(len(order)), R.chunk(len(order))
     b = b_i + b_h
     wrong = {
@@ -48,7 +57,14 @@ for cell, operator, order, names in (
         "b_i, 0": (operator, [W, R, b_i, 0 * b_h]),
         "W^T, R^T": (
             operator,
-            [*(torch.cat([g.T for g in m]) for m in gates), b_i, b_h],
+            [
+                *(
+                    torch.cat([g.T for g in m])
+                    for m in gates
+                ),
+                b_i,
+                b_h,
+            ],
         ),
     }
     if cell is nn.GRU:

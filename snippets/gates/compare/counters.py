@@ -2,7 +2,10 @@ import torch
 from torch import nn
 
 STEP = 1e-8
-lstm, gru = (cell(2, 1).requires_grad_(False) for cell in (nn.LSTM, nn.GRU))
+lstm, gru = (
+    cell(2, 1).requires_grad_(False)
+    for cell in (nn.LSTM, nn.GRU)
+)
 for p in [*lstm.parameters(), *gru.parameters()]:
     p.zero_()
 # i = f = o = 1
@@ -22,7 +25,12 @@ def ends(net, n, below):
     x = torch.zeros(2 * n, 2)
     x[:n, 0], x[n:, 1] = 1, 1
     h, _ = net(x)
-    return (h[:, 0] < below).nonzero()[:, 0].add(1).tolist()[:2]
+    return (
+        (h[:, 0] < below)
+        .nonzero()[:, 0]
+        .add(1)
+        .tolist()[:2]
+    )
 
 
 for n in (10, 100, 10000):

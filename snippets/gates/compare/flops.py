@@ -4,7 +4,10 @@ from torch.utils.flop_counter import FlopCounterMode
 
 
 def counted(net, x):
-    with FlopCounterMode(display=False) as counter, torch.no_grad():
+    with (
+        FlopCounterMode(display=False) as counter,
+        torch.no_grad(),
+    ):
         net(x)
     return counter.get_total_flops()
 

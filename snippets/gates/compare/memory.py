@@ -4,7 +4,10 @@ from torch import nn
 
 # bytes, the weights left out
 def kept_for_backward(net, x):
-    kept, weights = {}, {p.data_ptr() for p in net.parameters()}
+    kept, weights = (
+        {},
+        {p.data_ptr() for p in net.parameters()},
+    )
 
     def pack(tensor):
         storage = tensor.untyped_storage()
@@ -12,9 +15,13 @@ def kept_for_backward(net, x):
             kept[storage.data_ptr()] = storage
         return tensor
 
-    with torch.autograd.graph.saved_tensors_hooks(pack, lambda t: t):
+    with torch.autograd.graph.saved_tensors_hooks(
+        pack, lambda t: t
+    ):
         net(x)
-    return sum(storage.nbytes() for storage in kept.values())
+    return sum(
+        storage.nbytes() for storage in kept.values()
+    )
 
 
 torch.backends.mkldnn.enabled = False  # oneDNN off

@@ -9,21 +9,41 @@ def formula(blocks, D, H, layers, bias, directions, proj):
     for layer in range(layers):
         inputs = D if layer == 0 else directions * R
         weights = blocks * H * (inputs + R) + H * proj
-        total += directions * (weights + 2 * blocks * H * bias)
+        total += directions * (
+            weights + 2 * blocks * H * bias
+        )
     return total
 
 
 wrong = counted = 0
-for cell, blocks in ((nn.RNN, 1), (nn.GRU, 3), (nn.LSTM, 4)):
+for cell, blocks in (
+    (nn.RNN, 1),
+    (nn.GRU, 3),
+    (nn.LSTM, 4),
+):
     for D, H, layers, bias, both, proj in product(
-        (1, 10), (4, 20), (1, 2, 3), (True, False), (True, False), (0, 3)
+        (1, 10),
+        (4, 20),
+        (1, 2, 3),
+        (True, False),
+        (True, False),
+        (0, 3),
     ):
         if proj and cell is not nn.LSTM:
             continue  # proj_size is for nn.LSTM only
         extra = {"proj_size": proj} if proj else {}
-        net = cell(D, H, layers, bias=bias, bidirectional=both, **extra)
+        net = cell(
+            D,
+            H,
+            layers,
+            bias=bias,
+            bidirectional=both,
+            **extra,
+        )
         real = sum(p.numel() for p in net.parameters())
-        wrong += real != formula(blocks, D, H, layers, bias, 1 + both, proj)
+        wrong += real != formula(
+            blocks, D, H, layers, bias, 1 + both, proj
+        )
         counted += 1
 print(f"{counted = }, {wrong = }")
 
@@ -36,5 +56,7 @@ gru, lstm = one_layer(3, 128), one_layer(4, 128)
 print(f"GRU  H = 128: {gru}")
 print(f"LSTM H = 128: {lstm}")
 print(f"GRU / LSTM:   {gru / lstm}")
-near = min(range(256), key=lambda H: abs(one_layer(3, H) - lstm))
+near = min(
+    range(256), key=lambda H: abs(one_layer(3, H) - lstm)
+)
 print(f"GRU  H = {near}: {one_layer(3, near)}")

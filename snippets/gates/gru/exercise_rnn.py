@@ -3,9 +3,15 @@ from torch import nn
 
 torch.manual_seed(0)
 gru, rnn = nn.GRU(3, 4).requires_grad_(False), nn.RNN(3, 4)
-for ours, theirs in zip(gru.parameters(), rnn.parameters(), strict=True):
+for ours, theirs in zip(
+    gru.parameters(), rnn.parameters(), strict=True
+):
     theirs.data = ours[8:].clone()  # the rows of n
-gru.weight_ih_l0[:8], gru.weight_hh_l0[:8], gru.bias_hh_l0[:8] = 0, 0, 0
+(
+    gru.weight_ih_l0[:8],
+    gru.weight_hh_l0[:8],
+    gru.bias_hh_l0[:8],
+) = 0, 0, 0
 x = torch.randn(7, 3)  # (time, features), one sequence
 
 for r, z in ((1, 0), (1, 1), (0, 0)):

@@ -1,7 +1,11 @@
 import torch
 from torch import nn
 
-gru, lstm, lstm_2 = nn.GRU(3, 4), nn.LSTM(3, 4), nn.LSTM(3, 4, num_layers=2)
+gru, lstm, lstm_2 = (
+    nn.GRU(3, 4),
+    nn.LSTM(3, 4),
+    nn.LSTM(3, 4, num_layers=2),
+)
 x = torch.randn(7, 2, 3)  # (time, batch, features)
 _, h = gru(x)
 _, h_2 = nn.GRU(3, 4, num_layers=2)(x)
@@ -13,6 +17,10 @@ for case, call in {
 }.items():
     try:
         call()
-    except (IndexError, RuntimeError, AttributeError) as error:
+    except (
+        IndexError,
+        RuntimeError,
+        AttributeError,
+    ) as error:
         print(case)
         print(f"  {type(error).__name__}: {error}")

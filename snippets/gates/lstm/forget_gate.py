@@ -2,7 +2,9 @@ import torch
 from torch import nn
 
 torch.set_printoptions(precision=3, sci_mode=False)
-lstm = nn.LSTM(input_size=1, hidden_size=2).requires_grad_(False)
+lstm = nn.LSTM(input_size=1, hidden_size=2).requires_grad_(
+    False
+)
 for p in lstm.parameters():
     p.zero_()
 # (2, 1); order i, f, g, o

@@ -2,7 +2,9 @@ import torch
 from torch import nn
 
 torch.manual_seed(0)
-lstm = nn.LSTM(input_size=3, hidden_size=2).requires_grad_(False)
+lstm = nn.LSTM(input_size=3, hidden_size=2).requires_grad_(
+    False
+)
 lstm.weight_hh_l0.zero_()  # no way but the top line
 x = torch.randn(100, 3)  # (time, features), one sequence
 h_0 = torch.zeros(1, 2)
@@ -12,5 +14,8 @@ for b_if in (0, 100):
     c_0 = torch.zeros(1, 2, requires_grad=True)
     _, (_, c) = lstm(x, (h_0, c_0))
     c.sum().backward()
-    left = ["< 1e-15" if v < 1e-15 else f"{v:.2f}" for v in c_0.grad[0]]
+    left = [
+        "< 1e-15" if v < 1e-15 else f"{v:.2f}"
+        for v in c_0.grad[0]
+    ]
     print(f"b_if = {b_if:3}:", *left)

@@ -21,11 +21,17 @@ program = export(model, example, dynamic_shapes=(sizes,))
 for shape in (8, 5, 10), (8, 6, 10):
     x = torch.randn(shape)
     try:
-        same = torch.allclose(program.module()(x), model(x), atol=1e-6)
+        same = torch.allclose(
+            program.module()(x), model(x), atol=1e-6
+        )
         print(shape, "same:", same)
     except (AssertionError, RuntimeError) as error:
         print(shape, f"{type(error).__name__}: {error}")
 try:
-    export(model, example, dynamic_shapes=({1: Dim("time")},))
+    export(
+        model, example, dynamic_shapes=({1: Dim("time")},)
+    )
 except Exception as error:
-    print(f"{type(error).__name__}: {str(error).partition('!')[0]}")
+    print(
+        f"{type(error).__name__}: {str(error).partition('!')[0]}"
+    )

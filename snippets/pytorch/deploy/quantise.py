@@ -25,11 +25,15 @@ torch.manual_seed(0)
 model = LSTMModel().eval()
 with warnings.catch_warnings(record=True) as caught:
     warnings.simplefilter("always")
-    small = quantize_dynamic(model, {nn.LSTM, nn.Linear}, torch.qint8)
+    small = quantize_dynamic(
+        model, {nn.LSTM, nn.Linear}, torch.qint8
+    )
     bare = quantize_dynamic(nn.LSTM(64, 256), {nn.LSTM})
 print("small.lstm:", small.lstm)
 print("bare:", bare)
-print(f"{size(model) // 1000} kB -> {size(small) // 1000} kB")
+print(
+    f"{size(model) // 1000} kB -> {size(small) // 1000} kB"
+)
 x = torch.randn(32, 50, 64)
 error = (small(x) - model(x)).abs().max() / model(x).std()
 print("error < 0.1:", bool(error < 0.1))

@@ -6,10 +6,19 @@ from torch import nn
 
 
 class GRUModel(nn.Module):
-    def __init__(self, input_size, hidden_size, num_layers, output_size):
+    def __init__(
+        self,
+        input_size,
+        hidden_size,
+        num_layers,
+        output_size,
+    ):
         super().__init__()
         self.gru = nn.GRU(
-            input_size, hidden_size, num_layers, batch_first=True
+            input_size,
+            hidden_size,
+            num_layers,
+            batch_first=True,
         )
         self.fc = nn.Linear(hidden_size, output_size)
 
@@ -18,13 +27,22 @@ class GRUModel(nn.Module):
 
 
 torch.manual_seed(0)
-sizes = dict(input_size=10, hidden_size=20, num_layers=2, output_size=1)
+sizes = dict(
+    input_size=10,
+    hidden_size=20,
+    num_layers=2,
+    output_size=1,
+)
 model = GRUModel(**sizes).eval()
 file = io.BytesIO()
-torch.save({"sizes": sizes, "weights": model.state_dict()}, file)
+torch.save(
+    {"sizes": sizes, "weights": model.state_dict()}, file
+)
 
 file.seek(0)
-saved = torch.load(file, weights_only=True, map_location="cpu")
+saved = torch.load(
+    file, weights_only=True, map_location="cpu"
+)
 loaded = GRUModel(**saved["sizes"]).eval()
 loaded.load_state_dict(saved["weights"])
 x = torch.randn(3, 5, 10)

@@ -13,7 +13,9 @@ def export(cell, sizes):
             verbose=False,
         )
     except Exception as error:
-        _, found, rest = str(error).partition("inferred a static ")
+        _, found, rest = str(error).partition(
+            "inferred a static "
+        )
         reason = found + rest.partition(" for")[0]
         return f"{type(error).__name__}: {reason}"
     steps = program.model.graph.inputs[0].shape[1]

@@ -3,10 +3,19 @@ from torch import nn
 
 
 class Stepper(nn.Module):
-    def __init__(self, input_size, hidden_size, num_layers, output_size):
+    def __init__(
+        self,
+        input_size,
+        hidden_size,
+        num_layers,
+        output_size,
+    ):
         super().__init__()
         self.gru = nn.GRU(
-            input_size, hidden_size, num_layers, batch_first=True
+            input_size,
+            hidden_size,
+            num_layers,
+            batch_first=True,
         )
         self.fc = nn.Linear(hidden_size, output_size)
 
@@ -35,5 +44,7 @@ for t in range(6):
             got[client].append(answer(client, x[t]))
 for client, x in streams.items():
     whole, _ = model(x)
-    same = torch.allclose(torch.stack(got[client]), whole, atol=1e-6)
+    same = torch.allclose(
+        torch.stack(got[client]), whole, atol=1e-6
+    )
     print(f"{client}: {len(x) = }, {same = }")

@@ -9,7 +9,9 @@ from torch.export import Dim
 class GRUModel(nn.Module):
     def __init__(self):
         super().__init__()
-        self.gru = nn.GRU(10, 20, num_layers=2, batch_first=True)
+        self.gru = nn.GRU(
+            10, 20, num_layers=2, batch_first=True
+        )
         self.fc = nn.Linear(20, 1)
 
     def forward(self, x):

@@ -22,7 +22,11 @@ h_0 = torch.zeros(3, 4).double()
 
 
 def far():
-    return (before(x, h_0, *gru.parameters()) - gru(x)[1][0]).abs().max()
+    return (
+        (before(x, h_0, *gru.parameters()) - gru(x)[1][0])
+        .abs()
+        .max()
+    )
 
 
 print(f"W_hn, b_hn:          {far():.3f}")

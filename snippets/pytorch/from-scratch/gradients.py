@@ -7,7 +7,10 @@ def gru_layer(x, h, W_i, W_h, b_i, b_h):
     for i_t in x @ W_i.T + b_i:  # (batch, 3 * hidden)
         i_r, i_z, i_n = i_t.chunk(3, -1)
         h_r, h_z, h_n = (h @ W_h.T + b_h).chunk(3, -1)
-        r, z = torch.sigmoid(i_r + h_r), torch.sigmoid(i_z + h_z)
+        r, z = (
+            torch.sigmoid(i_r + h_r),
+            torch.sigmoid(i_z + h_z),
+        )
         h = (1 - z) * torch.tanh(i_n + r * h_n) + z * h
         out.append(h)
     return torch.stack(out), h
@@ -21,7 +24,11 @@ target = torch.randn(20, 3, 8).double()
 
 ours, _ = gru_layer(x, h_0[0], *gru.parameters())
 theirs, _ = gru(x, h_0)
-wanted = {**dict(gru.named_parameters()), "x": x, "h_0": h_0}
+wanted = {
+    **dict(gru.named_parameters()),
+    "x": x,
+    "h_0": h_0,
+}
 grads = [
     torch.autograd.grad(
         nn.functional.mse_loss(out, target), wanted.values()

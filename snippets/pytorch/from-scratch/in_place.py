@@ -13,11 +13,15 @@ def assigned(h):
 
 def joined(h):
     for x_t, n in zip(x, rows, strict=True):
-        h = torch.cat((torch.tanh(x_t[:n] + h[:n] @ W), h[n:]))
+        h = torch.cat(
+            (torch.tanh(x_t[:n] + h[:n] @ W), h[n:])
+        )
     return h
 
 
-same = torch.equal(assigned(torch.zeros(2, 4)), joined(torch.zeros(2, 4)))
+same = torch.equal(
+    assigned(torch.zeros(2, 4)), joined(torch.zeros(2, 4))
+)
 print(f"{same = }")
 for run in (joined, assigned):
     try:

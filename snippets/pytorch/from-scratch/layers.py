@@ -9,7 +9,10 @@ def gru_layer(x, h, W_i, W_h, b_i, b_h):
     for i_t in x @ W_i.T + b_i:  # (batch, 3 * hidden)
         i_r, i_z, i_n = i_t.chunk(3, -1)
         h_r, h_z, h_n = (h @ W_h.T + b_h).chunk(3, -1)
-        r, z = torch.sigmoid(i_r + h_r), torch.sigmoid(i_z + h_z)
+        r, z = (
+            torch.sigmoid(i_r + h_r),
+            torch.sigmoid(i_z + h_z),
+        )
         h = (1 - z) * torch.tanh(i_n + r * h_n) + z * h
         out.append(h)
     return torch.stack(out), h
@@ -20,7 +23,10 @@ def gru_stack(x, h_0, weights, num_layers, suffixes):
     for layer in range(num_layers):
         halves = []
         for suffix in suffixes:
-            W = [weights[f"{name}_l{layer}{suffix}"] for name in NAMES]
+            W = [
+                weights[f"{name}_l{layer}{suffix}"]
+                for name in NAMES
+            ]
             seen = x.flip(0) if suffix else x
             out, h = gru_layer(seen, next(starts), *W)
             halves.append(out.flip(0) if suffix else out)
@@ -32,12 +38,22 @@ def gru_stack(x, h_0, weights, num_layers, suffixes):
 
 for suffixes in [""], ["", "_reverse"]:
     torch.manual_seed(0)
-    gru = nn.GRU(5, 8, 3, bidirectional=len(suffixes) == 2).double()
+    gru = nn.GRU(
+        5, 8, 3, bidirectional=len(suffixes) == 2
+    ).double()
     # (time, batch, features)
     x = torch.randn(20, 4, 5).double()
     h_0 = torch.randn(3 * len(suffixes), 4, 8).double()
-    out, h_n = gru_stack(x, h_0, gru.state_dict(), 3, suffixes)
+    out, h_n = gru_stack(
+        x, h_0, gru.state_dict(), 3, suffixes
+    )
     theirs, last = gru(x, h_0)
     print(f"{len(suffixes) = }")
-    print("  out", torch.allclose(out, theirs, rtol=0, atol=1e-12))
-    print("  h_n", torch.allclose(h_n, last, rtol=0, atol=1e-12))
+    print(
+        "  out",
+        torch.allclose(out, theirs, rtol=0, atol=1e-12),
+    )
+    print(
+        "  h_n",
+        torch.allclose(h_n, last, rtol=0, atol=1e-12),
+    )

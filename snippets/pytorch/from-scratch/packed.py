@@ -6,11 +6,16 @@ from torch.nn.utils.rnn import pack_padded_sequence
 def gru_step(i, h, W_h, b_h):
     i_r, i_z, i_n = i.chunk(3, -1)
     h_r, h_z, h_n = (h @ W_h.T + b_h).chunk(3, -1)
-    r, z = torch.sigmoid(i_r + h_r), torch.sigmoid(i_z + h_z)
+    r, z = (
+        torch.sigmoid(i_r + h_r),
+        torch.sigmoid(i_z + h_z),
+    )
     return (1 - z) * torch.tanh(i_n + r * h_n) + z * h
 
 
-def gru_packed(rows, sizes, h, W_i, W_h, b_i, b_h, reverse=False):
+def gru_packed(
+    rows, sizes, h, W_i, W_h, b_i, b_h, reverse=False
+):
     steps = (rows @ W_i.T + b_i).split(sizes)
     out, order = [None] * len(steps), range(len(steps))
     for t in reversed(order) if reverse else order:
@@ -30,8 +35,12 @@ print("x", tuple(x.shape), "data", tuple(packed.data.shape))
 
 zeros = torch.zeros(3, 8).double()
 weights = list(gru.parameters())
-ahead, h_ahead = gru_packed(packed.data, sizes, zeros, *weights[:4])
-back, h_back = gru_packed(packed.data, sizes, zeros, *weights[4:], True)
+ahead, h_ahead = gru_packed(
+    packed.data, sizes, zeros, *weights[:4]
+)
+back, h_back = gru_packed(
+    packed.data, sizes, zeros, *weights[4:], True
+)
 
 out, h_n = gru(packed)
 both = torch.cat((ahead, back), -1)  # (rows, 2 * hidden)

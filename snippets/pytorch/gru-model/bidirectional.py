@@ -3,7 +3,13 @@ from torch import nn
 
 
 class BiGRUModel(nn.Module):
-    def __init__(self, input_size, hidden_size, num_layers, output_size):
+    def __init__(
+        self,
+        input_size,
+        hidden_size,
+        num_layers,
+        output_size,
+    ):
         super().__init__()
         self.gru = nn.GRU(
             input_size,
@@ -17,7 +23,9 @@ class BiGRUModel(nn.Module):
     def forward(self, x):
         # (2 * num_layers, batch, hidden_size)
         _, h_n = self.gru(x)
-        return self.fc(torch.cat([h_n[-2], h_n[-1]], dim=-1))
+        return self.fc(
+            torch.cat([h_n[-2], h_n[-1]], dim=-1)
+        )
 
 
 torch.manual_seed(0)

@@ -3,10 +3,19 @@ from torch import nn
 
 
 class GRUModel(nn.Module):
-    def __init__(self, input_size, hidden_size, num_layers, output_size):
+    def __init__(
+        self,
+        input_size,
+        hidden_size,
+        num_layers,
+        output_size,
+    ):
         super().__init__()
         self.gru = nn.GRU(
-            input_size, hidden_size, num_layers, batch_first=True
+            input_size,
+            hidden_size,
+            num_layers,
+            batch_first=True,
         )
         self.fc = nn.Linear(hidden_size, output_size)
 
@@ -17,7 +26,12 @@ class GRUModel(nn.Module):
 
 
 torch.manual_seed(0)
-model = GRUModel(input_size=10, hidden_size=20, num_layers=2, output_size=1)
+model = GRUModel(
+    input_size=10,
+    hidden_size=20,
+    num_layers=2,
+    output_size=1,
+)
 print(model)
 
 batch = torch.randn(3, 5, 10)

@@ -3,17 +3,28 @@ from torch import nn
 
 
 class WithH0(nn.Module):
-    def __init__(self, input_size, hidden_size, num_layers, output_size):
+    def __init__(
+        self,
+        input_size,
+        hidden_size,
+        num_layers,
+        output_size,
+    ):
         super().__init__()
         self.state_size = num_layers, hidden_size
         self.gru = nn.GRU(
-            input_size, hidden_size, num_layers, batch_first=True
+            input_size,
+            hidden_size,
+            num_layers,
+            batch_first=True,
         )
         self.fc = nn.Linear(hidden_size, output_size)
 
     def forward(self, x):
         num_layers, hidden_size = self.state_size
-        h0 = torch.zeros(num_layers, x.size(0), hidden_size).to(x.device)
+        h0 = torch.zeros(
+            num_layers, x.size(0), hidden_size
+        ).to(x.device)
         out, _ = self.gru(x, h0)
         return self.fc(out[:, -1, :])
 

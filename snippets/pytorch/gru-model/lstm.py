@@ -3,10 +3,19 @@ from torch import nn
 
 
 class LSTMModel(nn.Module):
-    def __init__(self, input_size, hidden_size, num_layers, output_size):
+    def __init__(
+        self,
+        input_size,
+        hidden_size,
+        num_layers,
+        output_size,
+    ):
         super().__init__()
         self.lstm = nn.LSTM(
-            input_size, hidden_size, num_layers, batch_first=True
+            input_size,
+            hidden_size,
+            num_layers,
+            batch_first=True,
         )
         self.fc = nn.Linear(hidden_size, output_size)
 
@@ -18,7 +27,10 @@ class LSTMModel(nn.Module):
 
 torch.manual_seed(0)
 model = LSTMModel(
-    input_size=10, hidden_size=20, num_layers=2, output_size=1
+    input_size=10,
+    hidden_size=20,
+    num_layers=2,
+    output_size=1,
 )
 print(tuple(model(torch.randn(3, 5, 10)).shape))
 print(sum(p.numel() for p in model.parameters()))

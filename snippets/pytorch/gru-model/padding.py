@@ -4,10 +4,19 @@ from torch.nn.utils.rnn import pack_padded_sequence
 
 
 class GRUModel(nn.Module):
-    def __init__(self, input_size, hidden_size, num_layers, output_size):
+    def __init__(
+        self,
+        input_size,
+        hidden_size,
+        num_layers,
+        output_size,
+    ):
         super().__init__()
         self.gru = nn.GRU(
-            input_size, hidden_size, num_layers, batch_first=True
+            input_size,
+            hidden_size,
+            num_layers,
+            batch_first=True,
         )
         self.fc = nn.Linear(hidden_size, output_size)
 

@@ -4,10 +4,19 @@ from torch.nn.utils.rnn import pack_padded_sequence
 
 
 class GRUModel(nn.Module):
-    def __init__(self, input_size, hidden_size, num_layers, output_size):
+    def __init__(
+        self,
+        input_size,
+        hidden_size,
+        num_layers,
+        output_size,
+    ):
         super().__init__()
         self.gru = nn.GRU(
-            input_size, hidden_size, num_layers, batch_first=True
+            input_size,
+            hidden_size,
+            num_layers,
+            batch_first=True,
         )
         self.fc = nn.Linear(hidden_size, output_size)
 
@@ -15,7 +24,10 @@ class GRUModel(nn.Module):
         if lengths is not None:
             lengths = torch.as_tensor(lengths)
             x = pack_padded_sequence(
-                x, lengths.cpu(), batch_first=True, enforce_sorted=False
+                x,
+                lengths.cpu(),
+                batch_first=True,
+                enforce_sorted=False,
             )
         # (num_layers, batch, hidden_size)
         _, h_n = self.gru(x)
@@ -23,7 +35,12 @@ class GRUModel(nn.Module):
 
 
 torch.manual_seed(0)
-model = GRUModel(input_size=10, hidden_size=20, num_layers=2, output_size=1)
+model = GRUModel(
+    input_size=10,
+    hidden_size=20,
+    num_layers=2,
+    output_size=1,
+)
 x = torch.randn(3, 12, 10)
 lengths = torch.tensor([5, 12, 2])
 answer = model(x, lengths)
@@ -31,7 +48,10 @@ rows = zip(x, lengths, strict=True)
 alone = torch.stack([model(row[:n]) for row, n in rows])
 print(f"{torch.allclose(answer, alone, atol=1e-6) = }")
 
-for dtype, bound in (torch.float64, 1e-6), (torch.bfloat16, 1e-2):
+for dtype, bound in (
+    (torch.float64, 1e-6),
+    (torch.bfloat16, 1e-2),
+):
     y = model.to(dtype)(x.to(dtype), lengths)
     error = (y - answer).abs().max().item()
     print(f"{dtype}: error < {bound}: {error < bound}")

@@ -4,13 +4,21 @@ import torch
 import torch.distributed as dist
 from torch import nn
 from torch.nn.parallel import DistributedDataParallel
-from torch.utils.data import DataLoader, DistributedSampler, TensorDataset
+from torch.utils.data import (
+    DataLoader,
+    DistributedSampler,
+    TensorDataset,
+)
 
 
 class GRUModel(nn.Module):
-    def __init__(self, input_size, hidden_size, output_size):
+    def __init__(
+        self, input_size, hidden_size, output_size
+    ):
         super().__init__()
-        self.gru = nn.GRU(input_size, hidden_size, batch_first=True)
+        self.gru = nn.GRU(
+            input_size, hidden_size, batch_first=True
+        )
         self.fc = nn.Linear(hidden_size, output_size)
 
     def forward(self, x):  # x: (batch, time, input_size)
@@ -31,8 +39,12 @@ torch.manual_seed(0)
 x = torch.randn(256, 12, 4)  # (sequence, time, input_size)
 data = TensorDataset(x, x[..., 0].mean(1, keepdim=True))
 sampler = DistributedSampler(data, world, rank)
-loader = DataLoader(data, batch_size=32 // world, sampler=sampler)
-model = GRUModel(input_size=4, hidden_size=16, output_size=1)
+loader = DataLoader(
+    data, batch_size=32 // world, sampler=sampler
+)
+model = GRUModel(
+    input_size=4, hidden_size=16, output_size=1
+)
 model.to(device)
 if world > 1:
     model = DistributedDataParallel(model)
@@ -43,10 +55,14 @@ for epoch in range(5):
     mean = torch.zeros((), device=device)
     for inputs, targets in loader:
         outputs = model(inputs.to(device))
-        loss = nn.functional.mse_loss(outputs, targets.to(device))
+        loss = nn.functional.mse_loss(
+            outputs, targets.to(device)
+        )
         optimizer.zero_grad()
         loss.backward()
-        norm = nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        norm = nn.utils.clip_grad_norm_(
+            model.parameters(), 1.0
+        )
         optimizer.step()
         mean += loss.detach() / len(loader) / world
     if world > 1:

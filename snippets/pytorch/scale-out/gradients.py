@@ -29,14 +29,22 @@ def worker(rank, world, folder):
 
 
 with tempfile.TemporaryDirectory() as folder:
-    mp.start_processes(worker, (2, folder), nprocs=2, start_method="fork")
+    mp.start_processes(
+        worker, (2, folder), nprocs=2, start_method="fork"
+    )
     (n0, two), (n1, other) = (
         torch.load(f"{folder}/{r}.pt") for r in (0, 1)
     )
 
 one = gradients(gru, x)
-same = all(torch.equal(a, b) for a, b in zip(two, other, strict=True))
-gap = max(float((a - b).abs().max()) for a, b in zip(one, two, strict=True))
+same = all(
+    torch.equal(a, b)
+    for a, b in zip(two, other, strict=True)
+)
+gap = max(
+    float((a - b).abs().max())
+    for a, b in zip(one, two, strict=True)
+)
 largest = max(float(g.abs().max()) for g in one)
 print(f"{len(x) = }, {n0 = }, {n1 = }")
 print(f"{same = }, {largest = :.4f}")

@@ -3,7 +3,9 @@ from torch import nn
 from torch.nn.parallel import DistributedDataParallel
 
 store = dist.HashStore()
-dist.init_process_group("gloo", store=store, rank=0, world_size=1)
+dist.init_process_group(
+    "gloo", store=store, rank=0, world_size=1
+)
 model = DistributedDataParallel(nn.GRU(4, 8))
 dist.destroy_process_group()
 

@@ -4,14 +4,19 @@ from torch import nn
 from torch.nn.parallel import DistributedDataParallel
 
 store = dist.HashStore()
-dist.init_process_group("gloo", store=store, rank=0, world_size=1)
+dist.init_process_group(
+    "gloo", store=store, rank=0, world_size=1
+)
 
 
 class Tagger(nn.Module):
     def __init__(self):
         super().__init__()
         self.gru = nn.GRU(4, 8, batch_first=True)
-        self.first, self.second = nn.Linear(8, 1), nn.Linear(8, 1)
+        self.first, self.second = (
+            nn.Linear(8, 1),
+            nn.Linear(8, 1),
+        )
 
     def forward(self, x):  # x: (batch, time, 4)
         return self.first(self.gru(x)[0])

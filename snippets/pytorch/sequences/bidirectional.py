@@ -1,6 +1,9 @@
 import torch
 from torch import nn
-from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
+from torch.nn.utils.rnn import (
+    pack_padded_sequence,
+    pad_packed_sequence,
+)
 
 torch.manual_seed(0)
 H = 8
@@ -16,7 +19,9 @@ packed = pack_padded_sequence(
     x, lengths.cpu(), batch_first=True, enforce_sorted=False
 )
 packed_out, packed_h_n = gru(packed)
-packed_out, _ = pad_packed_sequence(packed_out, batch_first=True)
+packed_out, _ = pad_packed_sequence(
+    packed_out, batch_first=True
+)
 
 
 def report(name, forward, backward):

@@ -5,16 +5,24 @@ from torch.utils.data import DataLoader, Sampler
 
 class BucketSampler(Sampler):
     def __init__(self, lengths, batch_size, pool):
-        self.lengths = torch.as_tensor(lengths, device="cpu")
+        self.lengths = torch.as_tensor(
+            lengths, device="cpu"
+        )
         self.batch_size, self.pool = batch_size, pool
 
     def __iter__(self):
-        order = torch.randperm(len(self.lengths), device="cpu")
+        order = torch.randperm(
+            len(self.lengths), device="cpu"
+        )
         batches = []
-        for part in order.split(self.batch_size * self.pool):
+        for part in order.split(
+            self.batch_size * self.pool
+        ):
             part = part[self.lengths[part].argsort()]
             batches += part.split(self.batch_size)
-        for i in torch.randperm(len(batches), device="cpu").tolist():
+        for i in torch.randperm(
+            len(batches), device="cpu"
+        ).tolist():
             yield batches[i].tolist()
 
     def __len__(self):
@@ -23,7 +31,9 @@ class BucketSampler(Sampler):
 
 def collate(sequences):
     lengths = torch.tensor([len(s) for s in sequences])
-    return pad_sequence(sequences, batch_first=True), lengths
+    return pad_sequence(
+        sequences, batch_first=True
+    ), lengths
 
 
 torch.manual_seed(0)
@@ -33,7 +43,9 @@ print(f"{sum(lengths) = }")
 print("pool steps padding longest")
 for pool in 1, 4, 32:
     sampler = BucketSampler(lengths, 32, pool)
-    loader = DataLoader(data, batch_sampler=sampler, collate_fn=collate)
+    loader = DataLoader(
+        data, batch_sampler=sampler, collate_fn=collate
+    )
     shapes = [x.shape[:2] for x, _ in loader]
     steps = sum(batch * time for batch, time in shapes)
     padding = 1 - sum(lengths) / steps

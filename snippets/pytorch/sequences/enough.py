@@ -1,6 +1,9 @@
 import torch
 from torch import nn
-from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
+from torch.nn.utils.rnn import (
+    pack_padded_sequence,
+    pad_packed_sequence,
+)
 
 torch.manual_seed(0)
 lengths = torch.tensor([2, 12, 5])
@@ -19,17 +22,26 @@ def learn(gru, fc, batch):
     if batch is packed:
         out, _ = pad_packed_sequence(out, batch_first=True)
     loss = ((fc(out).squeeze(-1) - y)[mask] ** 2).mean()
-    return loss, torch.autograd.grad(loss, list(gru.parameters()))
+    return loss, torch.autograd.grad(
+        loss, list(gru.parameters())
+    )
 
 
 for directions in 1, 2:
-    gru = nn.GRU(1, 8, batch_first=True, bidirectional=directions == 2)
+    gru = nn.GRU(
+        1,
+        8,
+        batch_first=True,
+        bidirectional=directions == 2,
+    )
     fc = nn.Linear(8 * directions, 1)
     loss, gradient = learn(gru, fc, x)
     loss_packed, gradient_packed = learn(gru, fc, packed)
     same = all(
         torch.allclose(a, b, atol=1e-5)
-        for a, b in zip(gradient, gradient_packed, strict=True)
+        for a, b in zip(
+            gradient, gradient_packed, strict=True
+        )
     )
     print(f"{directions = }: {same = }")
     print(f"  {loss = :.3f}, {loss_packed = :.3f}")

@@ -13,5 +13,8 @@ out, _ = gru(pack_sequence(x, enforce_sorted=False))
 targets = pack_sequence(y, enforce_sorted=False)
 loss = F.mse_loss(fc(out.data), targets.data)
 
-each = [(fc(gru(a)[0]) - b) ** 2 for a, b in zip(x, y, strict=True)]
+each = [
+    (fc(gru(a)[0]) - b) ** 2
+    for a, b in zip(x, y, strict=True)
+]
 print(f"{loss = :.3f}, {torch.cat(each).mean() = :.3f}")

@@ -1,6 +1,9 @@
 import torch
 from torch import nn
-from torch.nn.utils.rnn import pack_padded_sequence, pad_sequence
+from torch.nn.utils.rnn import (
+    pack_padded_sequence,
+    pad_sequence,
+)
 
 torch.manual_seed(0)
 gru = nn.GRU(1, 8, batch_first=True)
@@ -29,4 +32,7 @@ for name, state in {
     "out.gather(1, last)": gathered,
 }.items():
     off = (state - right).abs().amax(-1)
-    print(f"{name:22}", *[f"{value:.2f}" for value in off.tolist()])
+    print(
+        f"{name:22}",
+        *[f"{value:.2f}" for value in off.tolist()],
+    )

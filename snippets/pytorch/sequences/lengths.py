@@ -17,7 +17,9 @@ for lengths in (
 ):
     print(lengths)
     try:
-        packed = pack_padded_sequence(x, lengths, batch_first=True)
+        packed = pack_padded_sequence(
+            x, lengths, batch_first=True
+        )
         print("  batch_sizes", packed.batch_sizes.tolist())
         out, h_n = gru(packed)
         print("  h_n", tuple(h_n.shape))

@@ -3,7 +3,9 @@ from torch.nn import functional as F
 from torch.nn.utils.rnn import pad_sequence
 
 torch.manual_seed(0)
-targets = [torch.tensor(t) for t in ([2, 1], [1], [2, 2, 1, 2])]
+targets = [
+    torch.tensor(t) for t in ([2, 1], [1], [2, 2, 1, 2])
+]
 logits = torch.randn(3, 4, 3)  # (batch, time, classes)
 logits[..., 0] -= 5
 
@@ -14,8 +16,12 @@ alone = [
 print(f"{sum(alone) / 7 = :.3f}")
 
 for value in 0, -100:
-    y = pad_sequence(targets, batch_first=True, padding_value=value)
-    loss = F.cross_entropy(logits.flatten(0, 1), y.flatten())
+    y = pad_sequence(
+        targets, batch_first=True, padding_value=value
+    )
+    loss = F.cross_entropy(
+        logits.flatten(0, 1), y.flatten()
+    )
     print(f"{value = :4}: {loss = :.3f}")
 
 nothing = torch.full((3,), -100)

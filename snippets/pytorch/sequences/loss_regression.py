@@ -3,7 +3,9 @@ from torch.nn.utils.rnn import pad_sequence
 
 lengths = torch.tensor([8, 2])
 errors = [torch.full((8,), 1.0), torch.full((2,), 2.0)]
-errors = pad_sequence(errors, batch_first=True, padding_value=3.0)
+errors = pad_sequence(
+    errors, batch_first=True, padding_value=3.0
+)
 squared = errors**2  # (batch, time)
 times = torch.arange(8, device=errors.device)
 # (batch, time)

@@ -1,7 +1,10 @@
 import torch
 from torch.nn.utils.rnn import pad_sequence
 
-sequences = [torch.tensor(s) for s in ([11, 12], [21], [31, 32, 33, 34])]
+sequences = [
+    torch.tensor(s)
+    for s in ([11, 12], [21], [31, 32, 33, 34])
+]
 lengths = torch.tensor([len(s) for s in sequences])
 
 # (batch, time)
@@ -9,7 +12,9 @@ x = pad_sequence(sequences, batch_first=True)
 print(x)
 print("lengths", lengths.tolist())
 
-x = pad_sequence(sequences, batch_first=True, padding_value=-1)
+x = pad_sequence(
+    sequences, batch_first=True, padding_value=-1
+)
 print(x[1].tolist())
 
 x = pad_sequence(sequences)  # (time, batch)

@@ -22,7 +22,9 @@ for i, n in enumerate(lengths):
     print(f"h_n[:, {i}] {same = }")
 
 short, _ = pad_packed_sequence(out, batch_first=True)
-full, back = pad_packed_sequence(out, batch_first=True, total_length=6)
+full, back = pad_packed_sequence(
+    out, batch_first=True, total_length=6
+)
 print("x", tuple(x.shape), "lengths", back.tolist())
 print("short", tuple(short.shape))
 print("full ", tuple(full.shape))

@@ -3,7 +3,9 @@ from torch import nn
 
 torch.manual_seed(0)
 layers, batch, H = 2, 3, 20
-lstm = nn.LSTM(10, H, layers, batch_first=True, bidirectional=True)
+lstm = nn.LSTM(
+    10, H, layers, batch_first=True, bidirectional=True
+)
 out, (h_n, c_n) = lstm(torch.randn(batch, 5, 10))
 print("out", tuple(out.shape))
 print("h_n", tuple(h_n.shape), " c_n", tuple(c_n.shape))

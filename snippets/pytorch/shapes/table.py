@@ -21,6 +21,7 @@ for shape, D, P, L in settings:
     x = torch.zeros(shape, device="meta")
     out, (h_n, c_n) = lstm(x)
     x, *shown = (
-        str(list(y.shape)).replace(" ", "") for y in (x, out, h_n, c_n)
+        str(list(y.shape)).replace(" ", "")
+        for y in (x, out, h_n, c_n)
     )
     print(row(x, D, P, L, *shown))

@@ -15,10 +15,18 @@ def shapes(value):
 
 def print_shapes(model, *inputs):
     def show(module, given, result):
-        print(f"{names[module]}: {shapes(given)} -> {shapes(result)}")
+        print(
+            f"{names[module]}: {shapes(given)} -> {shapes(result)}"
+        )
 
-    names = {m: name or "model" for name, m in model.named_modules()}
-    hooks = [module.register_forward_hook(show) for module in names]
+    names = {
+        m: name or "model"
+        for name, m in model.named_modules()
+    }
+    hooks = [
+        module.register_forward_hook(show)
+        for module in names
+    ]
     try:
         model(*inputs)
     finally:
@@ -30,7 +38,9 @@ class Tagger(nn.Module):
     def __init__(self):
         super().__init__()
         self.embed = nn.Embedding(100, 8)
-        self.lstm = nn.LSTM(8, 16, 2, batch_first=True, bidirectional=True)
+        self.lstm = nn.LSTM(
+            8, 16, 2, batch_first=True, bidirectional=True
+        )
         self.fc = nn.Linear(32, 5)
 
     def forward(self, words):

@@ -3,9 +3,15 @@ from torch import nn
 
 wave = torch.sin(0.3 * torch.arange(120))
 x, y = wave.unfold(0, 20, 1)[:-1, :, None], wave[20:]
-for name, shape in {"(N,)": (-1,), "(N, 1)": (-1, 1)}.items():
+for name, shape in {
+    "(N,)": (-1,),
+    "(N, 1)": (-1, 1),
+}.items():
     torch.manual_seed(0)
-    lstm, fc = nn.LSTM(1, 16, batch_first=True), nn.Linear(16, 1)
+    lstm, fc = (
+        nn.LSTM(1, 16, batch_first=True),
+        nn.Linear(16, 1),
+    )
     weights = [*lstm.parameters(), *fc.parameters()]
     optimizer = torch.optim.Adam(weights, lr=0.03)
     for _ in range(60):
@@ -14,4 +20,6 @@ for name, shape in {"(N,)": (-1,), "(N, 1)": (-1, 1)}.items():
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-    print(f"y {name:6}  loss {loss:.2f}  std {answer.std():.2f}")
+    print(
+        f"y {name:6}  loss {loss:.2f}  std {answer.std():.2f}"
+    )

@@ -10,12 +10,16 @@ out, _ = gru(x)
 for row in out.isnan().any(-1).int().tolist():
     print(row)
 out.mean().backward()
-print([bool(p.grad.isnan().all()) for p in gru.parameters()])
+print(
+    [bool(p.grad.isnan().all()) for p in gru.parameters()]
+)
 
 weights = gru.parameters()
 print(nn.utils.clip_grad_norm_(weights, 1.0), end=" ")
 print(gru.weight_ih_l0.grad.isnan().all())
 try:
-    nn.utils.clip_grad_norm_(gru.parameters(), 1.0, error_if_nonfinite=True)
+    nn.utils.clip_grad_norm_(
+        gru.parameters(), 1.0, error_if_nonfinite=True
+    )
 except RuntimeError as error:
     print(type(error).__name__)

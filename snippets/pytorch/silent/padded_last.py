@@ -9,4 +9,8 @@ out, _ = gru(x)
 alone = gru(x[1:, :3])[0][:, -1]
 rows = torch.arange(2)
 print(torch.allclose(out[:, -1][1:], alone, atol=1e-6))
-print(torch.allclose(out[rows, lengths - 1][1:], alone, atol=1e-6))
+print(
+    torch.allclose(
+        out[rows, lengths - 1][1:], alone, atol=1e-6
+    )
+)

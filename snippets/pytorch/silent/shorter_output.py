@@ -1,5 +1,8 @@
 import torch
-from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
+from torch.nn.utils.rnn import (
+    pack_padded_sequence,
+    pad_packed_sequence,
+)
 
 x, lengths = torch.randn(2, 10, 4), [6, 2]
 packed = pack_padded_sequence(x, lengths, batch_first=True)

@@ -8,7 +8,10 @@ from torch.profiler import ProfilerActivity, profile
 
 def fused(net, x):
     quiet = warnings.catch_warnings(action="ignore")
-    with quiet, profile(activities=[ProfilerActivity.CPU]) as run:
+    with (
+        quiet,
+        profile(activities=[ProfilerActivity.CPU]) as run,
+    ):
         net(x)
     names = [event.key for event in run.key_averages()]
     return "aten::mkldnn_rnn_layer" in names

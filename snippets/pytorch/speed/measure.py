@@ -16,7 +16,9 @@ def measure(nets, x, repeats=7, threads=1):
         for name, net in nets.items():
             names = {"step": step, "net": net, "x": x}
             timer = Timer(
-                "step(net, x)", globals=names, num_threads=threads
+                "step(net, x)",
+                globals=names,
+                num_threads=threads,
             )
             run = timer.blocked_autorange(min_run_time=0.02)
             times[name].append(run.median)
@@ -33,6 +35,9 @@ torch.manual_seed(0)
 # (time, batch, features)
 x = torch.randn(50, 32, 32, device=device)
 cells = {"GRU": nn.GRU, "LSTM": nn.LSTM}
-nets = {name: cell(32, 32, device=device) for name, cell in cells.items()}
+nets = {
+    name: cell(32, 32, device=device)
+    for name, cell in cells.items()
+}
 table = measure(nets, x)
 print("GRU > LSTM:", table["GRU"][0] > table["LSTM"][0])

@@ -9,7 +9,8 @@ h = torch.ones(4, 6, 2000)
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     nets = {
-        n: nn.GRU(10, 20, n, dropout=0.5, batch_first=True) for n in (1, 2)
+        n: nn.GRU(10, 20, n, dropout=0.5, batch_first=True)
+        for n in (1, 2)
     }
 
 for layers, gru in nets.items():

@@ -5,7 +5,9 @@ from torch import nn
 @torch.no_grad()
 def initialise(net, keep=1.0):
     for name, p in net.named_parameters():
-        blocks = p.chunk(3 if isinstance(net, nn.GRU) else 4)
+        blocks = p.chunk(
+            3 if isinstance(net, nn.GRU) else 4
+        )
         for block in blocks:
             if name.startswith("weight_ih"):
                 nn.init.xavier_uniform_(block)

@@ -10,9 +10,15 @@ for cell in nn.RNN, nn.GRU, nn.LSTM:
         out, _ = net(x)
         scores = nn.Linear(20, 1)(out[:, -1])
         target = torch.zeros(3, 1)
-        loss = nn.functional.mse_loss(scores.float(), target)
+        loss = nn.functional.mse_loss(
+            scores.float(), target
+        )
     loss.backward()
-    dtypes = out.dtype, scores.dtype, net.weight_hh_l0.grad.dtype
+    dtypes = (
+        out.dtype,
+        scores.dtype,
+        net.weight_hh_l0.grad.dtype,
+    )
     print(
         f"{cell.__name__:4}",
         *(str(d).removeprefix("torch.") for d in dtypes),

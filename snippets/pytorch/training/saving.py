@@ -10,12 +10,16 @@ x, target = torch.randn(32, 5, 10), torch.randn(32, 20)
 
 def start():
     model = nn.GRU(10, 20, batch_first=True)
-    return model, torch.optim.Adam(model.parameters(), lr=0.01)
+    return model, torch.optim.Adam(
+        model.parameters(), lr=0.01
+    )
 
 
 def train(model, optimizer, steps):
     for _ in range(steps):
-        loss = nn.functional.mse_loss(model(x)[1][-1], target)
+        loss = nn.functional.mse_loss(
+            model(x)[1][-1], target
+        )
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -25,18 +29,23 @@ def train(model, optimizer, steps):
 model, optimizer = start()
 train(model, optimizer, 20)
 file = io.BytesIO()
-state = {"model": model.state_dict(), "optimizer": optimizer.state_dict()}
+state = {
+    "model": model.state_dict(),
+    "optimizer": optimizer.state_dict(),
+}
 torch.save(state, file)
 on = train(model, optimizer, 20)
 
 for parts in ["model", "optimizer"], ["model"]:
     model, optimizer = start()
     file.seek(0)
-    saved = torch.load(file, weights_only=True, map_location="cpu")
+    saved = torch.load(
+        file, weights_only=True, map_location="cpu"
+    )
     for part in parts:
-        {"model": model, "optimizer": optimizer}[part].load_state_dict(
-            saved[part]
-        )
+        {"model": model, "optimizer": optimizer}[
+            part
+        ].load_state_dict(saved[part])
     same = abs(train(model, optimizer, 20) - on) < 1e-6
     print(f"{parts}: {same = }")
 

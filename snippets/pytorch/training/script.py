@@ -14,10 +14,19 @@ TRAIN, VALID, WINDOW = 221, 256, 20
 
 
 class GRUModel(nn.Module):
-    def __init__(self, input_size, hidden_size, num_layers, output_size):
+    def __init__(
+        self,
+        input_size,
+        hidden_size,
+        num_layers,
+        output_size,
+    ):
         super().__init__()
         self.gru = nn.GRU(
-            input_size, hidden_size, num_layers, batch_first=True
+            input_size,
+            hidden_size,
+            num_layers,
+            batch_first=True,
         )
         self.fc = nn.Linear(hidden_size, output_size)
 
@@ -36,22 +45,33 @@ def windows(first, last):
 def rmse(inputs, targets):
     model.eval()
     with torch.no_grad():
-        error = model(inputs.to(device)) - targets.to(device)
+        error = model(inputs.to(device)) - targets.to(
+            device
+        )
     return scale * error.square().mean().sqrt().item()
 
 
-series = torch.tensor(series.to_numpy(), dtype=torch.float32)
+series = torch.tensor(
+    series.to_numpy(), dtype=torch.float32
+)
 missing = (~series.isfinite()).sum().item()
 if missing:
-    raise ValueError(f"missing: {missing} of {len(series)} values")
-centre, scale = series[:TRAIN].mean().item(), series[:TRAIN].std().item()
+    raise ValueError(
+        f"missing: {missing} of {len(series)} values"
+    )
+centre, scale = (
+    series[:TRAIN].mean().item(),
+    series[:TRAIN].std().item(),
+)
 series = (series - centre) / scale
 train, valid = windows(0, TRAIN), windows(TRAIN, VALID)
 test = windows(VALID, len(series))
 
 torch.manual_seed(0)
 device = "cuda" if torch.cuda.is_available() else "cpu"
-loader = DataLoader(TensorDataset(*train), batch_size=32, shuffle=True)
+loader = DataLoader(
+    TensorDataset(*train), batch_size=32, shuffle=True
+)
 model = GRUModel(1, 20, 2, 1).to(device)
 optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
 best, best_epoch, patience = float("inf"), 0, 15
@@ -59,7 +79,9 @@ for epoch in (bar := tqdm(range(100))):
     model.train()
     for inputs, targets in loader:
         outputs = model(inputs.to(device))
-        loss = nn.functional.mse_loss(outputs, targets.to(device))
+        loss = nn.functional.mse_loss(
+            outputs, targets.to(device)
+        )
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(
@@ -76,6 +98,17 @@ for epoch in (bar := tqdm(range(100))):
 bar.close()
 
 model.load_state_dict(kept)
-print(f"epoch - best_epoch == patience: {epoch - best_epoch == patience}")
-last = scale * (test[0][:, -1] - test[1]).square().mean().sqrt().item()
-print(f"last {last:.0f}, model < 0.75 * last: {rmse(*test) < 0.75 * last}")
+print(
+    f"epoch - best_epoch == patience: {epoch - best_epoch == patience}"
+)
+last = (
+    scale
+    * (test[0][:, -1] - test[1])
+    .square()
+    .mean()
+    .sqrt()
+    .item()
+)
+print(
+    f"last {last:.0f}, model < 0.75 * last: {rmse(*test) < 0.75 * last}"
+)

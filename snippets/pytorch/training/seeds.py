@@ -9,7 +9,9 @@ def order(extra_draw, generator=None):
     torch.manual_seed(0)
     if generator:
         generator.manual_seed(0)
-    loader = DataLoader(data, shuffle=True, generator=generator)
+    loader = DataLoader(
+        data, shuffle=True, generator=generator
+    )
     if extra_draw:
         torch.rand(1)
     return [batch.item() for batch in loader]
