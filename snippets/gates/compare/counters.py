@@ -2,10 +2,8 @@ import torch
 from torch import nn
 
 STEP = 1e-8
-lstm, gru = (
-    cell(2, 1).requires_grad_(False)
-    for cell in (nn.LSTM, nn.GRU)
-)
+lstm = nn.LSTM(2, 1).requires_grad_(False)
+gru = nn.GRU(2, 1).requires_grad_(False)
 for p in [*lstm.parameters(), *gru.parameters()]:
     p.zero_()
 # i = f = o = 1
@@ -25,12 +23,8 @@ def ends(net, n, below):
     x = torch.zeros(2 * n, 2)
     x[:n, 0], x[n:, 1] = 1, 1
     h, _ = net(x)
-    return (
-        (h[:, 0] < below)
-        .nonzero()[:, 0]
-        .add(1)
-        .tolist()[:2]
-    )
+    t = (h[:, 0] < below).nonzero()[:, 0].add(1)
+    return t.tolist()[:2]
 
 
 for n in (10, 100, 10000):

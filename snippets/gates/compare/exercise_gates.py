@@ -1,9 +1,8 @@
 import torch
 from torch import nn
 
-lstm = nn.LSTM(input_size=2, hidden_size=1).requires_grad_(
-    False
-)
+lstm = nn.LSTM(input_size=2, hidden_size=1)
+lstm.requires_grad_(False)
 for p in lstm.parameters():
     p.zero_()
 # g = 1 or -1
@@ -18,10 +17,8 @@ for bias in (10, 17, 20, 100):
         x = torch.zeros(2 * n, 2)  # (time, features)
         x[:n, 0], x[n:, 1] = 1, 1
         h, _ = lstm(x)
-        end = (
-            (h[:, 0] < 0.46).nonzero()[:, 0].add(1).tolist()
-        )
-        right.append(str(end == [2 * n]))
+        t = (h[:, 0] < 0.46).nonzero()[:, 0].add(1)
+        right.append(str(t.tolist() == [2 * n]))
     row = "{:3} {:>7} {:>8} {:>9} {:>10}"
     print(row.format(bias, *right))
 

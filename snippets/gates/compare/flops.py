@@ -4,10 +4,8 @@ from torch.utils.flop_counter import FlopCounterMode
 
 
 def counted(net, x):
-    with (
-        FlopCounterMode(display=False) as counter,
-        torch.no_grad(),
-    ):
+    counter = FlopCounterMode(display=False)
+    with counter, torch.no_grad():
         net(x)
     return counter.get_total_flops()
 

@@ -1,13 +1,12 @@
 import torch
 from torch import nn
+from torch.autograd.graph import saved_tensors_hooks
 
 
 # bytes, the weights left out
 def kept_for_backward(net, x):
-    kept, weights = (
-        {},
-        {p.data_ptr() for p in net.parameters()},
-    )
+    weights = {p.data_ptr() for p in net.parameters()}
+    kept = {}
 
     def pack(tensor):
         storage = tensor.untyped_storage()
@@ -15,13 +14,9 @@ def kept_for_backward(net, x):
             kept[storage.data_ptr()] = storage
         return tensor
 
-    with torch.autograd.graph.saved_tensors_hooks(
-        pack, lambda t: t
-    ):
+    with saved_tensors_hooks(pack, lambda t: t):
         net(x)
-    return sum(
-        storage.nbytes() for storage in kept.values()
-    )
+    return sum(s.nbytes() for s in kept.values())
 
 
 torch.backends.mkldnn.enabled = False  # oneDNN off

@@ -9,42 +9,32 @@ def formula(blocks, D, H, layers, bias, directions, proj):
     for layer in range(layers):
         inputs = D if layer == 0 else directions * R
         weights = blocks * H * (inputs + R) + H * proj
-        total += directions * (
-            weights + 2 * blocks * H * bias
-        )
+        biases = 2 * blocks * H * bias
+        total += directions * (weights + biases)
     return total
 
 
+blocks = {nn.RNN: 1, nn.GRU: 3, nn.LSTM: 4}
+choices = product(
+    blocks,
+    (1, 10),  # D
+    (4, 20),  # H
+    (1, 2, 3),  # layers
+    (True, False),  # bias
+    (1, 2),  # directions
+    (0, 3),  # proj, for nn.LSTM only
+)
 wrong = counted = 0
-for cell, blocks in (
-    (nn.RNN, 1),
-    (nn.GRU, 3),
-    (nn.LSTM, 4),
-):
-    for D, H, layers, bias, both, proj in product(
-        (1, 10),
-        (4, 20),
-        (1, 2, 3),
-        (True, False),
-        (True, False),
-        (0, 3),
-    ):
-        if proj and cell is not nn.LSTM:
-            continue  # proj_size is for nn.LSTM only
-        extra = {"proj_size": proj} if proj else {}
-        net = cell(
-            D,
-            H,
-            layers,
-            bias=bias,
-            bidirectional=both,
-            **extra,
-        )
-        real = sum(p.numel() for p in net.parameters())
-        wrong += real != formula(
-            blocks, D, H, layers, bias, 1 + both, proj
-        )
-        counted += 1
+for cell, *sizes in choices:
+    D, H, layers, bias, directions, proj = sizes
+    if proj and cell is not nn.LSTM:
+        continue
+    extra = {"proj_size": proj} if proj else {}
+    extra["bidirectional"] = directions == 2
+    net = cell(D, H, layers, bias=bias, **extra)
+    real = sum(p.numel() for p in net.parameters())
+    wrong += real != formula(blocks[cell], *sizes)
+    counted += 1
 print(f"{counted = }, {wrong = }")
 
 

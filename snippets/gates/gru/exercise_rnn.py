@@ -3,15 +3,10 @@ from torch import nn
 
 torch.manual_seed(0)
 gru, rnn = nn.GRU(3, 4).requires_grad_(False), nn.RNN(3, 4)
-for ours, theirs in zip(
-    gru.parameters(), rnn.parameters(), strict=True
-):
+pairs = zip(gru.parameters(), rnn.parameters(), strict=True)
+for ours, theirs in pairs:
     theirs.data = ours[8:].clone()  # the rows of n
-(
-    gru.weight_ih_l0[:8],
-    gru.weight_hh_l0[:8],
-    gru.bias_hh_l0[:8],
-) = 0, 0, 0
+    ours[:8] = 0  # those of r and z
 x = torch.randn(7, 3)  # (time, features), one sequence
 
 for r, z in ((1, 0), (1, 1), (0, 0)):

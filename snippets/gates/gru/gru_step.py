@@ -13,9 +13,8 @@ def gru_step(x, h, W_i, W_h, b_i, b_h):
 
 
 torch.manual_seed(0)
-gru = nn.GRU(input_size=3, hidden_size=4).requires_grad_(
-    False
-)
+gru = nn.GRU(input_size=3, hidden_size=4)
+gru.requires_grad_(False)
 weights = list(gru.parameters())  # W_ih, W_hh, b_ih, b_hh
 x = torch.randn(7, 3)  # (time, features), one sequence
 

@@ -2,9 +2,8 @@ import torch
 from torch import nn
 
 torch.manual_seed(0)
-gru = nn.GRU(input_size=3, hidden_size=2).requires_grad_(
-    False
-)
+gru = nn.GRU(input_size=3, hidden_size=2)
+gru.requires_grad_(False)
 # (time, batch, features), far too large
 x = 100 * torch.randn(1000, 1, 3)
 

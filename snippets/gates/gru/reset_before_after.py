@@ -3,9 +3,8 @@ from torch import nn
 
 torch.set_printoptions(precision=3, sci_mode=False)
 torch.manual_seed(0)
-gru = nn.GRU(input_size=3, hidden_size=2).requires_grad_(
-    False
-)
+gru = nn.GRU(input_size=3, hidden_size=2)
+gru.requires_grad_(False)
 W_ir, W_iz, W_in = gru.weight_ih_l0.chunk(3)  # each (2, 3)
 W_hr, W_hz, W_hn = gru.weight_hh_l0.chunk(3)  # each (2, 2)
 b_ir, b_iz, b_in = gru.bias_ih_l0.chunk(3)  # each (2,)

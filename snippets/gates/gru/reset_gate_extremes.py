@@ -2,24 +2,20 @@ import torch
 from torch import nn
 
 torch.manual_seed(0)
-gru = nn.GRU(input_size=3, hidden_size=2).requires_grad_(
-    False
-)
+gru = nn.GRU(input_size=3, hidden_size=2)
+gru.requires_grad_(False)
 # r = sigmoid(b_ir)
 gru.weight_ih_l0[:2], gru.weight_hh_l0[:2] = 0, 0
 gru.bias_hh_l0[:2] = 0
 
 x = torch.randn(1, 3)  # (time, features)
-h, other = (
-    torch.tensor([[0.9, -0.5]]),
-    torch.tensor([[-0.7, 0.8]]),
-)
+h = torch.tensor([[0.9, -0.5]])  # (layers, hidden)
+other = torch.tensor([[-0.7, 0.8]])
 
 
 def gap():  # how far the answer moves with h_{t-1}
-    return (
-        (gru(x, h)[1] - gru(x, other)[1]).abs().max().item()
-    )
+    moved = gru(x, h)[1] - gru(x, other)[1]
+    return moved.abs().max().item()
 
 
 b_iz = gru.bias_ih_l0[2:4].clone()

@@ -2,9 +2,8 @@ import torch
 from torch import nn
 
 torch.set_printoptions(precision=3, sci_mode=False)
-gru = nn.GRU(input_size=1, hidden_size=2).requires_grad_(
-    False
-)
+gru = nn.GRU(input_size=1, hidden_size=2)
+gru.requires_grad_(False)
 for p in gru.parameters():
     p.zero_()  # n = 0
 _, W_iz, _ = gru.weight_ih_l0.chunk(3)  # (2, 1)

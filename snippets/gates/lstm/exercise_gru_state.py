@@ -1,11 +1,8 @@
 import torch
 from torch import nn
 
-gru, lstm, lstm_2 = (
-    nn.GRU(3, 4),
-    nn.LSTM(3, 4),
-    nn.LSTM(3, 4, num_layers=2),
-)
+gru, lstm = nn.GRU(3, 4), nn.LSTM(3, 4)
+lstm_2 = nn.LSTM(3, 4, num_layers=2)
 x = torch.randn(7, 2, 3)  # (time, batch, features)
 _, h = gru(x)
 _, h_2 = nn.GRU(3, 4, num_layers=2)(x)
@@ -17,10 +14,6 @@ for case, call in {
 }.items():
     try:
         call()
-    except (
-        IndexError,
-        RuntimeError,
-        AttributeError,
-    ) as error:
+    except (IndexError, RuntimeError, AttributeError) as e:
         print(case)
-        print(f"  {type(error).__name__}: {error}")
+        print(f"  {type(e).__name__}: {e}")

@@ -3,13 +3,10 @@ from torch import nn
 
 torch.manual_seed(0)
 H = 256
-lstm = nn.LSTM(input_size=3, hidden_size=H).requires_grad_(
-    False
-)
-f_ih, f_hh = (
-    lstm.bias_ih_l0[H : 2 * H],
-    lstm.bias_hh_l0[H : 2 * H],
-)
+lstm = nn.LSTM(input_size=3, hidden_size=H)
+lstm.requires_grad_(False)
+f_ih = lstm.bias_ih_l0[H : 2 * H]
+f_hh = lstm.bias_hh_l0[H : 2 * H]
 
 
 def show():  # at x = 0 and h = 0, over all units

@@ -2,9 +2,8 @@ import torch
 from torch import nn
 
 torch.manual_seed(0)
-lstm = nn.LSTM(input_size=3, hidden_size=2).requires_grad_(
-    False
-)
+lstm = nn.LSTM(input_size=3, hidden_size=2)
+lstm.requires_grad_(False)
 lstm.weight_hh_l0.zero_()  # no way but the top line
 x = torch.randn(100, 3)  # (time, features), one sequence
 h_0 = torch.zeros(1, 2)

@@ -2,13 +2,12 @@ import torch
 from torch import nn
 
 torch.set_printoptions(precision=3, sci_mode=False)
-lstm = nn.LSTM(input_size=1, hidden_size=2).requires_grad_(
-    False
-)
+lstm = nn.LSTM(input_size=1, hidden_size=2)
+lstm.requires_grad_(False)
 for p in lstm.parameters():
     p.zero_()
-# (2, 1); order i, f, g, o
-W_ii, _, _, _ = lstm.weight_ih_l0.chunk(4)
+# order i, f, g, o
+W_ii, _, _, _ = lstm.weight_ih_l0.chunk(4)  # (2, 1)
 W_hi, _, _, _ = lstm.weight_hh_l0.chunk(4)  # (2, 2)
 W_ii[:] = torch.tensor([[-1.0], [0.0]])
 W_hi[:] = torch.tensor([[0.0, 2.0], [0.0, -2.0]])

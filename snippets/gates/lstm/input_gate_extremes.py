@@ -1,9 +1,8 @@
 import torch
 from torch import nn
 
-lstm = nn.LSTM(input_size=1, hidden_size=1).requires_grad_(
-    False
-)
+lstm = nn.LSTM(input_size=1, hidden_size=1)
+lstm.requires_grad_(False)
 for p in lstm.parameters():
     p.zero_()
 lstm.weight_ih_l0[2] = 100  # g = 1 at x = 1

@@ -5,17 +5,15 @@ from torch import nn
 def lstm_step(x, h, c, W_i, W_h, b_i, b_h):
     # each (hidden,)
     i, f, g, o = (W_i @ x + b_i + W_h @ h + b_h).chunk(4)
-    c = torch.sigmoid(f) * c + torch.sigmoid(
-        i
-    ) * torch.tanh(g)
+    kept = torch.sigmoid(f) * c
+    c = kept + torch.sigmoid(i) * torch.tanh(g)
     h = torch.sigmoid(o) * torch.tanh(c)
     return h, c
 
 
 torch.manual_seed(0)
-lstm = nn.LSTM(input_size=3, hidden_size=4).requires_grad_(
-    False
-)
+lstm = nn.LSTM(input_size=3, hidden_size=4)
+lstm.requires_grad_(False)
 weights = list(lstm.parameters())  # W_ih, W_hh, b_ih, b_hh
 x = torch.randn(7, 3)  # (time, features), one sequence
 

@@ -3,9 +3,8 @@ from torch import nn
 
 torch.set_printoptions(precision=3, sci_mode=False)
 torch.manual_seed(1)
-lstm = nn.LSTM(input_size=3, hidden_size=2).requires_grad_(
-    False
-)
+lstm = nn.LSTM(input_size=3, hidden_size=2)
+lstm.requires_grad_(False)
 lstm.weight_hh_l0.zero_()  # so that h does not reach c
 x = torch.randn(5, 3)  # (time, features), one sequence
 

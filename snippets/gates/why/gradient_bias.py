@@ -22,10 +22,7 @@ def keep(net, bias):
 torch.manual_seed(0)
 print("   b     GRU  LSTM")
 for bias in (0, 1, 2, 3):
-    gru, lstm = (
-        keep(nn.GRU(8, 64), bias),
-        keep(nn.LSTM(8, 64), bias),
-    )
-    print(
-        f"{bias:4}    {per_step(gru):.2f}  {per_step(lstm):.2f}"
-    )
+    gru = keep(nn.GRU(8, 64), bias)
+    lstm = keep(nn.LSTM(8, 64), bias)
+    print(f"{bias:4}    {per_step(gru):.2f}", end="  ")
+    print(f"{per_step(lstm):.2f}")

@@ -13,13 +13,10 @@ def per_step(net):
 torch.manual_seed(0)
 gru, lstm = nn.GRU(8, 64), nn.LSTM(8, 64)
 for net in (gru, lstm):
-    # z, f
-    (
-        net.bias_ih_l0.data[64:128],
-        net.bias_hh_l0.data[64:128],
-    ) = 3, 0
+    net.bias_ih_l0.data[64:128] = 3  # z, f
+    net.bias_hh_l0.data[64:128] = 0
 print(f"GRU  b_z = 3:           {per_step(gru):.2f}")
 print(f"LSTM b_f = 3:           {per_step(lstm):.2f}")
-# i
-lstm.bias_ih_l0.data[:64], lstm.bias_hh_l0.data[:64] = -3, 0
+lstm.bias_ih_l0.data[:64] = -3  # i
+lstm.bias_hh_l0.data[:64] = 0
 print(f"LSTM b_f = 3, b_i = -3: {per_step(lstm):.2f}")

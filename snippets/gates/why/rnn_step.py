@@ -2,9 +2,8 @@ import torch
 from torch import nn
 
 torch.set_printoptions(precision=3, sci_mode=False)
-rnn = nn.RNN(input_size=1, hidden_size=2).requires_grad_(
-    False
-)
+rnn = nn.RNN(input_size=1, hidden_size=2)
+rnn.requires_grad_(False)
 W_ih, W_hh, b_ih, b_hh = rnn.parameters()
 W_ih[:] = torch.tensor([[1.0], [-1.0]])
 W_hh[:] = torch.tensor([[0.0, 1.0], [2.0, 0.0]])
