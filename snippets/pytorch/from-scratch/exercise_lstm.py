@@ -7,89 +7,60 @@ class LSTM(nn.Module):
     def __init__(self, state):  # nn.LSTM(...).state_dict()
         super().__init__()
         for name, weight in state.items():
-            self.register_parameter(
-                name, nn.Parameter(weight.clone())
-            )
-        ends = [
-            name[9:]
-            for name in state
-            if "weight_ih" in name
-        ]
+            weight = nn.Parameter(weight.clone())
+            self.register_parameter(name, weight)
+        ends = [k[9:] for k in state if "weight_ih" in k]
         n = 1 + ("_l0_reverse" in ends)
-        self.layers = [
-            ends[k : k + n] for k in range(0, len(ends), n)
-        ]
+        first = range(0, len(ends), n)
+        self.layers = [ends[i : i + n] for i in first]
 
-    # x (rows, features)
     def step(self, x, h, c, W_i, W_h, b_i, b_h):
-        i, f, g, o = (
-            x @ W_i.T + b_i + h @ W_h.T + b_h
-        ).chunk(4, -1)
-        c = torch.sigmoid(f) * c + torch.sigmoid(
-            i
-        ) * torch.tanh(g)
+        # x: (rows, features)
+        sums = x @ W_i.T + b_i + h @ W_h.T + b_h
+        i, f, g, o = sums.chunk(4, -1)
+        kept = torch.sigmoid(f) * c
+        c = kept + torch.sigmoid(i) * torch.tanh(g)
         return torch.sigmoid(o) * torch.tanh(c), c
+
+    def run(self, end, steps, h, c):
+        named = self.named_parameters()
+        W = [w for name, w in named if name.endswith(end)]
+        out, order = [None] * len(steps), range(len(steps))
+        if "reverse" in end:
+            order = reversed(order)
+        for t in order:
+            x, n = steps[t], len(steps[t])
+            out[t], new = self.step(x, h[:n], c[:n], *W)
+            h = torch.cat((out[t], h[n:]))
+            c = torch.cat((new, c[n:]))
+        return out, h, c
 
     def forward(self, steps, h_0, c_0):
         starts, last = zip(h_0, c_0, strict=True), []
-        times = range(len(steps))
         for layer in self.layers:
             halves = []
             for end in layer:
-                named = self.named_parameters()
-                W = [
-                    w
-                    for name, w in named
-                    if name.endswith(end)
-                ]
-                (h, c), out = (
-                    next(starts),
-                    [None] * len(steps),
-                )
-                for t in (
-                    times[::-1]
-                    if "reverse" in end
-                    else times
-                ):
-                    n = len(steps[t])
-                    out[t], new = self.step(
-                        steps[t], h[:n], c[:n], *W
-                    )
-                    h = torch.cat((out[t], h[n:]))
-                    c = torch.cat((new, c[n:]))
+                h, c = next(starts)
+                out, h, c = self.run(end, steps, h, c)
                 halves.append(out)
                 last.append((h, c))
-            steps = [
-                torch.cat(h, -1)
-                for h in zip(*halves, strict=True)
-            ]
+            pairs = zip(*halves, strict=True)
+            steps = [torch.cat(pair, -1) for pair in pairs]
         h_n, c_n = zip(*last, strict=True)
         return steps, torch.stack(h_n), torch.stack(c_n)
 
 
 torch.manual_seed(0)
-lstm = nn.LSTM(
-    5, 8, num_layers=2, bidirectional=True
-).double()
-ours, (h_0, c_0) = (
-    LSTM(lstm.state_dict()),
-    torch.randn(2, 4, 3, 8).double(),
-)
-packed = pack_sequence(
-    [torch.randn(n, 5).double() for n in (7, 4, 2)]
-)
+lstm = nn.LSTM(5, 8, 2, bidirectional=True).double()
+ours = LSTM(lstm.state_dict())
+h_0, c_0 = torch.randn(2, 4, 3, 8).double()
+rows = [torch.randn(n, 5).double() for n in (7, 4, 2)]
+packed = pack_sequence(rows)
 sizes = packed.batch_sizes.tolist()
 steps, h_n, c_n = ours(packed.data.split(sizes), h_0, c_0)
-out, (last_h, last_c) = lstm(packed, (h_0, c_0))
-print(
-    "out",
-    torch.allclose(
-        torch.cat(steps), out.data, rtol=0, atol=1e-12
-    ),
-)
-print(
-    "h_n", torch.allclose(h_n, last_h, rtol=0, atol=1e-12)
-)
-print(
-    "c_n", torch.allclose(c_n, last_c, rtol=0, atol=1e-12)
-)
+theirs, (last_h, last_c) = lstm(packed, (h_0, c_0))
+out = torch.cat(steps)
+near = dict(rtol=0, atol=1e-12)
+print("out", torch.allclose(out, theirs.data, **near))
+print("h_n", torch.allclose(h_n, last_h, **near))
+print("c_n", torch.allclose(c_n, last_c, **near))

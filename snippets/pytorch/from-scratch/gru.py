@@ -17,10 +17,8 @@ def gru_layer(x, h, W_i, W_h, b_i, b_h):
     return torch.stack(out), h
 
 
-for dtype, limit in (
-    (torch.float32, 1e-6),
-    (torch.float64, 1e-12),
-):
+limits = {torch.float32: 1e-6, torch.float64: 1e-12}
+for dtype, limit in limits.items():
     torch.manual_seed(0)
     gru = nn.GRU(5, 8).to(dtype)
     # (time, batch, features)
@@ -29,12 +27,7 @@ for dtype, limit in (
 
     out, h_n = gru_layer(x, h_0[0], *gru.parameters())
     theirs, last = gru(x, h_0)
+    near = dict(rtol=0, atol=limit)
     print(f"{dtype}, {limit = }")
-    print(
-        "  out",
-        torch.allclose(out, theirs, rtol=0, atol=limit),
-    )
-    print(
-        "  h_n",
-        torch.allclose(h_n, last[0], rtol=0, atol=limit),
-    )
+    print("  out", torch.allclose(out, theirs, **near))
+    print("  h_n", torch.allclose(h_n, last[0], **near))

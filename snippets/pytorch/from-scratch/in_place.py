@@ -13,15 +13,14 @@ def assigned(h):
 
 def joined(h):
     for x_t, n in zip(x, rows, strict=True):
-        h = torch.cat(
-            (torch.tanh(x_t[:n] + h[:n] @ W), h[n:])
-        )
+        new = torch.tanh(x_t[:n] + h[:n] @ W)
+        h = torch.cat((new, h[n:]))
     return h
 
 
-same = torch.equal(
-    assigned(torch.zeros(2, 4)), joined(torch.zeros(2, 4))
-)
+a = assigned(torch.zeros(2, 4))
+b = joined(torch.zeros(2, 4))
+same = torch.equal(a, b)
 print(f"{same = }")
 for run in (joined, assigned):
     try:

@@ -6,11 +6,10 @@ from torch.nn.utils.rnn import pack_padded_sequence
 def gru_step(i, h, W_h, b_h):
     i_r, i_z, i_n = i.chunk(3, -1)
     h_r, h_z, h_n = (h @ W_h.T + b_h).chunk(3, -1)
-    r, z = (
-        torch.sigmoid(i_r + h_r),
-        torch.sigmoid(i_z + h_z),
-    )
-    return (1 - z) * torch.tanh(i_n + r * h_n) + z * h
+    r = torch.sigmoid(i_r + h_r)
+    z = torch.sigmoid(i_z + h_z)
+    n = torch.tanh(i_n + r * h_n)
+    return (1 - z) * n + z * h
 
 
 def gru_packed(
@@ -33,14 +32,10 @@ sizes = packed.batch_sizes.tolist()
 print(f"{sizes = }")
 print("x", tuple(x.shape), "data", tuple(packed.data.shape))
 
-zeros = torch.zeros(3, 8).double()
-weights = list(gru.parameters())
-ahead, h_ahead = gru_packed(
-    packed.data, sizes, zeros, *weights[:4]
-)
-back, h_back = gru_packed(
-    packed.data, sizes, zeros, *weights[4:], True
-)
+rows, W = packed.data, list(gru.parameters())
+h_0 = torch.zeros(3, 8).double()
+ahead, h_ahead = gru_packed(rows, sizes, h_0, *W[:4])
+back, h_back = gru_packed(rows, sizes, h_0, *W[4:], True)
 
 out, h_n = gru(packed)
 both = torch.cat((ahead, back), -1)  # (rows, 2 * hidden)

@@ -3,10 +3,8 @@ from torch import nn
 
 
 def run(x, before, flipped, W_i, W_h, b_i, b_h):
-    h, out = (
-        torch.zeros(x.shape[1], W_h.shape[1]).double(),
-        [],
-    )
+    h = torch.zeros(x.shape[1], W_h.shape[1]).double()
+    out = []
     W_hr, W_hz, W_hn = W_h.chunk(3)
     b_hr, b_hz, b_hn = b_h.chunk(3)
     for i_t in x @ W_i.T + b_i:
@@ -17,11 +15,10 @@ def run(x, before, flipped, W_i, W_h, b_i, b_h):
             n = torch.tanh(i_n + (r * h) @ W_hn.T + b_hn)
         else:
             n = torch.tanh(i_n + r * (h @ W_hn.T + b_hn))
-        h = (
-            (1 - z) * h + z * n
-            if flipped
-            else (1 - z) * n + z * h
-        )
+        if flipped:
+            h = (1 - z) * h + z * n
+        else:
+            h = (1 - z) * n + z * h
         out.append(h)
     return torch.stack(out)
 

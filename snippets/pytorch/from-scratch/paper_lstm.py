@@ -8,23 +8,19 @@ def run(x, V, keep_all, W_i, W_h, b_i, b_h):
     out = []
     for i_t in x @ W_i.T + b_i:
         i, f, g, o = (i_t + h @ W_h.T + b_h).chunk(4, -1)
+        i = torch.sigmoid(i + V_i * c)
         f = 1 if keep_all else torch.sigmoid(f + V_f * c)
-        c = f * c + torch.sigmoid(i + V_i * c) * torch.tanh(
-            g
-        )
-        h = torch.sigmoid(o + V_o * c) * torch.tanh(c)
+        c = f * c + i * torch.tanh(g)
+        o = torch.sigmoid(o + V_o * c)
+        h = o * torch.tanh(c)
         out.append(h)
     return torch.stack(out)
 
 
 def far(V, keep_all):
+    ours = run(x, V, keep_all, *weights)
     theirs, _ = lstm(x)
-    return (
-        (run(x, V, keep_all, *weights) - theirs)
-        .abs()
-        .max()
-        .item()
-    )
+    return (ours - theirs).abs().max().item()
 
 
 torch.manual_seed(0)
@@ -33,9 +29,8 @@ weights = [w.clone() for w in lstm.parameters()]
 # (time, batch, features)
 x = torch.randn(20, 3, 5).double()
 none = torch.zeros(3, 8).double()
-some = (
-    torch.empty(3, 8).double().uniform_(-(8**-0.5), 8**-0.5)
-)
+bound = 8**-0.5
+some = torch.empty(3, 8).double().uniform_(-bound, bound)
 print(f"V = 0:          {far(none, False):.3f}")
 print(f"V:              {far(some, False):.3f}")
 print(f"V = 0, f = 1:   {far(none, True):.3f}")

@@ -23,9 +23,8 @@ class BiGRUModel(nn.Module):
     def forward(self, x):
         # (2 * num_layers, batch, hidden_size)
         _, h_n = self.gru(x)
-        return self.fc(
-            torch.cat([h_n[-2], h_n[-1]], dim=-1)
-        )
+        both = torch.cat([h_n[-2], h_n[-1]], dim=-1)
+        return self.fc(both)
 
 
 torch.manual_seed(0)

@@ -21,10 +21,8 @@ class WithH0(nn.Module):
         self.fc = nn.Linear(hidden_size, output_size)
 
     def forward(self, x):
-        num_layers, hidden_size = self.state_size
-        h0 = torch.zeros(
-            num_layers, x.size(0), hidden_size
-        ).to(x.device)
+        L, H = self.state_size
+        h0 = torch.zeros(L, x.size(0), H).to(x.device)
         out, _ = self.gru(x, h0)
         return self.fc(out[:, -1, :])
 

@@ -2,9 +2,7 @@ import torch
 from torch import nn
 
 torch.manual_seed(0)
-gru = nn.GRU(
-    input_size=10, hidden_size=20, batch_first=True
-)
+gru = nn.GRU(10, 20, batch_first=True)
 out, h_n = gru(torch.randn(3, 5, 10))
 last = h_n[-1]  # (batch, hidden_size)
 

@@ -20,9 +20,10 @@ class GRUModel(nn.Module):
         )
         self.fc = nn.Linear(hidden_size, output_size)
 
-    def forward(self, x):
+    def forward(self, x):  # x: (batch, time, input_size)
+        # h_n: (num_layers, batch, hidden_size)
         _, h_n = self.gru(x)
-        return self.fc(h_n[-1])
+        return self.fc(h_n[-1])  # (batch, output_size)
 
 
 torch.manual_seed(0)

@@ -22,10 +22,9 @@ class GRUModel(nn.Module):
 
     def forward(self, x, lengths=None):
         if lengths is not None:
-            lengths = torch.as_tensor(lengths)
             x = pack_padded_sequence(
                 x,
-                lengths.cpu(),
+                torch.as_tensor(lengths).cpu(),
                 batch_first=True,
                 enforce_sorted=False,
             )
@@ -48,10 +47,8 @@ rows = zip(x, lengths, strict=True)
 alone = torch.stack([model(row[:n]) for row, n in rows])
 print(f"{torch.allclose(answer, alone, atol=1e-6) = }")
 
-for dtype, bound in (
-    (torch.float64, 1e-6),
-    (torch.bfloat16, 1e-2),
-):
+bounds = {torch.float64: 1e-6, torch.bfloat16: 1e-2}
+for dtype, bound in bounds.items():
     y = model.to(dtype)(x.to(dtype), lengths)
     error = (y - answer).abs().max().item()
     print(f"{dtype}: error < {bound}: {error < bound}")

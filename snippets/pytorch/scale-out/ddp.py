@@ -4,26 +4,31 @@ import torch
 import torch.distributed as dist
 from torch import nn
 from torch.nn.parallel import DistributedDataParallel
-from torch.utils.data import (
-    DataLoader,
-    DistributedSampler,
-    TensorDataset,
-)
+from torch.utils.data import DataLoader, TensorDataset
+from torch.utils.data.distributed import DistributedSampler
 
 
 class GRUModel(nn.Module):
     def __init__(
-        self, input_size, hidden_size, output_size
+        self,
+        input_size,
+        hidden_size,
+        num_layers,
+        output_size,
     ):
         super().__init__()
         self.gru = nn.GRU(
-            input_size, hidden_size, batch_first=True
+            input_size,
+            hidden_size,
+            num_layers,
+            batch_first=True,
         )
         self.fc = nn.Linear(hidden_size, output_size)
 
     def forward(self, x):  # x: (batch, time, input_size)
-        # (batch, output_size)
-        return self.fc(self.gru(x)[1][-1])
+        # h_n: (num_layers, batch, hidden_size)
+        _, h_n = self.gru(x)
+        return self.fc(h_n[-1])  # (batch, output_size)
 
 
 rank = int(os.environ.get("RANK", 0))
@@ -42,9 +47,7 @@ sampler = DistributedSampler(data, world, rank)
 loader = DataLoader(
     data, batch_size=32 // world, sampler=sampler
 )
-model = GRUModel(
-    input_size=4, hidden_size=16, output_size=1
-)
+model = GRUModel(4, 16, num_layers=1, output_size=1)
 model.to(device)
 if world > 1:
     model = DistributedDataParallel(model)
@@ -55,9 +58,8 @@ for epoch in range(5):
     mean = torch.zeros((), device=device)
     for inputs, targets in loader:
         outputs = model(inputs.to(device))
-        loss = nn.functional.mse_loss(
-            outputs, targets.to(device)
-        )
+        targets = targets.to(device)
+        loss = nn.functional.mse_loss(outputs, targets)
         optimizer.zero_grad()
         loss.backward()
         norm = nn.utils.clip_grad_norm_(

@@ -9,9 +9,8 @@ x = torch.randn(8, 5, 4)  # (batch, time, input_size)
 def gradient(inputs):
     gru.zero_grad()
     gru(inputs)[0].pow(2).mean().backward()
-    return torch.cat(
-        [p.grad.flatten() for p in gru.parameters()]
-    )
+    grads = [p.grad.flatten() for p in gru.parameters()]
+    return torch.cat(grads)
 
 
 whole = gradient(x)

@@ -13,10 +13,8 @@ class Tagger(nn.Module):
     def __init__(self):
         super().__init__()
         self.gru = nn.GRU(4, 8, batch_first=True)
-        self.first, self.second = (
-            nn.Linear(8, 1),
-            nn.Linear(8, 1),
-        )
+        self.first = nn.Linear(8, 1)
+        self.second = nn.Linear(8, 1)
 
     def forward(self, x):  # x: (batch, time, 4)
         return self.first(self.gru(x)[0])

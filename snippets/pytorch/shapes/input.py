@@ -3,9 +3,7 @@ from torch import nn
 
 torch.manual_seed(0)
 time_first = nn.GRU(input_size=10, hidden_size=20)
-batch_first = nn.GRU(
-    input_size=10, hidden_size=20, batch_first=True
-)
+batch_first = nn.GRU(10, 20, batch_first=True)
 batch_first.load_state_dict(time_first.state_dict())
 
 x = torch.randn(5, 3, 10)  # (time, batch, input_size)

@@ -2,12 +2,7 @@ import torch
 from torch import nn
 
 torch.manual_seed(0)
-gru = nn.GRU(
-    input_size=10,
-    hidden_size=20,
-    num_layers=2,
-    batch_first=True,
-)
+gru = nn.GRU(10, 20, num_layers=2, batch_first=True)
 x = torch.randn(3, 5, 10)  # (batch, time, input_size)
 out, h_n = gru(x)
 

@@ -15,18 +15,12 @@ def shapes(value):
 
 def print_shapes(model, *inputs):
     def show(module, given, result):
-        print(
-            f"{names[module]}: {shapes(given)} -> {shapes(result)}"
-        )
+        given, result = shapes(given), shapes(result)
+        print(f"{names[module]}: {given} -> {result}")
 
-    names = {
-        m: name or "model"
-        for name, m in model.named_modules()
-    }
-    hooks = [
-        module.register_forward_hook(show)
-        for module in names
-    ]
+    names = {m: name for name, m in model.named_modules()}
+    names[model] = "model"
+    hooks = [m.register_forward_hook(show) for m in names]
     try:
         model(*inputs)
     finally:
