@@ -224,7 +224,7 @@ def test_nnx_and_back_unless_the_gru_has_a_bias_that_nnx_has_not(net):
 def test_jax(net):
     lstm, x = net
     sizes = lstm.input_size, lstm.hidden_size, lstm.num_layers
-    flat = jax.numpy.asarray(function("to_jax", "jax")(lstm))
+    flat = jax.numpy.asarray(function("to_jax", "jax_cell")(lstm))
     weights = jax_rnn.unpack_lstm_weights(flat, *sizes, lstm.bidirectional)
     state = np.zeros((len(lstm.all_weights), len(x), lstm.hidden_size), np.float32)
     lengths = np.full(len(x), x.shape[1], np.int32)
