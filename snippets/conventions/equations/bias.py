@@ -14,6 +14,5 @@ for name, cell, rows in (
     one.bias_ih_l0[rows] += two.bias_hh_l0[rows]
     one.bias_hh_l0[rows] = 0
     far = (one(x)[0] - two(x)[0]).abs().max()
-    print(
-        f"{name}: {'< 1e-6' if far < 1e-6 else f'{far:.3f}'}"
-    )
+    far = "< 1e-6" if far < 1e-6 else f"{far:.3f}"
+    print(f"{name}: {far}")

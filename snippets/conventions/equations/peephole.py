@@ -4,8 +4,9 @@ from onnx import parser
 from torch import nn
 
 MODEL = """<ir_version: 10, opset_import: ["": 22]>
-g (float[T, N, 5] x, float[1, 32, 5] W, float[1, 32, 8] R,
-   float[1, 64] B, float[1, 24] P) => (float[T, 1, N, 8] y) {
+g (float[T, N, 5] x, float[1, 32, 5] W,
+   float[1, 32, 8] R, float[1, 64] B, float[1, 24] P)
+    => (float[T, 1, N, 8] y) {
     y = LSTM <hidden_size=8> (x, W, R, B, , , , P)
 }"""
 
@@ -16,10 +17,8 @@ def by_hand(x, p_i, p_f, p_o):
     for x_t in x:
         a = x_t @ W_i.T + b_i + h @ W_h.T + b_h
         i, f, g, o = a.chunk(4, -1)  # (batch, hidden)
-        i, f = (
-            (i + p_i * c).sigmoid(),
-            (f + p_f * c).sigmoid(),
-        )
+        i = (i + p_i * c).sigmoid()
+        f = (f + p_f * c).sigmoid()
         c = f * c + i * g.tanh()
         h = (o + p_o * c).sigmoid() * c.tanh()
         out.append(h)
@@ -33,23 +32,17 @@ blocks = (w.chunk(4) for w in lstm.parameters())
 W, R, b_i, b_h = (
     torch.cat([i, o, f, g])[None] for i, f, g, o in blocks
 )
-arrays = {
-    "x": x,
-    "W": W,
-    "R": R,
-    "B": torch.cat([b_i, b_h], 1),
-}
+B = torch.cat([b_i, b_h], 1)
+arrays = {"x": x, "W": W, "R": R, "B": B}
 feed = {name: a.numpy() for name, a in arrays.items()}
-session = onnxruntime.InferenceSession(
-    parser.parse_model(MODEL).SerializeToString()
-)
+model = parser.parse_model(MODEL).SerializeToString()
+session = onnxruntime.InferenceSession(model)
 direction = torch.randn(1, 24)
 print("P    nn.LSTM  i,o,f   i,f,o")
 for scale in 0.0, 0.1, 1.0:
     P = scale * direction
-    out = session.run(None, feed | {"P": P.numpy()})[0][
-        :, 0
-    ]
+    feed["P"] = P.numpy()
+    out = session.run(None, feed)[0][:, 0]
     row = [f"{scale}"]
     p_1, p_2, p_3 = P[0].chunk(3)
     for other in (

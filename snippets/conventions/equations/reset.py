@@ -9,22 +9,21 @@ def run(x, W_i, W_h, b_i, b_h):
     for x_t in x:
         i_r, i_z, i_n = (x_t @ W_i.T + b_i).chunk(3, -1)
         h_r, h_z, _ = (h @ W_h.T + b_h).chunk(3, -1)
-        r, z = (
-            torch.sigmoid(i_r + h_r),
-            torch.sigmoid(i_z + h_z),
-        )
-        n = torch.tanh(
-            i_n + (r * h) @ W_h[16:].T + b_h[16:]
-        )
+        r = torch.sigmoid(i_r + h_r)
+        z = torch.sigmoid(i_z + h_z)
+        h_n = (r * h) @ W_h[16:].T + b_h[16:]
+        n = torch.tanh(i_n + h_n)
         h = (1 - z) * n + z * h
         out.append(h)
     return torch.stack(out)
 
 
 MODEL = """<ir_version: 10, opset_import: ["": 22]>
-g (float[T, N, 5] x, float[1, 24, 5] W, float[1, 24, 8] R, float[1, 48] B)
+g (float[T, N, 5] x, float[1, 24, 5] W,
+   float[1, 24, 8] R, float[1, 48] B)
     => (float[T, 1, N, 8] y) {
-    y = GRU <hidden_size=8, linear_before_reset=WHERE> (x, W, R, B)
+    y = GRU <hidden_size=8, linear_before_reset=WHERE>
+        (x, W, R, B)
 }"""
 torch.manual_seed(0)
 gru = nn.GRU(5, 8).requires_grad_(False)
@@ -34,21 +33,14 @@ blocks = (w.chunk(3) for w in gru.parameters())
 W, R, b_i, b_h = (
     torch.cat([z, r, n])[None] for r, z, n in blocks
 )
-arrays = {
-    "x": x,
-    "W": W,
-    "R": R,
-    "B": torch.cat([b_i, b_h], 1),
-}
+B = torch.cat([b_i, b_h], 1)
+arrays = {"x": x, "W": W, "R": R, "B": B}
 feed = {name: a.numpy() for name, a in arrays.items()}
 print("linear_before_reset  nn.GRU  W_hn @ (r * h)")
 for where in "1", "0":
-    model = parser.parse_model(
-        MODEL.replace("WHERE", where)
-    )
-    session = onnxruntime.InferenceSession(
-        model.SerializeToString()
-    )
+    text = MODEL.replace("WHERE", where)
+    model = parser.parse_model(text).SerializeToString()
+    session = onnxruntime.InferenceSession(model)
     out = torch.from_numpy(session.run(None, feed)[0][:, 0])
     d = [(out - y).abs().max() for y in (after, before)]
     row = [f"{v:.3f}" if v > 1e-6 else "< 1e-6" for v in d]

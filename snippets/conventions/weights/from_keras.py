@@ -16,33 +16,27 @@ LIKE_TORCH = {
 
 def require(key, want, got):
     if got != want:
-        raise ValueError(
-            f"{key}: expected {want}, got {got}"
-        )
+        message = f"{key}: expected {want}, got {got}"
+        raise ValueError(message)
 
 
 def check(layer, rnn):
     both = isinstance(layer, keras.layers.Bidirectional)
-    require(
-        f"{layer.name}, bidirectional",
-        rnn.bidirectional,
-        both,
-    )
+    want = rnn.bidirectional
+    require(f"{layer.name}, bidirectional", want, both)
     config = layer.get_config()
     config |= config["layer"]["config"] if both else {}
     for name, want in LIKE_TORCH.items():
-        require(
-            f"{layer.name}, {name}",
-            want,
-            config.get(name, want),
-        )
+        got = config.get(name, want)
+        require(f"{layer.name}, {name}", want, got)
 
 
 @torch.no_grad()
 def from_keras(given, rnn):
     require("bias", True, rnn.bias)
     require("proj_size", 0, rnn.proj_size)
-    gru, weights, new = isinstance(rnn, nn.GRU), [], []
+    gru = isinstance(rnn, nn.GRU)
+    weights, new = [], []
     for item in given:
         is_layer = isinstance(item, keras.layers.Layer)
         if is_layer:
@@ -50,56 +44,41 @@ def from_keras(given, rnn):
         weights += item.weights if is_layer else [item]
     for k, (W_i, W_h, b_i, _) in enumerate(rnn.all_weights):
         bias = (2, len(b_i)) if gru else (len(b_i),)
-        for want in (
-            tuple(W_i.T.shape),
-            tuple(W_h.T.shape),
-            bias,
-        ):
+        for shape in W_i.T.shape, W_h.T.shape, bias:
             w = weights.pop(0) if weights else None
             got = "nothing" if w is None else tuple(w.shape)
-            require(
-                getattr(w, "path", f"cell {k}"), want, got
-            )
+            key = getattr(w, "path", f"cell {k}")
+            require(key, tuple(shape), got)
             w = torch.tensor(keras.ops.convert_to_numpy(w))
             if gru:
                 z, r, n = w.chunk(3, -1)
                 w = torch.cat([r, z, n], -1)
             new.append(w.T if len(new) % 3 < 2 else w)
     require("weights left", 0, len(weights))
-    for k, (*W, b_i, b_h) in enumerate(rnn.all_weights):
-        *loaded, bias = new[3 * k : 3 * k + 3]
-        loaded += (
-            bias if gru else [bias, torch.zeros_like(bias)]
-        )
-        for parameter, w in zip(
-            [*W, b_i, b_h], loaded, strict=True
-        ):
+    for k, cell in enumerate(rnn.all_weights):
+        *loaded, b = new[3 * k : 3 * k + 3]
+        loaded += b if gru else [b, torch.zeros_like(b)]
+        for parameter, w in zip(cell, loaded, strict=True):
             parameter.copy_(w)
 
 
 keras.utils.set_random_seed(0)
 x = torch.randn(3, 7, 5)  # (batch, time, features)
-sizes = dict(
-    num_layers=2, batch_first=True, bidirectional=True
-)
 for name in "GRU", "LSTM":
+    kind = getattr(keras.layers, name)
     model = keras.Sequential([keras.Input((None, 5))])
     for _ in range(2):
-        layer = getattr(keras.layers, name)(
-            8, return_sequences=True
-        )
+        layer = kind(8, return_sequences=True)
         model.add(keras.layers.Bidirectional(layer))
-    rnn = getattr(nn, name)(5, 8, **sizes)
-    for given in (
-        model.layers,
-        model.weights,
-        model.get_weights(),
-    ):
+    rnn = getattr(nn, name)(
+        5, 8, 2, batch_first=True, bidirectional=True
+    )
+    arrays = model.get_weights()
+    for given in model.layers, model.weights, arrays:
         from_keras(given, rnn)
         far = (model(x) - rnn(x)[0]).abs().max()
-        print(
-            f"{name}: |h - h_keras| < 1e-6: {bool(far < 1e-6)}"
-        )
+        small = bool(far < 1e-6)
+        print(f"{name}: |h - h_keras| < 1e-6: {small}")
 
 for settings in (
     dict(reset_after=False),

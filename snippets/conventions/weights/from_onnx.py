@@ -1,24 +1,18 @@
 import io
+from itertools import zip_longest
 
 import onnx
 import torch
-from onnx import numpy_helper, parser
+from onnx import parser
 from onnx.helper import get_attribute_value
+from onnx.numpy_helper import to_array
 from torch import nn
 
 # float32, float16, float64, bfloat16
 FLOATS = 1, 10, 11, 16
 # r z n, i f g o
 ORDER = {"GRU": [1, 0, 2], "LSTM": [0, 2, 3, 1]}
-INPUTS = [
-    "W",
-    "R",
-    "B",
-    "sequence_lens",
-    "initial_h",
-    "initial_c",
-    "P",
-]
+BESIDE = ["sequence_lens", "initial_h", "initial_c", "P"]
 WHY = {
     "linear_before_reset": " (0: r before the product)",
     "direction": " (reverse=True: turn x and out round)",
@@ -28,35 +22,30 @@ WHY = {
 def require(key, want, got):
     if got != want:
         why = WHY.get(key.split()[-1], "")
-        raise ValueError(
-            f"{key}: expected {want}, got {got}{why}"
-        )
+        message = f"{key}: expected {want}, got {got}{why}"
+        raise ValueError(message)
+
+
+def reorder(w, order):
+    blocks = w.chunk(len(order))
+    return torch.cat([blocks[k] for k in order])
 
 
 def check(k, node, rnn, reverse):
-    sides, gru = (
-        1 + rnn.bidirectional,
-        node.op_type == "GRU",
-    )
-    one_way = b"reverse" if reverse else b"forward"
-    got = {
-        "direction": b"forward",
-        "linear_before_reset": 0,
-    }
-    got |= {
-        a.name: get_attribute_value(a)
-        for a in node.attribute
-    }
+    gru = node.op_type == "GRU"
+    # what a file may leave out
+    got = dict(direction=b"forward", linear_before_reset=0)
+    for a in node.attribute:
+        got[a.name] = get_attribute_value(a)
+    direction = b"reverse" if reverse else b"forward"
+    if rnn.bidirectional:
+        direction = b"bidirectional"
+    functions = [b"Sigmoid", b"Tanh", b"Tanh"][: 3 - gru]
     want = {
         "hidden_size": rnn.hidden_size,
-        "direction": b"bidirectional"
-        if sides == 2
-        else one_way,
+        "direction": direction,
         "linear_before_reset": int(gru),
-        "activations": [b"Sigmoid", b"Tanh", b"Tanh"][
-            : 3 - gru
-        ]
-        * sides,
+        "activations": functions * (1 + rnn.bidirectional),
         "input_forget": 0,
         "layout": got.get("layout"),
     }
@@ -65,59 +54,38 @@ def check(k, node, rnn, reverse):
 
 
 def stored(graph, key):
-    found = [a for a in graph.initializer if key == a.name]
+    found = [a for a in graph.initializer if a.name == key]
     for node in graph.node:
-        if (
-            key
-            and key in node.output
-            and node.op_type != "Shape"
-        ):
-            found += [
-                a.t
-                for a in node.attribute
-                if a.HasField("t")
-            ]
-            below = sum(
-                (
-                    stored(graph, name)
-                    for name in node.input
-                ),
-                [],
-            )
-            found += [
-                a for a in below if a.data_type in FLOATS
-            ]
-    return [
-        a for a in found if numpy_helper.to_array(a).any()
-    ]
+        makes_key = key and key in node.output
+        if not makes_key or node.op_type == "Shape":
+            continue
+        for a in node.attribute:
+            if a.HasField("t"):
+                found.append(a.t)
+        for name in node.input:
+            for a in stored(graph, name):
+                if a.data_type in FLOATS:
+                    found.append(a)
+    return [a for a in found if to_array(a).any()]
 
 
 @torch.no_grad()
 def from_onnx(model, rnn, reverse=False):
     require("bias", True, rnn.bias)
     require("proj_size", 0, rnn.proj_size)
-    graph, sides, new = (
-        model.graph,
-        1 + rnn.bidirectional,
-        [],
-    )
+    graph, sides = model.graph, 1 + rnn.bidirectional
     arrays = {
-        a.name: numpy_helper.to_array(a)
-        for a in graph.initializer
+        a.name: to_array(a) for a in graph.initializer
     }
     nodes = [n for n in graph.node if n.op_type in ORDER]
     require("layers", rnn.num_layers, len(nodes))
+    new = []
     for k, node in enumerate(nodes):
         check(k, node, rnn, reverse)
-        given = dict(
-            zip(INPUTS, node.input[1:], strict=False)
-        )
-        P = given.get("P", "")
-        more = [
-            n
-            for n in INPUTS[3:]
-            if stored(graph, given.get(n))
-        ]
+        names, given = [*"WRB", *BESIDE], node.input[1:]
+        keys = dict(zip_longest(names, given, fillvalue=""))
+        more = [n for n in BESIDE if stored(graph, keys[n])]
+        P = keys["P"]
         more += [P] if P and P not in arrays else []
         require(f"layer {k}, beside W, R, B", [], more)
         W_i, W_h, b_i, _ = rnn.all_weights[k * sides]
@@ -125,26 +93,18 @@ def from_onnx(model, rnn, reverse=False):
         wanted = W_i.shape, W_h.shape, (2 * len(b_i),)
         for name, shape in zip("WRB", wanted, strict=True):
             w = torch.zeros(sides, *shape)
-            if name != "B" or given.get("B"):
-                a = arrays.get(given.get(name))
+            if name != "B" or keys["B"]:
+                a = arrays.get(keys[name])
                 got = "nothing" if a is None else a.shape
-                require(
-                    f"layer {k}, {name}",
-                    tuple(w.shape),
-                    got,
-                )
+                want = tuple(w.shape)
+                require(f"layer {k}, {name}", want, got)
                 w = torch.tensor(a)
             parts.append(w)
         for W, R, B in zip(*parts, strict=True):
             for w in W, R, *B.chunk(2):
-                blocks = w.chunk(len(order))
-                new.append(
-                    torch.cat([blocks[i] for i in order])
-                )
-    for parameter, w in zip(
-        rnn.parameters(), new, strict=True
-    ):
-        parameter.copy_(w)
+                new.append(reorder(w, order))
+    for old, w in zip(rnn.parameters(), new, strict=True):
+        old.copy_(w)
 
 
 torch.manual_seed(0)
@@ -152,18 +112,19 @@ sizes = dict(num_layers=2, bidirectional=True)
 x = torch.randn(7, 3, 5)  # (time, batch, features)
 for cell in nn.GRU, nn.LSTM:
     exported, rnn = cell(5, 8, **sizes), cell(5, 8, **sizes)
-    torch.onnx.export(
-        exported, (x,), file := io.BytesIO(), dynamo=False
-    )
+    file = io.BytesIO()
+    torch.onnx.export(exported, (x,), file, dynamo=False)
     model = onnx.load_from_string(file.getvalue())
     from_onnx(model, rnn)
-    print(
-        cell.__name__,
-        torch.equal(rnn(x)[0], exported(x)[0]),
-    )
-default = parser.parse_model("""<ir_version: 10, opset_import: ["": 22]>
-g (float[T, N, 5] x, float[1, 24, 5] W, float[1, 24, 8] R, float[1, 48] B)
-    => (float[T, 1, N, 8] y) { y = GRU <hidden_size=8> (x, W, R, B) }""")
+    same = torch.equal(rnn(x)[0], exported(x)[0])
+    print(cell.__name__, same)
+DEFAULT = """<ir_version: 10, opset_import: ["": 22]>
+g (float[T, N, 5] x, float[1, 24, 5] W,
+   float[1, 24, 8] R, float[1, 48] B)
+    => (float[T, 1, N, 8] y) {
+    y = GRU <hidden_size=8> (x, W, R, B)
+}"""
+default = parser.parse_model(DEFAULT)
 for wrong, rnn in (
     (model, nn.GRU(5, 8, **sizes)),
     (default, nn.GRU(5, 8)),

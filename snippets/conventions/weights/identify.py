@@ -5,24 +5,19 @@ from torch import nn
 
 
 def gru(x, h, W, R, b_i, b_h, after, keeps):
-    r = torch.sigmoid(
-        x @ W["r"] + h @ R["r"] + b_i["r"] + b_h["r"]
-    )
-    z = torch.sigmoid(
-        x @ W["z"] + h @ R["z"] + b_i["z"] + b_h["z"]
+    r, z = (
+        (x @ W[k] + h @ R[k] + b_i[k] + b_h[k]).sigmoid()
+        for k in "rz"
     )
     x_n = x @ W["n"] + b_i["n"]
-    h_n = (
-        r * (h @ R["n"] + b_h["n"])
-        if after
-        else (r * h) @ R["n"] + b_h["n"]
-    )
-    n = torch.tanh(x_n + h_n)
-    return (
-        z * h + (1 - z) * n
-        if keeps
-        else (1 - z) * h + z * n,
-    )
+    if after:
+        h_n = r * (h @ R["n"] + b_h["n"])
+    else:
+        h_n = (r * h) @ R["n"] + b_h["n"]
+    n = (x_n + h_n).tanh()
+    if keeps:
+        return (z * h + (1 - z) * n,)
+    return ((1 - z) * h + z * n,)
 
 
 def lstm(x, h, c, W, R, b_i, b_h, forget):
@@ -30,10 +25,8 @@ def lstm(x, h, c, W, R, b_i, b_h, forget):
         x @ W[k] + h @ R[k] + b_i[k] + b_h[k]
         for k in "ifgo"
     )
-    c = torch.sigmoid(f + forget) * c + torch.sigmoid(
-        i
-    ) * torch.tanh(g)
-    return torch.sigmoid(o) * torch.tanh(c), c
+    c = (f + forget).sigmoid() * c + i.sigmoid() * g.tanh()
+    return o.sigmoid() * c.tanh(), c
 
 
 def identify(x, y, W, R, b):
@@ -42,45 +35,33 @@ def identify(x, y, W, R, b):
     if len(R) != H:
         W, R = W.T, R.T
     b = b.reshape(-1, len(names) * H)
-    b_i, b_h = (
-        b if len(b) == 2 else (b[0], torch.zeros_like(b[0]))
-    )
+    b_i, b_h = b if len(b) == 2 else (b[0], 0 * b[0])
+    zero = torch.zeros(x.shape[1], H)
     if names == "rzn":
-        step, options = (
-            gru,
-            {
-                "after": (True, False),
-                "keeps": (True, False),
-            },
-        )
+        step, start = gru, [zero]
+        forms = product((True, False), repeat=2)
+        forms = [dict(after=a, keeps=k) for a, k in forms]
     else:
-        step, options = lstm, {"forget": (0.0, 1.0)}
+        step, start = lstm, [zero, zero]
+        forms = [dict(forget=bias) for bias in (0.0, 1.0)]
     for order in permutations(names):
-        cut = [
-            dict(
-                zip(
-                    order,
-                    w.chunk(len(order), -1),
-                    strict=True,
-                )
-            )
-            for w in (W, R, b_i, b_h)
-        ]
-        for values in product(*options.values()):
-            state = [torch.zeros(x.shape[1], H)] * (
-                len(names) - 2
-            )
-            far = 0.0
+        cut = []
+        for w in W, R, b_i, b_h:
+            blocks = w.chunk(len(order), -1)
+            cut += [dict(zip(order, blocks, strict=True))]
+        for form in forms:
+            state, far = start, 0.0
             for x_t, y_t in zip(x, y, strict=True):
-                state = step(x_t, *state, *cut, *values)
-                far = max(
-                    far, (state[0] - y_t).abs().max().item()
-                )
+                state = step(x_t, *state, *cut, **form)
+                off = (state[0] - y_t).abs().max().item()
+                far = max(far, off)
             if far < 1e-4:
-                yield (
-                    "".join(order),
-                    dict(zip(options, values, strict=True)),
-                )
+                yield "".join(order), form
+
+
+def reorder(w, order):
+    blocks = w.chunk(len(order))
+    return torch.cat([blocks[k] for k in order])
 
 
 torch.manual_seed(0)
@@ -89,12 +70,8 @@ for rnn, order in (
     (nn.GRU(5, 8), [1, 0, 2]),
     (nn.LSTM(5, 8), [0, 3, 1, 2]),
 ):
-    blocks = (
-        [w.chunk(len(order))[k] for k in order]
-        for w in rnn.parameters()
-    )
-    W, R, *b = (torch.cat(list(w)).detach() for w in blocks)
-    for found in identify(
-        x, rnn(x)[0], W.T, R.T, torch.cat(b)
-    ):
+    weights = [w.detach() for w in rnn.parameters()]
+    W, R, *b = (reorder(w, order) for w in weights)
+    arrays = W.T, R.T, torch.cat(b)
+    for found in identify(x, rnn(x)[0], *arrays):
         print(type(rnn).__name__, *found)

@@ -17,9 +17,8 @@ embedding = keras.layers.Embedding(10, 5, mask_zero=True)
 model = keras.Sequential([embedding, keras.layers.LSTM(8)])
 model.build((None, 4))
 W_i, W_h, b_i, b_h = lstm.parameters()
-model.set_weights(
-    [w.numpy() for w in (table, W_i.T, W_h.T, b_i + b_h)]
-)
+arrays = table, W_i.T, W_h.T, b_i + b_h
+model.set_weights([w.numpy() for w in arrays])
 
 padded, lengths = table[words], (words != 0).sum(1)
 packed = pack_padded_sequence(
@@ -28,10 +27,7 @@ packed = pack_padded_sequence(
     batch_first=True,
     enforce_sorted=False,
 )
-for name, batch in {
-    "padded": padded,
-    "packed": packed,
-}.items():
+for name, batch in ("padded", padded), ("packed", packed):
     h_n = lstm(batch)[1][0][-1]  # (batch, hidden)
     far = (h_n - model(words)).abs().amax(1)
     print(name, [f"{v:.3f}" for v in far.tolist()])

@@ -6,52 +6,37 @@ from torch import nn
 
 def require(key, want, got):
     if got != want:
-        raise ValueError(
-            f"{key}: expected {want}, got {got}"
-        )
+        message = f"{key}: expected {want}, got {got}"
+        raise ValueError(message)
 
 
 def places(cells, rnn):
     require("bias", True, rnn.bias)
     require("proj_size", 0, rnn.proj_size)
     require("cells", len(rnn.all_weights), len(cells))
-    bias = (
-        "dense_i.bias"
-        if isinstance(rnn, nn.GRU)
-        else "dense_h.bias"
-    )
+    gru = isinstance(rnn, nn.GRU)
+    bias = "dense_i.bias" if gru else "dense_h.bias"
     keys = "dense_i.kernel", "dense_h.kernel", bias
     for k, cell in enumerate(cells):
-        for key, like in zip(
-            keys, rnn.all_weights[k][:3], strict=True
-        ):
+        *weights, _ = rnn.all_weights[k]
+        for key, w in zip(keys, weights, strict=True):
             layer, name = key.split(".")
-            place = getattr(
-                getattr(cell, layer, None), name, None
-            )
-            got = (
-                "nothing" if place is None else place.shape
-            )
-            require(
-                f"cells[{k}].{key}",
-                tuple(like.shape[::-1]),
-                got,
-            )
+            dense = getattr(cell, layer, None)
+            place = getattr(dense, name, None)
+            want = tuple(w.shape[::-1])
+            got = getattr(place, "shape", "nothing")
+            require(f"cells[{k}].{key}", want, got)
             yield place
 
 
 def to_nnx(rnn, cells):
     old, new = list(places(cells, rnn)), []
-    for k, (W_i, W_h, b_i, b_h) in enumerate(
-        rnn.all_weights
-    ):
-        if (
-            isinstance(rnn, nn.GRU)
-            and b_h.chunk(3)[2].any()
-        ):
-            raise ValueError(
-                f"cells[{k}]: no place for b_hn, it is not 0"
-            )
+    gru = isinstance(rnn, nn.GRU)
+    for k, weights in enumerate(rnn.all_weights):
+        W_i, W_h, b_i, b_h = weights
+        if gru and b_h.chunk(3)[2].any():
+            why = "no place for b_hn, it is not 0"
+            raise ValueError(f"cells[{k}]: {why}")
         new += W_i.T, W_h.T, b_i + b_h
     for place, w in zip(old, new, strict=True):
         place[...] = w.numpy(force=True)
@@ -59,12 +44,8 @@ def to_nnx(rnn, cells):
 
 @torch.no_grad()
 def from_nnx(cells, rnn):
-    given = iter(
-        [
-            jax.device_get(p[...]).T
-            for p in places(cells, rnn)
-        ]
-    )
+    found = list(places(cells, rnn))
+    given = iter([jax.device_get(p[...]).T for p in found])
     for *weights, b_h in rnn.all_weights:
         for w in weights:
             w.copy_(torch.tensor(next(given)))
@@ -77,9 +58,8 @@ for kind, cell in (
     (nn.GRU, nnx.GRUCell),
     (nn.LSTM, nnx.OptimizedLSTMCell),
 ):
-    rnn, again = (
-        kind(5, 8, 2, batch_first=True) for _ in range(2)
-    )
+    rnn = kind(5, 8, 2, batch_first=True)
+    again = kind(5, 8, 2, batch_first=True)
     cells = [
         cell(size, 8, rngs=nnx.Rngs(0)) for size in (5, 8)
     ]

@@ -9,9 +9,8 @@ from torch import nn
 
 def to_keras(rnn):
     if not rnn.bias or rnn.proj_size:
-        raise ValueError(
-            f"needs bias=True and proj_size=0: {rnn}"
-        )
+        needs = "needs bias=True and proj_size=0"
+        raise ValueError(f"{needs}: {rnn}")
     gru, arrays = isinstance(rnn, nn.GRU), []
     for W_i, W_h, b_i, b_h in rnn.all_weights:
         bias = torch.stack([b_i, b_h]) if gru else b_i + b_h
@@ -26,14 +25,13 @@ def to_keras(rnn):
 torch.manual_seed(0)
 x = torch.randn(3, 7, 5)  # (batch, time, features)
 for name in "GRU", "LSTM":
+    kind = getattr(keras.layers, name)
     rnn = getattr(nn, name)(
         5, 8, 2, batch_first=True, bidirectional=True
     )
     model = keras.Sequential([keras.Input((None, 5))])
     for _ in range(2):
-        layer = getattr(keras.layers, name)(
-            8, return_sequences=True
-        )
+        layer = kind(8, return_sequences=True)
         model.add(keras.layers.Bidirectional(layer))
     model.set_weights(to_keras(rnn))
     far = (model(x) - rnn(x)[0]).abs().max()
