@@ -10,7 +10,8 @@ class GRUModel(nn.Module):
         self.fc = nn.Linear(20, 1)
 
     def forward(self, x):
-        return self.fc(self.gru(x)[1][-1])
+        _, h_n = self.gru(x)
+        return self.fc(h_n[-1])
 
 
 torch.manual_seed(0)
@@ -21,17 +22,14 @@ program = export(model, example, dynamic_shapes=(sizes,))
 for shape in (8, 5, 10), (8, 6, 10):
     x = torch.randn(shape)
     try:
-        same = torch.allclose(
-            program.module()(x), model(x), atol=1e-6
-        )
+        y = program.module()(x)
+        same = torch.allclose(y, model(x), atol=1e-6)
         print(shape, "same:", same)
     except (AssertionError, RuntimeError) as error:
         print(shape, f"{type(error).__name__}: {error}")
+sizes = {1: Dim("time")}
 try:
-    export(
-        model, example, dynamic_shapes=({1: Dim("time")},)
-    )
+    export(model, example, dynamic_shapes=(sizes,))
 except Exception as error:
-    print(
-        f"{type(error).__name__}: {str(error).partition('!')[0]}"
-    )
+    message, _, _ = str(error).partition("!")
+    print(f"{type(error).__name__}: {message}")

@@ -21,9 +21,8 @@ class EveryStep(nn.Module):
 def same(model, dynamo):
     axes = {"dynamic_axes": {"x": {0: "a", 1: "b"}}}
     if dynamo:
-        axes = {
-            "dynamic_shapes": ({0: Dim.AUTO, 1: Dim.AUTO},)
-        }
+        sizes = {0: Dim.AUTO, 1: Dim.AUTO}
+        axes = {"dynamic_shapes": (sizes,)}
     file = io.BytesIO()
     try:
         program = torch.onnx.export(
@@ -37,14 +36,12 @@ def same(model, dynamo):
         )
         if dynamo:
             program.save(file)
-        session = onnxruntime.InferenceSession(
-            file.getvalue()
-        )
+        saved = file.getvalue()
+        session = onnxruntime.InferenceSession(saved)
         x = torch.randn(4, 9, 10)
         (y,) = session.run(None, {"x": x.numpy()})
-        return torch.allclose(
-            torch.from_numpy(y), model(x), atol=1e-6
-        )
+        y = torch.from_numpy(y)
+        return torch.allclose(y, model(x), atol=1e-6)
     except Exception as error:
         return type(error).__name__
 

@@ -32,9 +32,8 @@ for name, example in {
     "z, z.clone()": (z, z.clone()),
 }.items():
     for dynamo in True, False:
-        out = export((x, example), dynamo).run(None, feed)[
-            0
-        ]
-        far = (torch.from_numpy(out) - right).abs().max()
+        session = export((x, example), dynamo)
+        out = torch.from_numpy(session.run(None, feed)[0])
+        far = (out - right).abs().max()
         shown = "< 1e-6" if far < 1e-6 else f"{far:.3f}"
         print(f"({name})  dynamo={dynamo}  {shown}")

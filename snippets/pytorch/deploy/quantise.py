@@ -13,7 +13,8 @@ class LSTMModel(nn.Module):
         self.fc = nn.Linear(256, 1)
 
     def forward(self, x):
-        return self.fc(self.lstm(x)[1][0][-1])
+        _, (h_n, _) = self.lstm(x)
+        return self.fc(h_n[-1])
 
 
 def size(model):
@@ -25,15 +26,13 @@ torch.manual_seed(0)
 model = LSTMModel().eval()
 with warnings.catch_warnings(record=True) as caught:
     warnings.simplefilter("always")
-    small = quantize_dynamic(
-        model, {nn.LSTM, nn.Linear}, torch.qint8
-    )
+    layers = {nn.LSTM, nn.Linear}
+    small = quantize_dynamic(model, layers, torch.qint8)
     bare = quantize_dynamic(nn.LSTM(64, 256), {nn.LSTM})
 print("small.lstm:", small.lstm)
 print("bare:", bare)
-print(
-    f"{size(model) // 1000} kB -> {size(small) // 1000} kB"
-)
+before, after = size(model) // 1000, size(small) // 1000
+print(f"{before} kB -> {after} kB")
 x = torch.randn(32, 50, 64)
 error = (small(x) - model(x)).abs().max() / model(x).std()
 print("error < 0.1:", bool(error < 0.1))

@@ -22,8 +22,10 @@ class GRUModel(nn.Module):
         )
         self.fc = nn.Linear(hidden_size, output_size)
 
-    def forward(self, x):
-        return self.fc(self.gru(x)[1][-1])
+    def forward(self, x):  # x: (batch, time, input_size)
+        # h_n: (num_layers, batch, hidden_size)
+        _, h_n = self.gru(x)
+        return self.fc(h_n[-1])  # (batch, output_size)
 
 
 torch.manual_seed(0)
@@ -35,9 +37,8 @@ sizes = dict(
 )
 model = GRUModel(**sizes).eval()
 file = io.BytesIO()
-torch.save(
-    {"sizes": sizes, "weights": model.state_dict()}, file
-)
+weights = model.state_dict()
+torch.save({"sizes": sizes, "weights": weights}, file)
 
 file.seek(0)
 saved = torch.load(

@@ -13,9 +13,8 @@ def export(cell, sizes):
             verbose=False,
         )
     except Exception as error:
-        _, found, rest = str(error).partition(
-            "inferred a static "
-        )
+        start = "inferred a static "
+        _, found, rest = str(error).partition(start)
         reason = found + rest.partition(" for")[0]
         return f"{type(error).__name__}: {reason}"
     steps = program.model.graph.inputs[0].shape[1]

@@ -44,7 +44,6 @@ for t in range(6):
             got[client].append(answer(client, x[t]))
 for client, x in streams.items():
     whole, _ = model(x)
-    same = torch.allclose(
-        torch.stack(got[client]), whole, atol=1e-6
-    )
+    steps = torch.stack(got[client])
+    same = torch.allclose(steps, whole, atol=1e-6)
     print(f"{client}: {len(x) = }, {same = }")

@@ -12,9 +12,7 @@ onnxruntime.set_default_logger_severity(3)
 class Net(nn.Module):
     def __init__(self):
         super().__init__()
-        self.gru = nn.GRU(
-            10, 20, num_layers=2, batch_first=True
-        )
+        self.gru = nn.GRU(10, 20, 2, batch_first=True)
         self.fc = nn.Linear(20, 1)
 
     def forward(self, x, h):
@@ -24,14 +22,12 @@ class Net(nn.Module):
 
 torch.manual_seed(0)
 model = Net().eval()
+sizes = {0: Dim.AUTO, 1: Dim.AUTO}, {1: Dim.AUTO}
 program = torch.onnx.export(
     model,
     (torch.randn(3, 5, 10), torch.zeros(2, 3, 20)),
     dynamo=True,
-    dynamic_shapes=(
-        {0: Dim.AUTO, 1: Dim.AUTO},
-        {1: Dim.AUTO},
-    ),
+    dynamic_shapes=sizes,
     input_names=["x", "h"],
     verbose=False,
 )
@@ -47,8 +43,5 @@ for t in range(30):
     y, h = session.run(None, {"x": x[:, t : t + 1], "h": h})
     steps.append(y)
 for y in whole, np.concatenate(steps, 1):
-    print(
-        y.shape,
-        "< 1e-6:",
-        bool(abs(y - right).max() < 1e-6),
-    )
+    error = abs(y - right).max()
+    print(y.shape, "< 1e-6:", bool(error < 1e-6))

@@ -9,13 +9,12 @@ from torch.export import Dim
 class GRUModel(nn.Module):
     def __init__(self):
         super().__init__()
-        self.gru = nn.GRU(
-            10, 20, num_layers=2, batch_first=True
-        )
+        self.gru = nn.GRU(10, 20, 2, batch_first=True)
         self.fc = nn.Linear(20, 1)
 
     def forward(self, x):
-        return self.fc(self.gru(x)[1][-1])
+        _, h_n = self.gru(x)
+        return self.fc(h_n[-1])
 
 
 torch.manual_seed(0)

@@ -1,11 +1,8 @@
 import torch
 from torch import nn
 
-gru, lstm, x = (
-    nn.GRU(10, 20),
-    nn.LSTM(10, 20),
-    torch.randn(5, 3, 10),
-)
+gru, lstm = nn.GRU(10, 20), nn.LSTM(10, 20)
+x = torch.randn(5, 3, 10)
 for net, onednn in (gru, True), (lstm, True), (lstm, False):
 
     def forward(x, net=net):
@@ -16,6 +13,5 @@ for net, onednn in (gru, True), (lstm, True), (lstm, False):
             out, _ = torch.func.jvp(forward, (x,), (x,))
         print(net, tuple(out.shape))
     except NotImplementedError as e:
-        print(
-            f"{type(e).__name__}: {str(e).splitlines()[0]}"
-        )
+        message = str(e).splitlines()[0]
+        print(f"{type(e).__name__}: {message}")

@@ -11,6 +11,5 @@ for fullgraph in True, False, True:
     try:
         print(compiled(x)[0].shape)
     except Exception as e:
-        print(
-            f"{type(e).__name__}: {str(e).splitlines()[0]}"
-        )
+        message = str(e).splitlines()[0]
+        print(f"{type(e).__name__}: {message}")

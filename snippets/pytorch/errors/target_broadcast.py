@@ -3,10 +3,8 @@ import warnings
 import torch
 from torch import nn
 
-answer, target = (
-    torch.tensor([[0.0], [1.0]]),
-    torch.tensor([0.0, 1.0]),
-)
+answer = torch.tensor([[0.0], [1.0]])
+target = torch.tensor([0.0, 1.0])
 with warnings.catch_warnings(record=True) as caught:
     warnings.simplefilter("always")
     print(f"{nn.MSELoss()(answer, target) = }")

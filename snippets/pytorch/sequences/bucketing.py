@@ -5,24 +5,18 @@ from torch.utils.data import DataLoader, Sampler
 
 class BucketSampler(Sampler):
     def __init__(self, lengths, batch_size, pool):
-        self.lengths = torch.as_tensor(
-            lengths, device="cpu"
-        )
+        lengths = torch.as_tensor(lengths, device="cpu")
+        self.lengths = lengths
         self.batch_size, self.pool = batch_size, pool
 
     def __iter__(self):
-        order = torch.randperm(
-            len(self.lengths), device="cpu"
-        )
+        n, size = len(self.lengths), self.batch_size
+        order = torch.randperm(n, device="cpu")
         batches = []
-        for part in order.split(
-            self.batch_size * self.pool
-        ):
+        for part in order.split(size * self.pool):
             part = part[self.lengths[part].argsort()]
-            batches += part.split(self.batch_size)
-        for i in torch.randperm(
-            len(batches), device="cpu"
-        ).tolist():
+            batches += part.split(size)
+        for i in torch.randperm(len(batches), device="cpu"):
             yield batches[i].tolist()
 
     def __len__(self):
@@ -31,9 +25,8 @@ class BucketSampler(Sampler):
 
 def collate(sequences):
     lengths = torch.tensor([len(s) for s in sequences])
-    return pad_sequence(
-        sequences, batch_first=True
-    ), lengths
+    x = pad_sequence(sequences, batch_first=True)
+    return x, lengths
 
 
 torch.manual_seed(0)

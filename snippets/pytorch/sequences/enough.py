@@ -22,26 +22,19 @@ def learn(gru, fc, batch):
     if batch is packed:
         out, _ = pad_packed_sequence(out, batch_first=True)
     loss = ((fc(out).squeeze(-1) - y)[mask] ** 2).mean()
-    return loss, torch.autograd.grad(
-        loss, list(gru.parameters())
-    )
+    weights = list(gru.parameters())
+    return loss, torch.autograd.grad(loss, weights)
 
 
 for directions in 1, 2:
-    gru = nn.GRU(
-        1,
-        8,
-        batch_first=True,
-        bidirectional=directions == 2,
-    )
+    both = directions == 2
+    gru = nn.GRU(1, 8, batch_first=True, bidirectional=both)
     fc = nn.Linear(8 * directions, 1)
     loss, gradient = learn(gru, fc, x)
     loss_packed, gradient_packed = learn(gru, fc, packed)
+    pairs = zip(gradient, gradient_packed, strict=True)
     same = all(
-        torch.allclose(a, b, atol=1e-5)
-        for a, b in zip(
-            gradient, gradient_packed, strict=True
-        )
+        torch.allclose(a, b, atol=1e-5) for a, b in pairs
     )
     print(f"{directions = }: {same = }")
     print(f"  {loss = :.3f}, {loss_packed = :.3f}")

@@ -13,9 +13,5 @@ packed = pack_padded_sequence(
 _, h_n = gru(packed)
 real = (lengths > 0).to(h_n.device)
 h_n = h_n * real[:, None]  # (layers, batch, hidden)
-print(
-    [
-        f"{size:.2f}"
-        for size in h_n[-1].abs().amax(-1).tolist()
-    ]
-)
+sizes = h_n[-1].abs().amax(-1).tolist()
+print([f"{size:.2f}" for size in sizes])

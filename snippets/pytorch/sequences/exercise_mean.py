@@ -10,9 +10,8 @@ steps = torch.arange(12, device=x.device)
 mask = steps < lengths.to(x.device)[:, None]
 out, _ = gru(x * mask[..., None])
 
-mean = (out * mask[..., None]).sum(1) / mask.sum(
-    1, keepdim=True
-)
+total = (out * mask[..., None]).sum(1)
+mean = total / mask.sum(1, keepdim=True)
 print("out.mean(1) mean")
 for i, n in enumerate(lengths):
     alone = gru(x[i, :n])[0].mean(0)

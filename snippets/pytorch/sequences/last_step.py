@@ -31,8 +31,5 @@ for name, state in {
     "out[rows, lengths - 1]": indexed,
     "out.gather(1, last)": gathered,
 }.items():
-    off = (state - right).abs().amax(-1)
-    print(
-        f"{name:22}",
-        *[f"{value:.2f}" for value in off.tolist()],
-    )
+    off = (state - right).abs().amax(-1).tolist()
+    print(f"{name:22}", *[f"{value:.2f}" for value in off])

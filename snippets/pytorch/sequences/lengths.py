@@ -5,7 +5,6 @@ from torch.nn.utils.rnn import pack_padded_sequence
 gru = nn.GRU(1, 8, batch_first=True)
 x = torch.randn(3, 4, 1)  # (batch, time, features)
 
-
 for lengths in (
     torch.tensor([3.9, 2.5, 1.2]),
     [3, 2, 1],

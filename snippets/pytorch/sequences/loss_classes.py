@@ -3,9 +3,8 @@ from torch.nn import functional as F
 from torch.nn.utils.rnn import pad_sequence
 
 torch.manual_seed(0)
-targets = [
-    torch.tensor(t) for t in ([2, 1], [1], [2, 2, 1, 2])
-]
+rows = [2, 1], [1], [2, 2, 1, 2]
+targets = [torch.tensor(row) for row in rows]
 logits = torch.randn(3, 4, 3)  # (batch, time, classes)
 logits[..., 0] -= 5
 
@@ -15,13 +14,12 @@ alone = [
 ]
 print(f"{sum(alone) / 7 = :.3f}")
 
+steps = logits.flatten(0, 1)  # (batch * time, classes)
 for value in 0, -100:
     y = pad_sequence(
         targets, batch_first=True, padding_value=value
     )
-    loss = F.cross_entropy(
-        logits.flatten(0, 1), y.flatten()
-    )
+    loss = F.cross_entropy(steps, y.flatten())
     print(f"{value = :4}: {loss = :.3f}")
 
 nothing = torch.full((3,), -100)

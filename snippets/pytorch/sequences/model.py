@@ -27,9 +27,8 @@ class SequenceModel(nn.Module):
             enforce_sorted=False,
         )
         _, h_n = self.gru(packed)
-        return self.fc(
-            torch.cat([h_n[-2], h_n[-1]], dim=-1)
-        )
+        both = torch.cat([h_n[-2], h_n[-1]], dim=-1)
+        return self.fc(both)
 
 
 torch.manual_seed(0)
@@ -39,9 +38,8 @@ sequences = [
     torch.randn(n, 3, device=device) for n in (5, 12, 2)
 ]
 lengths = torch.tensor([len(s) for s in sequences])
-together = model(
-    pad_sequence(sequences, batch_first=True), lengths
-)
+x = pad_sequence(sequences, batch_first=True)
+together = model(x, lengths)
 for answer, s in zip(together, sequences, strict=True):
     alone = model(s[None], torch.tensor([len(s)]))[0]
     print(len(s), torch.allclose(answer, alone, atol=1e-5))

@@ -13,6 +13,5 @@ for cell in nn.GRU, nn.LSTM:
     for name, batch in {"x": x, "packed": packed}.items():
         with FlopCounterMode(display=False) as counter:
             model(batch)
-        print(
-            cell.__name__, name, counter.get_total_flops()
-        )
+        flops = counter.get_total_flops()
+        print(cell.__name__, name, flops)

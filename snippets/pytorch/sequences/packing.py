@@ -1,9 +1,8 @@
 import torch
 from torch.nn.utils.rnn import pack_padded_sequence
 
-x = torch.tensor(
-    [[11, 12, 0, 0], [21, 0, 0, 0], [31, 32, 33, 34]]
-)
+rows = [11, 12, 0, 0], [21, 0, 0, 0], [31, 32, 33, 34]
+x = torch.tensor(rows)  # (batch, time)
 lengths = torch.tensor([2, 1, 4])
 packed = pack_padded_sequence(
     x, lengths.cpu(), batch_first=True, enforce_sorted=False

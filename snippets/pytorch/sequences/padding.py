@@ -1,10 +1,8 @@
 import torch
 from torch.nn.utils.rnn import pad_sequence
 
-sequences = [
-    torch.tensor(s)
-    for s in ([11, 12], [21], [31, 32, 33, 34])
-]
+rows = [11, 12], [21], [31, 32, 33, 34]
+sequences = [torch.tensor(row) for row in rows]
 lengths = torch.tensor([len(s) for s in sequences])
 
 # (batch, time)

@@ -10,16 +10,14 @@ out, _ = gru(x)
 for row in out.isnan().any(-1).int().tolist():
     print(row)
 out.mean().backward()
-print(
-    [bool(p.grad.isnan().all()) for p in gru.parameters()]
-)
+weights = list(gru.parameters())
+print([bool(w.grad.isnan().all()) for w in weights])
 
-weights = gru.parameters()
 print(nn.utils.clip_grad_norm_(weights, 1.0), end=" ")
 print(gru.weight_ih_l0.grad.isnan().all())
 try:
     nn.utils.clip_grad_norm_(
-        gru.parameters(), 1.0, error_if_nonfinite=True
+        weights, 1.0, error_if_nonfinite=True
     )
 except RuntimeError as error:
     print(type(error).__name__)

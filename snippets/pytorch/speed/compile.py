@@ -5,10 +5,8 @@ from torch import nn
 class Model(nn.Module):
     def __init__(self):
         super().__init__()
-        self.before, self.after = (
-            nn.Linear(5, 5),
-            nn.Linear(8, 1),
-        )
+        self.before = nn.Linear(5, 5)
+        self.after = nn.Linear(8, 1)
         self.gru = nn.GRU(5, 8)
 
     def forward(self, x):  # (time, batch, features)
@@ -21,26 +19,17 @@ def by_hand(x, h, W_i, W_h, b_i, b_h):
     for i_t in x @ W_i.T + b_i:  # (batch, 3 * hidden)
         i_r, i_z, i_n = i_t.chunk(3, -1)
         h_r, h_z, h_n = (h @ W_h.T + b_h).chunk(3, -1)
-        r, z = (
-            torch.sigmoid(i_r + h_r),
-            torch.sigmoid(i_z + h_z),
-        )
+        r = torch.sigmoid(i_r + h_r)
+        z = torch.sigmoid(i_z + h_z)
         h = (1 - z) * torch.tanh(i_n + r * h_n) + z * h
     return h
 
 
 def keep(graph, inputs):
-    nodes = [
-        node
-        for node in graph.graph.nodes
-        if "call" in node.op
-    ]
-    graphs.append(
-        [
-            getattr(n.target, "__name__", n.target)
-            for n in nodes
-        ]
-    )
+    nodes = [n for n in graph.graph.nodes if "call" in n.op]
+    calls = [n.target for n in nodes]
+    names = [getattr(c, "__name__", c) for c in calls]
+    graphs.append(names)
     return graph.forward
 
 

@@ -8,10 +8,8 @@ from torch.profiler import ProfilerActivity, profile
 
 def fused(net, x):
     quiet = warnings.catch_warnings(action="ignore")
-    with (
-        quiet,
-        profile(activities=[ProfilerActivity.CPU]) as run,
-    ):
+    cpu = [ProfilerActivity.CPU]
+    with quiet, profile(activities=cpu) as run:
         net(x)
     names = [event.key for event in run.key_averages()]
     return "aten::mkldnn_rnn_layer" in names

@@ -6,10 +6,8 @@ from torch.profiler import ProfilerActivity, profile
 def calls(net, x):
     with profile(activities=[ProfilerActivity.CPU]) as run:
         net(x)
-    return {
-        event.key: event.count
-        for event in run.key_averages()
-    }
+    events = run.key_averages()
+    return {event.key: event.count for event in events}
 
 
 torch.manual_seed(0)
@@ -25,12 +23,10 @@ for cell in (nn.RNN, nn.GRU, nn.LSTM):
     for on in (True, False):
         torch.backends.mkldnn.enabled = on
         few, many = calls(net, short), calls(net, long)
-        asked, products, fused = (
-            few.get(n, 0) for n in names.values()
-        )
-        a_step = (
-            sum(many.values()) - sum(few.values())
-        ) // 10
+        counts = [few.get(n, 0) for n in names.values()]
+        asked, products, fused = counts
+        more = sum(many.values()) - sum(few.values())
+        a_step = more // 10
         row = f"{asked:5} {products:5} {fused:5} {a_step:6}"
         print(f"{cell.__name__:4} {on!s:6} {row}")
 torch.backends.mkldnn.enabled = True

@@ -34,10 +34,9 @@ device = "cuda" if torch.cuda.is_available() else "cpu"
 torch.manual_seed(0)
 # (time, batch, features)
 x = torch.randn(50, 32, 32, device=device)
-cells = {"GRU": nn.GRU, "LSTM": nn.LSTM}
 nets = {
-    name: cell(32, 32, device=device)
-    for name, cell in cells.items()
+    "GRU": nn.GRU(32, 32, device=device),
+    "LSTM": nn.LSTM(32, 32, device=device),
 }
 table = measure(nets, x)
 print("GRU > LSTM:", table["GRU"][0] > table["LSTM"][0])

@@ -9,9 +9,8 @@ parameters = list(gru.parameters())
 
 def gradient(clip=None, factor=1.0):
     gru.zero_grad()
-    loss = nn.functional.mse_loss(
-        gru(x)[1][-1], factor * target
-    )
+    _, h_n = gru(x)
+    loss = nn.functional.mse_loss(h_n[-1], factor * target)
     loss.backward()
     if clip:
         clip(parameters)

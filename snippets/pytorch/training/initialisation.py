@@ -4,10 +4,9 @@ from torch import nn
 
 @torch.no_grad()
 def initialise(net, keep=1.0):
+    gates = 3 if isinstance(net, nn.GRU) else 4
     for name, p in net.named_parameters():
-        blocks = p.chunk(
-            3 if isinstance(net, nn.GRU) else 4
-        )
+        blocks = p.chunk(gates)
         for block in blocks:
             if name.startswith("weight_ih"):
                 nn.init.xavier_uniform_(block)

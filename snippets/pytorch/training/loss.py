@@ -4,9 +4,7 @@ import torch
 from torch import nn
 
 torch.manual_seed(0)
-gru = nn.GRU(
-    input_size=10, hidden_size=20, batch_first=True
-)
+gru = nn.GRU(10, 20, batch_first=True)
 fc = nn.Linear(20, 7)
 loss = nn.CrossEntropyLoss()
 # (batch, classes)

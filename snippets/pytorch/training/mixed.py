@@ -9,16 +9,11 @@ for cell in nn.RNN, nn.GRU, nn.LSTM:
     with torch.autocast("cpu", dtype=torch.bfloat16):
         out, _ = net(x)
         scores = nn.Linear(20, 1)(out[:, -1])
-        target = torch.zeros(3, 1)
-        loss = nn.functional.mse_loss(
-            scores.float(), target
-        )
+        y = torch.zeros(3, 1)
+        loss = nn.functional.mse_loss(scores.float(), y)
     loss.backward()
-    dtypes = (
-        out.dtype,
-        scores.dtype,
-        net.weight_hh_l0.grad.dtype,
-    )
+    grad = net.weight_hh_l0.grad
+    dtypes = out.dtype, scores.dtype, grad.dtype
     print(
         f"{cell.__name__:4}",
         *(str(d).removeprefix("torch.") for d in dtypes),

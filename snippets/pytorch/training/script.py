@@ -6,7 +6,7 @@ from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 from tqdm import tqdm
 
-# >>> one series (time,), and where training and validation end
+# >>> a series (time,), where training and validation end
 series = sunspots.load_pandas().data["SUNACTIVITY"]
 # 1700-1920, 1921-1955, 1956-2008
 TRAIN, VALID, WINDOW = 221, 256, 20
@@ -31,8 +31,9 @@ class GRUModel(nn.Module):
         self.fc = nn.Linear(hidden_size, output_size)
 
     def forward(self, x):  # x: (batch, time, input_size)
-        # (batch, output_size)
-        return self.fc(self.gru(x)[1][-1])
+        # h_n: (num_layers, batch, hidden_size)
+        _, h_n = self.gru(x)
+        return self.fc(h_n[-1])  # (batch, output_size)
 
 
 def windows(first, last):
@@ -45,33 +46,27 @@ def windows(first, last):
 def rmse(inputs, targets):
     model.eval()
     with torch.no_grad():
-        error = model(inputs.to(device)) - targets.to(
-            device
-        )
+        forecast = model(inputs.to(device))
+        error = forecast - targets.to(device)
     return scale * error.square().mean().sqrt().item()
 
 
-series = torch.tensor(
-    series.to_numpy(), dtype=torch.float32
-)
+series = torch.tensor(series.to_numpy()).float()
 missing = (~series.isfinite()).sum().item()
 if missing:
     raise ValueError(
         f"missing: {missing} of {len(series)} values"
     )
-centre, scale = (
-    series[:TRAIN].mean().item(),
-    series[:TRAIN].std().item(),
-)
+centre = series[:TRAIN].mean().item()
+scale = series[:TRAIN].std().item()
 series = (series - centre) / scale
 train, valid = windows(0, TRAIN), windows(TRAIN, VALID)
 test = windows(VALID, len(series))
 
 torch.manual_seed(0)
 device = "cuda" if torch.cuda.is_available() else "cpu"
-loader = DataLoader(
-    TensorDataset(*train), batch_size=32, shuffle=True
-)
+data = TensorDataset(*train)
+loader = DataLoader(data, batch_size=32, shuffle=True)
 model = GRUModel(1, 20, 2, 1).to(device)
 optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
 best, best_epoch, patience = float("inf"), 0, 15
@@ -79,9 +74,8 @@ for epoch in (bar := tqdm(range(100))):
     model.train()
     for inputs, targets in loader:
         outputs = model(inputs.to(device))
-        loss = nn.functional.mse_loss(
-            outputs, targets.to(device)
-        )
+        targets = targets.to(device)
+        loss = nn.functional.mse_loss(outputs, targets)
         optimizer.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(
@@ -98,17 +92,10 @@ for epoch in (bar := tqdm(range(100))):
 bar.close()
 
 model.load_state_dict(kept)
-print(
-    f"epoch - best_epoch == patience: {epoch - best_epoch == patience}"
-)
-last = (
-    scale
-    * (test[0][:, -1] - test[1])
-    .square()
-    .mean()
-    .sqrt()
-    .item()
-)
-print(
-    f"last {last:.0f}, model < 0.75 * last: {rmse(*test) < 0.75 * last}"
-)
+stopped = epoch - best_epoch == patience
+print(f"epoch - best_epoch == patience: {stopped}")
+inputs, targets = test
+error = inputs[:, -1] - targets
+last = scale * error.square().mean().sqrt().item()
+better = rmse(*test) < 0.75 * last
+print(f"last {last:.0f}, model < 0.75 * last: {better}")

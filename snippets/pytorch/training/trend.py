@@ -14,25 +14,20 @@ class Forecaster(nn.Module):
 
 
 def rmse(series, train=360, window=24):
-    centre, scale = (
-        series[:train].mean(),
-        series[:train].std(),
-    )
-    cut = ((series - centre) / scale).unfold(
-        0, window + 1, 1
-    )
+    centre = series[:train].mean()
+    scale = series[:train].std()
+    scaled = (series - centre) / scale
+    cut = scaled.unfold(0, window + 1, 1)
     # (window, time, 1), (window, 1)
     x, y = cut[:, :-1, None], cut[:, -1:]
     known = train - window
     torch.manual_seed(0)
     model = Forecaster()
-    optimizer = torch.optim.Adam(
-        model.parameters(), lr=0.02
-    )
+    weights = model.parameters()
+    optimizer = torch.optim.Adam(weights, lr=0.02)
     for _ in range(100):
-        loss = nn.functional.mse_loss(
-            model(x[:known]), y[:known]
-        )
+        answer = model(x[:known])
+        loss = nn.functional.mse_loss(answer, y[:known])
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -44,9 +39,7 @@ def rmse(series, train=360, window=24):
 weekly = co2.load_pandas().data["co2"]
 print(weekly.isna().sum(), len(weekly))
 monthly = weekly.interpolate().resample("MS").mean()
-level = torch.tensor(
-    monthly.to_numpy(), dtype=torch.float32
-)
+level = torch.tensor(monthly.to_numpy()).float()
 print(f"{level[:360].max():.0f} {level[360:].max():.0f}")
 change = level.diff()
 last = change[360:].square().mean().sqrt()

@@ -4,9 +4,7 @@ from torch import nn
 
 def reach(detach):
     torch.manual_seed(0)
-    gru = nn.GRU(
-        input_size=1, hidden_size=20, batch_first=True
-    )
+    gru = nn.GRU(1, 20, batch_first=True)
     # (batch, time, input)
     x = torch.randn(8, 40, 1, requires_grad=True)
     h = None
