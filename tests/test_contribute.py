@@ -137,13 +137,3 @@ def test_what_contributors_are_pointed_to_exists(file):
         assert (ROOT / target.lstrip("/")).exists(), target
     assert len(text.splitlines()) < 40
     assert re.search(r"[\u4e00-\u9fff]", text) and "make test" in text
-
-
-@pytest.mark.parametrize("code", CODES)
-def test_a_phone_shows_the_comments_of_every_snippet(code):
-    rule = (ROOT / "docs" / code / "contribute/snippets.md").read_text("utf-8")
-    (width,) = re.findall(r"`# \(batch, hidden\)`\D*(\d+)", rule)
-    for file in sorted((ROOT / "snippets").glob("*.py")):
-        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
-            beside = re.search(r"\S  # ", line)
-            assert not (beside and len(line) > int(width)), f"{file.name}:{number}: {line}"
