@@ -45,7 +45,7 @@ def test_the_classes_that_our_styles_scripts_and_templates_name(file):
 
 
 @pytest.mark.parametrize(
-    "file", (ROOT / "overrides/partials").iterdir(), ids=lambda path: path.name
+    "file", sorted((ROOT / "overrides/partials").iterdir()), ids=lambda path: path.name
 )
 def test_the_parts_that_we_replace(file):
     assert (THEME / "partials" / file.name).is_file()

@@ -59,6 +59,8 @@ jieba.setLogLevel(logging.WARNING)
 
 _BEFORE_PLUGINS = 100
 _BLOCK = re.compile("<pre>(?P<code>.*?)</pre>", re.DOTALL)
+# Names and spaces have the colour of all text, so they need no elements of their own.
+_INK = re.compile('<span(?: class="(?:bp|fm|kc|n[abcefno]?|v[im]|w)")?>([^<]*)</span>')
 _COLUMNS = re.compile(r"^.*\S {2,}\S.*$", re.MULTILINE)
 # What a run-in head ends with leaves room enough: in Markdown a space has to follow the bold.
 _RUN_IN = re.compile("(?<=[。！？：])</strong> ")
@@ -274,9 +276,10 @@ def _reachable(block: re.Match[str]) -> str:
 
     A phone wraps what was printed, but for columns, which stand only in whole lines.
     """
-    lines = block["code"].removesuffix("</code>").rstrip("\n").count("\n") + 1
-    columns = ' class="gg-columns"' if len(_COLUMNS.findall(block["code"])) > 1 else ""
-    return f'<pre tabindex="0" style="--lines: {lines}"{columns}>{block["code"]}</pre>'
+    code = _INK.sub(r"\1", block["code"])
+    lines = code.removesuffix("</code>").rstrip("\n").count("\n") + 1
+    columns = ' class="gg-columns"' if len(_COLUMNS.findall(code)) > 1 else ""
+    return f'<pre tabindex="0" style="--lines: {lines}"{columns}>{code}</pre>'
 
 
 def on_page_context(

@@ -65,6 +65,14 @@ addEventListener("click", (event) => {
   }
 });
 
+// A table that is wider than the screen takes the keyboard, which then moves it.
+const tables = new ResizeObserver((entries) => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+    else target.removeAttribute("tabindex");
+  }
+});
+
 // The theme lays each block's buttons over the code, as a landmark of their own without a name; they
 // go into the block's head.
 new MutationObserver(() => {
@@ -75,6 +83,7 @@ new MutationObserver(() => {
     nav.parentElement.before(plain);
     nav.remove();
   }
+  for (const table of document.querySelectorAll(".md-typeset__scrollwrap")) tables.observe(table);
 }).observe(document.body, { childList: true, subtree: true });
 
 // The search finds words. It would take the signs of a pasted error message for commands (quotes and
