@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator
 
+from tools.findings import Finding
 from tools.overview import Overview
-from tools.site import Finding
 
 PAGE = "references.md"
 
 
-def check(overview: Overview, code: str) -> Iterator[Finding]:
+def check(overview: Overview) -> Iterator[Finding]:
     """Citations past their entry, entries that do not name who cites them, and the reverse."""
+    for code in overview.site.pages:
+        yield from _in_language(overview, code)
+
+
+def _in_language(overview: Overview, code: str) -> Iterator[Finding]:
     site = overview.site
     if PAGE not in site.pages[code]:
         return

@@ -6,11 +6,11 @@ In the ledger and on the command line a definition is glossary.yml#KEY.
 from collections.abc import Iterator
 
 from tools import glossary, parity
+from tools.findings import Finding, Level
 from tools.ledger import Entry, standings
 from tools.overview import DEFINITIONS, Overview, Row
 from tools.pages import Heading, Page, Words
 from tools.sections import Section
-from tools.site import Finding, Level
 
 
 def rows(overview: Overview) -> list[Row]:

@@ -7,30 +7,23 @@ shows experiments/gradients.svg, which an experiment drew from its recorded resu
 """
 
 import re
-from collections.abc import Iterator
 from html import escape
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from xml.etree.ElementTree import Element
-from xml.parsers import expat
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from tools import files, glossary, markup
-from tools.pages import Link
+from tools.files import EXPERIMENTS
+from tools.pages import FIGURE, PLOT
 
-FIGURE = "figure:"
-PLOT = "plot:"
 DRAWINGS = Path("docs") / "figures"
-EXPERIMENTS = Path("experiments")
 
-CELLS = {"rnn", "gru", "lstm"}  # pages and drawings are named after them
-SHORTEST = 20  # characters that can say what a drawing shows
-
-_KEY = re.compile(r"\{\{([\w-]+)\}\}")
+KEY = re.compile(r"\{\{([\w-]+)\}\}")
 _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
-_PART = re.compile(r'data-part="([\w-]+)"')
+PART = re.compile(r'data-part="([\w-]+)"')
 _COLOUR = re.compile(r"--gg-([\w-]+): (#[0-9a-f]{6})")
 # What matplotlib adds and a page cannot use: the file's head, its date, its size, a style for the
 # whole page, and ids that would stand twice.
@@ -43,6 +36,11 @@ _TAG = re.compile(r"<[^>]*>")
 _FINE = re.compile(r"(\d\.\d)\d+")  # a tenth of a point is as fine as a screen shows
 # Names such as GRU and numbers are the same in every language; a label has a word.
 _LABEL = re.compile(r"(<text\b[^>]*>)([^<]*[a-z]{3}[^<]*)(</text>)")
+
+
+def unknown(key: str) -> str:
+    """What is said of a word that the glossary lacks."""
+    return f"the word '{key}' is not in docs/glossary.yml; add it there, or mend the name"
 
 
 class UnknownWord(ValueError):
@@ -66,11 +64,11 @@ def drawing(root: Path, name: str, language: str, alt: str, lit: str | None = No
     path = _existing(root, DRAWINGS, name, "drawing", "there are")
     svg = files.read(path)
     if lit is not None:
-        if lit not in _PART.findall(svg):
-            known = ", ".join(sorted(set(_PART.findall(svg))))
+        if lit not in PART.findall(svg):
+            known = ", ".join(sorted(set(PART.findall(svg))))
             raise ValueError(f"docs/figures/{name}.svg has no part '{lit}'; it has: {known}")
         svg = svg.replace(f'data-part="{lit}"', f'data-part="{lit}" class="lit"')
-    svg = _KEY.sub(lambda key: _word(root, key[1], language, f"docs/figures/{name}.svg"), svg)
+    svg = KEY.sub(lambda key: _word(root, key[1], language, f"docs/figures/{name}.svg"), svg)
     return _figure(svg, alt, "figure", f' data-lit="{lit}"' if lit else "")
 
 
@@ -113,73 +111,11 @@ def _palette(root: Path) -> list[tuple[str, str]]:
     return _COLOUR.findall(css[: css.index("}")])
 
 
-def faults(root: Path) -> Iterator[tuple[str, int, str]]:
-    """What is wrong with the drawings themselves: the file, the line and what to do."""
-    terms = glossary.load(root).terms
-    for path in sorted((root / DRAWINGS).glob("*.svg")):
-        file, svg = path.relative_to(root).as_posix(), files.read(path)
-        found = list(markup.in_svg(svg)) or list(_misplaced(svg))
-        yield from ((file, line, message) for line, message in found)
-        for line, text in enumerate(svg.splitlines(), 1):
-            for key in _KEY.findall(text):
-                if key not in terms:
-                    yield file, line, _unknown(key)
-
-
-def faults_of_text(root: Path, link: Link, page: str) -> Iterator[str]:
-    """What is wrong with the words by which a page says what a drawing or a plot shows."""
-    if len(link.alt) < SHORTEST:
-        yield (
-            f"the text in [ ] of {link.target} has {len(link.alt)} characters; say in a sentence "
-            "what it shows, for those who cannot see it"
-        )
-        return
-    terms = glossary.load(root)
-    cell = link.target.partition(":")[2].partition("-")[0]
-    for key in [*CELLS.intersection([cell]), link.lit]:
-        term = terms.terms.get(key or "")  # in any language, since a page may be laid out in one
-        if term and not any(terms.mentions(term, link.alt, code) for code in term.names):
-            yield (
-                f"{link.target} shows '{key}', which the text in [ ] does not name; "
-                "is it the right drawing? If so, name it"
-            )
-    about = PurePosixPath(page).stem
-    if {about, cell} <= CELLS and about != cell:
-        yield f"{link.target} belongs to the page on the {cell.upper()}; show a {about}-... here"
-
-
-def _misplaced(svg: str) -> Iterator[tuple[int, str]]:
-    """Words that name one part of a drawing and stand in another or in none."""
-    parts, within = set(_PART.findall(svg)), [""]
-    found: list[tuple[int, str]] = []
-    parser = expat.ParserCreate()
-
-    def begin(name: str, attributes: dict[str, str]) -> None:
-        within.append(attributes.get("data-part", within[-1]))
-
-    def words(text: str) -> None:
-        for key in parts.intersection(_KEY.findall(text)) - {within[-1]}:
-            place = f"the part '{within[-1]}'" if within[-1] else "no part"
-            message = f"the word '{key}' stands in {place}; put it into the part '{key}'"
-            found.append((parser.CurrentLineNumber, message))
-
-    parser.StartElementHandler = begin
-    parser.EndElementHandler = lambda name: within.pop()
-    parser.CharacterDataHandler = words
-    parser.buffer_text = True
-    parser.Parse(svg, True)
-    yield from found
-
-
 def _word(root: Path, key: str, language: str, where: str) -> str:
     terms = glossary.load(root).terms
     if key not in terms:
-        raise UnknownWord(f"{where}: {_unknown(key)}")
+        raise UnknownWord(f"{where}: {unknown(key)}")
     return escape(terms[key].name(language))
-
-
-def _unknown(key: str) -> str:
-    return f"the word '{key}' is not in docs/glossary.yml; add it there, or mend the name"
 
 
 def _figure(svg: str, alt: str, kind: str, attributes: str) -> str:

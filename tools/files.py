@@ -8,6 +8,8 @@ from typing import Any
 
 from tools.errors import UserError
 
+EXPERIMENTS = Path("experiments")  # with their records beside them
+
 _CONFLICT = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)
 
 

@@ -1,4 +1,4 @@
-"""docs/glossary.yml: every term once, where pages use it, and whether they keep to it."""
+"""docs/glossary.yml: every term once, and where a text names one."""
 
 import re
 from collections.abc import Callable, Container, Iterable, Iterator
@@ -7,12 +7,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from tools import files, mathml, yaml_file
+from tools import files, yaml_file
 from tools.errors import UserError
-from tools.overview import Overview, Row
-from tools.pages import Words
-from tools.sections import Section
-from tools.site import Finding, Level, Site
 
 FILE = Path("docs") / "glossary.yml"
 
@@ -30,7 +26,6 @@ _SHAPES: dict[str, tuple[str, Callable[[Any], bool]]] = {
         lambda value: _each(value, dict) and all(_each(forms, str) for forms in value.values()),
     ),
 }
-_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"")  # what others say is named, not used
 _KEY = re.compile(r"[a-z0-9-]+")
 _LETTER = r"[0-9A-Za-z\u00c0-\u024f_-]"  # Chinese may follow a Latin word without a space
 _SHORTEST = 2  # a single Chinese sign such as 门 is a part of too many other words
@@ -78,7 +73,7 @@ class Glossary:
         """Where a text names a defined term in a language: start, end, term."""
         forms, pattern = self._matcher(code)
         for found in pattern.finditer(text):
-            yield found.start(), found.end(), forms[_folded(found[0], forms)]
+            yield found.start(), found.end(), forms[folded(found[0], forms)]
 
     def mentions(self, term: Term, text: str, code: str) -> bool:
         """Whether a text has any form of a term, as a part of a longer word too."""
@@ -117,7 +112,7 @@ def _form(form: str) -> str:
     return rf"(?{case}:(?<!{_LETTER}){words}s?(?!{_LETTER}))"
 
 
-def _folded(found: str, forms: Container[str]) -> str:
+def folded(found: str, forms: Container[str]) -> str:
     """The form that was found, its capital, its plural and its line break taken off."""
     found = " ".join(found.split()) if found.isascii() else "".join(found.split())
     for form in (found, found.lower(), found.removesuffix("s"), found.lower().removesuffix("s")):
@@ -171,101 +166,3 @@ def _term(key: Any, line: int, entry: Any) -> Term:
         if not isinstance(value, str) or not value.strip():
             raise _error(line, f"the term '{key}' has {name}: {value!r}; write a word there")
     return Term(key, line, entry, **known)
-
-
-def check(overview: Overview) -> list[Finding]:
-    """Forms to avoid, and terms that a section's one language uses and its twin never does."""
-    glossary = load(overview.site.root)
-    found = [*_unknown(overview.site, glossary), *_avoided(overview.site, glossary)]
-    return found + [f for row in overview.rows for f in _one_sided(overview, row, glossary)]
-
-
-def _unknown(site: Site, glossary: Glossary) -> Iterator[Finding]:
-    """Languages that the site has not, and symbols that cannot be set."""
-    for term in glossary.terms.values():
-        known = {*term.names, *term.definition, *term.also, *term.elsewhere, *term.avoid}
-        for code in known - site.pages.keys():
-            message = f"the term '{term.key}' speaks of '{code}', which is no language of this site"
-            yield Finding(FILE.as_posix(), term.line, f"{message}; begin it, or mend the name")
-        try:
-            for sign in term.signs:
-                mathml.convert(sign, display=False)
-        except ValueError as error:
-            message = f"the symbol of '{term.key}' cannot be set: {error}; mend it"
-            yield Finding(FILE.as_posix(), term.line, message)
-
-
-def _avoided(site: Site, glossary: Glossary) -> Iterator[Finding]:
-    for language in site.languages:
-        forms = {
-            form: (term, reason)
-            for term in glossary.terms.values()
-            for form, reason in term.avoid.get(language.code, {}).items()
-        }
-        pattern = any_of(forms)
-        for path, page in site.pages[language.code].items():
-            for first, text in _paragraphs(page.words):
-                for found in pattern.finditer(_QUOTED.sub(_blank, text)):
-                    term, reason = forms[_folded(found[0], forms)]
-                    said = " ".join(found[0].split())
-                    yield Finding(
-                        site.source(path, language.code),
-                        first + text[: found.start()].count("\n"),
-                        f"'{said}' is a form to avoid: {reason}. "
-                        f"The term is '{term.name(language.code)}'",
-                    )
-
-
-def _blank(found: re.Match[str]) -> str:
-    """As many blanks, so that what follows keeps its place and its line."""
-    return re.sub(r"[^\n]", " ", found[0])
-
-
-def _paragraphs(words: list[Words]) -> Iterator[tuple[int, str]]:
-    """Lines that follow each other as one text, with the number of the first."""
-    first, text, last = 0, "", -1
-    for word in words:
-        if word.line == last + 1:
-            text += "\n" + word.text
-        else:
-            if text:
-                yield first, text
-            first, text = word.line, word.text
-        last = word.line
-    if text:
-        yield first, text
-
-
-def _one_sided(overview: Overview, row: Row, glossary: Glossary) -> Iterator[Finding]:
-    texts = {code: _text(section) for code, section in row.translated().items()}
-    for code, text in texts.items():
-        used = {term.key: term for _, _, term in glossary.uses(text, code)}
-        for other in texts:
-            for term in used.values():
-                if other == code or other not in term.names:
-                    continue
-                if not glossary.mentions(term, texts[other], other):
-                    yield _unmatched(overview, row, glossary, term, code, other)
-
-
-def _unmatched(
-    overview: Overview, row: Row, glossary: Glossary, term: Term, code: str, other: str
-) -> Finding:
-    section = row.sections[code]
-    lines = (
-        words.line
-        for words in section.here(section.page.words)
-        if any(used == term for _, _, used in glossary.uses(words.text, code))
-    )
-    return Finding(
-        overview.site.source(row.page, code),
-        next(lines, section.heading.line),
-        f"this section says '{term.names[code]}' and never '{term.names[other]}' in "
-        f"{overview.site.source(row.page, other)}:{row.sections[other].heading.line}; "
-        "use the term in both, or in neither",
-        Level.NOTE,
-    )
-
-
-def _text(section: Section) -> str:
-    return "\n".join(words.text for words in section.here(section.page.words))

@@ -36,21 +36,21 @@ from tools import (
     errors,
     figures,
     files,
-    generated,
     glossary,
     languages,
     notebooks,
     pages,
+    placeholders,
     search,
     serving,
     styles,
     versions,
 )
 from tools.errors import UserError
+from tools.findings import Level
 from tools.mathml import MathML
 from tools.notices import Notices, Place
 from tools.overview import Overview
-from tools.site import Level
 from tools.tooltips import Tooltips
 
 log = logging.getLogger("mkdocs.hooks")
@@ -113,7 +113,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     notebooks.CachedExecute.root = root
     mkdocs_jupyter.config.settings.templates_dir = str(root / "tools" / "jupyter")
     os.environ["JUPYTER_CONFIG_PATH"] = str(root / "tools" / "jupyter")
-    os.environ["PYTHONPATH"] = str(root / figures.EXPERIMENTS)
+    os.environ["PYTHONPATH"] = str(root / files.EXPERIMENTS)
     return config
 
 
@@ -253,7 +253,7 @@ def _source_name(page: Page, config: MkDocsConfig) -> str:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Write what the page asks for, in the language of its text."""
     shown, overview = _shown_in(page, config), config.extra["overview"]
-    return generated.filled(markdown, page.file.src_uri, shown, overview)
+    return placeholders.filled(markdown, page.file.src_uri, shown, overview)
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:

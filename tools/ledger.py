@@ -19,7 +19,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from tools import files
-from tools.site import Finding
+from tools.findings import Finding
 
 LOCK = Path("docs") / "translations.lock"
 

@@ -16,7 +16,8 @@ from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
 
 from tools import cache, files, versions
-from tools.figures import EXPERIMENTS, PLOT
+from tools.files import EXPERIMENTS
+from tools.pages import PLOT
 
 _LINE = re.compile(r"Cell In\s*\[\d+\], line (\d+)")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")

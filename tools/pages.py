@@ -19,6 +19,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from tools import files, yaml_file
 from tools.errors import UserError
 
+FIGURE, PLOT = "figure:", "plot:"  # what an image's target begins with that is put into the page
 OBJECT = "\ufffc"  # stands in running text where code or a formula stood
 PYTHON = {"python", "py", "python3", "py3", "pycon", "ipython", "ipython3", "numpy"}
 

@@ -9,10 +9,10 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from tools import numerals
+from tools.findings import Finding, Level
 from tools.ledger import LOCK, State
 from tools.overview import Overview, Row
 from tools.sections import Section
-from tools.site import Finding, Level
 
 
 @dataclass(frozen=True)

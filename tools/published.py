@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tools import files, markup
-from tools.site import Finding
+from tools.errors import UserError
+from tools.findings import Finding
+from tools.overview import Overview
 
 LARGEST = 1_000_000  # bytes
 
@@ -17,8 +19,9 @@ _KINDS = {  # of the files in a folder and below it
 _IN_DOCS = {".yml", ".lock"}
 
 
-def check(root: Path) -> Iterator[Finding]:
-    """Files that must not be published, or that nobody reads."""
+def check(overview: Overview) -> Iterator[Finding]:
+    """Files that must not be published, or that cannot be read."""
+    root = overview.site.root
     for folder in ("docs", "experiments", "overrides", "snippets"):
         for path in sorted((root / folder).rglob("*")):
             file = path.relative_to(root)
@@ -29,6 +32,21 @@ def check(root: Path) -> Iterator[Finding]:
     for path in sorted((root / "docs").glob("*.yml")):
         for line, message in markup.in_words(files.read(path)):
             yield Finding(path.relative_to(root).as_posix(), line, message)
+    yield from _unreadable(root)
+
+
+def _unreadable(root: Path) -> Iterator[Finding]:
+    """Snippets, outputs and records that cannot be shown."""
+    for folder, suffix, read in (
+        ("snippets", ".py", files.read),
+        ("snippets", ".out", files.read),
+        (files.EXPERIMENTS, ".json", files.read_record),
+    ):
+        for file in sorted((root / folder).rglob(f"*{suffix}")):
+            try:
+                read(file)
+            except UserError as error:
+                yield Finding.of(error)
 
 
 def _faults(path: Path, file: Path) -> Iterator[str]:

@@ -1,45 +1,17 @@
-"""What every check reads and gives: all pages of all languages, and findings on them."""
+"""All pages of all languages, read once."""
 
 from dataclasses import dataclass
-from enum import IntEnum
 from functools import cached_property
 from pathlib import Path
 
 from tools import languages, pages
-from tools.errors import UserError
 from tools.languages import Language
 from tools.pages import Page
 
 
-class Level(IntEnum):
-    """How much a finding stops."""
-
-    NOTE = 1  # nothing; a reader of the check decides
-    OPEN = 2  # declaring that the languages say the same; who writes one language may leave it
-    ERROR = 3  # the build
-
-
-@dataclass(frozen=True)
-class Finding:
-    """Something wrong on a page, and what to do about it."""
-
-    file: str
-    line: int
-    message: str
-    level: Level = Level.ERROR
-
-    @classmethod
-    def of(cls, error: UserError) -> "Finding":
-        return cls(error.file or "", error.line or 1, error.reason)
-
-    def __str__(self) -> str:
-        note = "note: " if self.level is Level.NOTE else ""
-        return f"{self.file}:{self.line}: {note}{self.message}"
-
-
 @dataclass(frozen=True)
 class Site:
-    """All pages of all languages, read once."""
+    """The pages by language and path."""
 
     root: Path
     languages: list[Language]

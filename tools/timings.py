@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 
 from tools import files
-from tools.figures import EXPERIMENTS
+from tools.files import EXPERIMENTS
 from tools.languages import Language
 from tools.overview import Overview
 

@@ -16,12 +16,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from tools import check, declare, definitions, errors, scaffold
+from tools import comparison, declare, definitions, errors, scaffold
 from tools.differences import differences
 from tools.errors import UserError
+from tools.findings import Level
 from tools.ledger import State
 from tools.overview import DEFINITIONS, Overview, Row, counts
-from tools.site import Level
 
 Command = Callable[[Overview, argparse.Namespace], int]
 
@@ -193,7 +193,7 @@ def _say(overview: Overview, file: Path) -> None:
 
 def checked(overview: Overview) -> int:
     """Print what must be equal between languages and is not, and what the glossary says."""
-    findings = sorted(check.between_languages(overview), key=lambda f: (f.file, f.line))
+    findings = sorted(comparison.check(overview), key=lambda f: (f.file, f.line))
     for finding in findings:
         print(finding, file=sys.stderr)
     wrong = sum(finding.level > Level.NOTE for finding in findings)

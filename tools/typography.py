@@ -11,8 +11,8 @@ from pathlib import Path
 import autocorrect_py
 
 from tools import command, errors, files, pages
+from tools.findings import Finding
 from tools.languages import load
-from tools.site import Finding
 
 # The library knows neither formulas nor attributes, so what is not prose is taken out of a line.
 # Code and formulas leave a word behind, since a space belongs beside them; the rest leaves nothing.

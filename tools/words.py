@@ -5,21 +5,22 @@ from collections.abc import Iterator
 from typing import Any
 
 from tools import pages, yaml_file
+from tools.findings import Finding
 from tools.languages import Language
-from tools.site import Finding, Site
+from tools.overview import Overview
 
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
-def check(site: Site) -> Iterator[Finding]:
+def check(overview: Overview) -> Iterator[Finding]:
     """Words that a language file lacks, that are no text, or that ask for what is not given."""
-    main, *others = site.languages
+    main, *others = overview.site.languages
     wanted = _extra(main)["text"]
     for language in others:
         file = language.config_file
         for at, message in _faults(_extra(language), wanted, main):
             line = pages.line_of(file, at)
-            yield Finding(file.relative_to(site.root).as_posix(), line, message)
+            yield Finding(file.relative_to(overview.site.root).as_posix(), line, message)
 
 
 def _extra(language: Language) -> dict[str, Any]:
