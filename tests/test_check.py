@@ -4,7 +4,7 @@ import pytest
 
 from tools import pages
 from tools.check import check
-from tools.site import Level
+from tools.findings import Level
 
 GRU = "docs/en/gates/gru.md"
 SHOWN = "The GRU cell, one line on top"

@@ -21,7 +21,7 @@ def cited(project):
 
 
 def findings(project) -> list[str]:
-    return [str(finding) for finding in citations.check(project.overview(), "en")]
+    return [str(finding) for finding in citations.check(project.overview())]
 
 
 def test_a_citation_that_its_entry_names_is_in_order(cited):
@@ -29,7 +29,7 @@ def test_a_citation_that_its_entry_names_is_in_order(cited):
 
 
 def test_a_language_without_references_is_left_alone(cited):
-    assert list(citations.check(cited.overview(), "zh")) == []
+    assert list(citations.check(cited.overview())) == []
 
 
 def test_a_paper_that_is_linked_past_its_entry(cited):

@@ -14,11 +14,11 @@ from torch import nn
 import data_size
 import harness
 import speed
-from tools import claims
+from tools import claims, verdicts
 from tools.check import check
-from tools.figures import EXPERIMENTS
-from tools.generated import filled
+from tools.files import EXPERIMENTS
 from tools.overview import Overview
+from tools.placeholders import filled
 from tools.sections import sections
 
 from .conftest import ROOT
@@ -214,9 +214,9 @@ def test_each_row_has_a_button_for_each_section_that_runs_it(site, code):
 
 def test_a_button_says_how_long_the_recorded_runs_took(monkeypatch):
     seconds = {"evidence/adding.py": 290.0, "gates/compare.md": 0.0}
-    monkeypatch.setattr(claims, "seconds", lambda root, path: seconds[path])
+    monkeypatch.setattr(verdicts, "seconds", lambda root, path: seconds[path])
     claim = SimpleNamespace(run=["evidence/adding.py#run", "gates/compare.md#parameters"])
-    monkeypatch.setattr(claims, "_of", lambda overview, id: claim)
+    monkeypatch.setattr(verdicts, "_of", lambda overview, id: claim)
     claim.verdict, claim.strength = "holds", "strong"
     row = filled(
         "<!-- generated: verdict x -->", claims.PAGE, REAL.site.language("en"), REAL

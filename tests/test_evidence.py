@@ -15,8 +15,8 @@ import digits
 import harness
 import learning_rate
 import sunspots
-from tools import claims, languages, pages
-from tools.figures import EXPERIMENTS
+from tools import claims, languages, pages, verdicts
+from tools.files import EXPERIMENTS
 from tools.sections import sections
 
 from .conftest import ROOT
@@ -170,7 +170,7 @@ IN_A_ROW = {}
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_a_page_says_how_long_its_runs_take(code, name):
-    minutes, text = claims.seconds(ROOT, f"evidence/{name}.py") / 60, section(code, name, "run")
+    minutes, text = verdicts.seconds(ROOT, f"evidence/{name}.py") / 60, section(code, name, "run")
     if round(minutes) < len(WORDS[code]):
         assert WORDS[code][round(minutes)] in text
     else:

@@ -2,7 +2,8 @@
 
 from tools import pages
 from tools.check import check
-from tools.generated import asked_for, filled
+from tools.markers import asked_for
+from tools.placeholders import filled
 
 PAGE = "contribute/index.md"
 SHOWN = (

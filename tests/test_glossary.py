@@ -9,9 +9,9 @@ from bs4 import BeautifulSoup
 from tools import definitions, glossary
 from tools.check import check
 from tools.errors import UserError
+from tools.findings import Level
 from tools.ledger import State
 from tools.overview import Overview
-from tools.site import Level
 
 from .conftest import ROOT
 

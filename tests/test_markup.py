@@ -7,7 +7,7 @@ import pytest
 
 from tools import markup, pages
 from tools.check import check
-from tools.site import Level
+from tools.findings import Level
 
 from .conftest import ROOT
 

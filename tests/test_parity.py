@@ -3,8 +3,8 @@
 import pytest
 
 from tools import pages, parity
+from tools.findings import Level
 from tools.overview import Overview
-from tools.site import Level
 
 from .conftest import ROOT
 

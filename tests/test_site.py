@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont
 
 from tools import glossary, languages
-from tools.generated import asked_for
+from tools.markers import asked_for
 from tools.site import Site
 
 from .conftest import ROOT, SITE_URL

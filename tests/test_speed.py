@@ -9,8 +9,9 @@ import torch
 import harness
 import speed
 from tools import timings
-from tools.generated import asked_for, filled
+from tools.markers import asked_for
 from tools.overview import Overview
+from tools.placeholders import filled
 
 from .conftest import ROOT
 

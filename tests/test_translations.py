@@ -8,9 +8,9 @@ from datetime import date
 import pytest
 
 from tools import pages
-from tools.check import between_languages
+from tools.comparison import check as between_languages
 from tools.differences import word_diff
-from tools.site import Level
+from tools.findings import Level
 
 PAGE = "gates/gru.md"
 EN, ZH = f"docs/en/{PAGE}", f"docs/zh/{PAGE}"

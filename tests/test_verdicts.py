@@ -20,7 +20,7 @@ import intervals
 import speed
 from tools import claims
 from tools.claims import COUNTED, REFUTED, SHOWN, UNDECIDED
-from tools.figures import EXPERIMENTS
+from tools.files import EXPERIMENTS
 from tools.overview import Overview
 
 from .conftest import ROOT, names

@@ -7,8 +7,9 @@ import sys
 def parser(about: str | None) -> argparse.ArgumentParser:
     """A parser for the module that is run; `about` is its docstring."""
     module = sys.modules["__main__"].__spec__
+    name = module.name.removesuffix(".__main__") if module else "tools"
     return argparse.ArgumentParser(
-        f"python -m {module.name if module else 'tools'}",
+        f"python -m {name}",
         description=about,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
