@@ -18,22 +18,22 @@ lint: .venv/tests
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
-	$(BIN)/python -m tools.typography
-	$(BIN)/python -m tools.check
+	$(BIN)/python -m tools.checks.typography
+	$(BIN)/python -m tools.checks
 
 fix: .venv/tests
 	$(BIN)/python -m ruff check --fix .
 	$(BIN)/python -m ruff format .
-	$(BIN)/python -m tools.typography --fix
+	$(BIN)/python -m tools.checks.typography --fix
 
 record: .venv/tests
-	$(BIN)/python -m tools.record $(PAGE) $(NAME)
+	$(BIN)/python -m tools.running.record $(PAGE) $(NAME)
 
 oldest: .venv-oldest/ready
-	.venv-oldest/bin/python -m tools.record
+	.venv-oldest/bin/python -m tools.running.record
 
 experiments: .venv/ready
-	$(BIN)/python -m tools.experiments
+	$(BIN)/python -m tools.running.experiments
 
 .venv/ready: requirements.txt
 .venv-oldest/ready: requirements-oldest.txt

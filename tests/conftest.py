@@ -13,9 +13,10 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import sync_playwright
 
-from tools import browser, declare, definitions
-from tools.forkserver import ForkServer
-from tools.overview import Overview
+from tools.running.forkserver import ForkServer
+from tools.theme import browser
+from tools.translations import declare, definitions
+from tools.translations.overview import Overview
 
 ROOT = Path(__file__).resolve().parent.parent
 # Each worker has one core; with more threads than cores PyTorch's kernels wait for one another.

@@ -7,9 +7,11 @@ import sys
 
 import pytest
 
-from tools import files, notebooks, scaffold, yaml_file
-from tools.check import check
-from tools.errors import UserError
+from tools.checks.suite import check
+from tools.project import files, yaml_file
+from tools.project.errors import UserError
+from tools.running import notebooks
+from tools.translations import scaffold
 
 from .conftest import BUILD, ENVIRONMENT
 
@@ -133,7 +135,7 @@ FATAL = {
 def test_a_file_that_everything_rests_on_is_named_by_each_command(project, name):
     file, content, message = FATAL[name]
     (project.folder / file).write_bytes(content)
-    for command in ("tools.check", "tools.translations"):
+    for command in ("tools.checks", "tools.translations"):
         ran = project.run(command, *(["status"] if "translations" in command else []))
         assert ran.returncode == 1, ran.stdout + ran.stderr
         assert ran.stderr.startswith(message) and "Traceback" not in ran.stderr
@@ -265,7 +267,7 @@ def test_a_command_tells_of_a_full_disk_in_a_line(project):
 
 def test_a_command_in_another_folder_says_so(project, tmp_path):
     project.remove("mkdocs.yml")
-    ran = project.run("tools.check")
+    ran = project.run("tools.checks")
     assert ran.returncode == 1
     assert ran.stderr == (
         f"{project.folder}/mkdocs.yml: No such file or directory; run this in the project's "

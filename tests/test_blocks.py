@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import blocks, markup, pages
+from tools.sources import blocks, markup, pages
 
 from .conftest import ROOT
 

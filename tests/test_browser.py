@@ -5,8 +5,9 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tools import codeblocks, glossary, languages, pages
-from tools.site import Site
+from tools.running import codeblocks
+from tools.sources import glossary, languages, pages
+from tools.sources.site import Site
 
 from .conftest import ROOT
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tools import browser
+from tools.theme import browser
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tools import pages
-from tools.check import check
-from tools.findings import Level
+from tools.checks.suite import check
+from tools.sources import pages
+from tools.sources.findings import Level
 
 GRU = "docs/en/gates/gru.md"
 SHOWN = "The GRU cell, one line on top"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tools import citations, pages
+from tools.checks import citations
+from tools.sources import pages
 
 PAGE = "docs/en/gates/gru.md"
 REFERENCES = "docs/en/references.md"

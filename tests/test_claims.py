@@ -14,12 +14,13 @@ from torch import nn
 import data_size
 import harness
 import speed
-from tools import claims, verdicts
-from tools.check import check
-from tools.files import EXPERIMENTS
-from tools.overview import Overview
-from tools.placeholders import filled
-from tools.sections import sections
+from tools.checks.suite import check
+from tools.project.files import EXPERIMENTS
+from tools.rendering import verdicts
+from tools.rendering.placeholders import filled
+from tools.sources import claims
+from tools.sources.sections import sections
+from tools.translations.overview import Overview
 
 from .conftest import ROOT
 

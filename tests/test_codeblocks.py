@@ -2,8 +2,9 @@
 
 import pytest
 
-from tools import codeblocks, forkserver, guard, pages
-from tools.site import Site
+from tools.running import codeblocks, forkserver, guard
+from tools.sources import pages
+from tools.sources.site import Site
 
 from .conftest import ROOT
 
@@ -13,7 +14,7 @@ PAGE = "# Title\n\n```python\nprint(1)\n```\n\n```text\n1\n```\n"
 @pytest.fixture
 def run(pytester):
     """Run pytest --codeblocks on one page."""
-    pytester.makeconftest('pytest_plugins = ["tools.codeblocks"]')
+    pytester.makeconftest('pytest_plugins = ["tools.running.codeblocks"]')
 
     def run(page: str, **snippets: str):
         folder = pytester.mkdir("snippets")

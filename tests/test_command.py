@@ -9,7 +9,16 @@ import pytest
 
 from .conftest import ROOT
 
-TOOLS = ["browser", "check", "experiments", "guard", "record", "screenshots", "typography"]
+TOOLS = {  # by what is written after python -m tools.
+    "checks": "checks/suite.py",
+    "checks.typography": "checks/typography.py",
+    "running.experiments": "running/experiments.py",
+    "running.guard": "running/guard.py",
+    "running.record": "running/record.py",
+    "theme.browser": "theme/browser.py",
+    "theme.screenshots": "theme/screenshots.py",
+}
+IN_A_PROJECT = [tool for tool in TOOLS if not tool.startswith("theme.")]
 
 
 @pytest.fixture
@@ -31,7 +40,7 @@ def call(tmp_path):
 
 @pytest.mark.parametrize("tool", TOOLS)
 def test_help_says_what_a_tool_does_and_does_nothing(call, tmp_path, tool):
-    module = (ROOT / f"tools/{tool}.py").read_text("utf-8")
+    module = (ROOT / "tools" / TOOLS[tool]).read_text("utf-8")
     first_line = module.partition("\n")[0].strip('"')
     said = call(tool, "--help", status=0)
     assert said.startswith(f"usage: python -m tools.{tool} ")
@@ -46,7 +55,7 @@ def test_what_a_tool_does_not_know_is_refused_before_it_does_anything(call, tmp_
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("tool", ["check", "experiments", "guard", "record", "typography"])
+@pytest.mark.parametrize("tool", IN_A_PROJECT)
 def test_in_another_folder_a_tool_says_where_to_run_it(call, tmp_path, tool):
     said = call(tool)
     assert "run this in the project's folder" in said
@@ -56,30 +65,30 @@ def test_in_another_folder_a_tool_says_where_to_run_it(call, tmp_path, tool):
 
 @pytest.mark.parametrize("arguments", [["pictures"], ["--readme"]])
 def test_without_a_built_site_no_picture_is_taken(call, project, arguments):
-    assert "run make build" in call("screenshots", *arguments, folder=project.folder)
+    assert "run make build" in call("theme.screenshots", *arguments, folder=project.folder)
     assert not (project.folder / "pictures").exists()
 
 
 def test_a_picture_of_a_page_that_is_not_there_is_refused(call, project):
     project.write("site/index.html", "")
-    said = call("screenshots", "pictures", "gates/gro/", folder=project.folder)
+    said = call("theme.screenshots", "pictures", "gates/gro/", folder=project.folder)
     assert "no page is at 'gates/gro/'. Did you mean 'gates/gru/'?" in said
     assert not (project.folder / "pictures").exists()
 
 
 def test_pictures_need_a_folder_or_the_readmes(call):
     for arguments in ([], ["pictures", "--readme"]):
-        assert "name a folder, or --readme" in call("screenshots", *arguments, status=2)
+        assert "name a folder, or --readme" in call("theme.screenshots", *arguments, status=2)
 
 
 def test_the_guard_says_what_is_not_built(call, project):
-    said = call("guard", folder=project.folder)
+    said = call("running.guard", folder=project.folder)
     assert "site/gates/gru/index.html:1: this page is not built; run make build first" in said
 
 
 def test_a_browser_that_is_not_there_is_told(call, monkeypatch):
     monkeypatch.setenv("CHROMIUM", "/nope")
-    assert call("browser").startswith("CHROMIUM names /nope, which is no program")
+    assert call("theme.browser").startswith("CHROMIUM names /nope, which is no program")
 
 
 def test_ctrl_c_is_told_in_a_line(tmp_path):
@@ -89,7 +98,8 @@ def test_ctrl_c_is_told_in_a_line(tmp_path):
     for name in ("requirements.txt", "requirements-test.txt", "requirements-oldest.txt"):
         (tmp_path / name).write_text((ROOT / name).read_text("utf-8"), "utf-8")
     command = subprocess.Popen(
-        [sys.executable, "-m", "tools.record"], cwd=tmp_path, text=True, start_new_session=True,
+        [sys.executable, "-m", "tools.running.record"],
+        cwd=tmp_path, text=True, start_new_session=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     assert command.stdout.readline() == "snippets/a.py: new\n"

@@ -9,7 +9,7 @@ import sys
 import pytest
 from bs4 import BeautifulSoup
 
-from tools import languages, pages
+from tools.sources import languages, pages
 
 from .conftest import ROOT, Project
 

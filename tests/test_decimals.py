@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from tools import versions
-from tools.site import Site
+from tools.running import versions
+from tools.sources.site import Site
 
 from . import test_gates, test_learning_rate
 from .conftest import ROOT

@@ -5,8 +5,9 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from tools import figures, glossary
-from tools.site import Site
+from tools.rendering import figures
+from tools.sources import glossary
+from tools.sources.site import Site
 
 from .conftest import ROOT
 

@@ -6,8 +6,8 @@ import pytest
 import torch
 from torch import nn
 
-from tools.overview import Overview
-from tools.pages import Formula
+from tools.sources.pages import Formula
+from tools.translations.overview import Overview
 
 from .conftest import ROOT, names
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from tools import sections
-from tools.site import Site
+from tools.sources import sections
+from tools.sources.site import Site
 
 from .conftest import ROOT
 

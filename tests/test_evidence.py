@@ -15,9 +15,10 @@ import digits
 import harness
 import learning_rate
 import sunspots
-from tools import claims, languages, pages, verdicts
-from tools.files import EXPERIMENTS
-from tools.sections import sections
+from tools.project.files import EXPERIMENTS
+from tools.rendering import verdicts
+from tools.sources import claims, languages, pages
+from tools.sources.sections import sections
 
 from .conftest import ROOT
 from .numbers import section

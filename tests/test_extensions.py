@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from markdown import Markdown
 
-from tools import figures, mathml
+from tools.rendering import figures, mathml
 
 from .conftest import ROOT
 

@@ -8,8 +8,8 @@ from itertools import product
 import pytest
 from bs4 import BeautifulSoup, Tag
 
-from tools import languages, markup
-from tools.site import Site
+from tools.sources import languages, markup
+from tools.sources.site import Site
 
 from .conftest import ROOT
 

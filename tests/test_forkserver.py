@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from tools.forkserver import ForkServer
+from tools.running.forkserver import ForkServer
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,8 @@ import re
 import pytest
 
 import harness
-from tools.sections import Section, sections
-from tools.site import Site
+from tools.sources.sections import Section, sections
+from tools.sources.site import Site
 
 from .conftest import ROOT
 from .numbers import NUMBER, numeric_sides

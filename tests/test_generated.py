@@ -1,9 +1,9 @@
 """What a page asks for is written into it; a page that shows how to ask is left as it is."""
 
-from tools import pages
-from tools.check import check
-from tools.markers import asked_for
-from tools.placeholders import filled
+from tools.checks.suite import check
+from tools.rendering.placeholders import filled
+from tools.sources import pages
+from tools.sources.markers import asked_for
 
 PAGE = "contribute/index.md"
 SHOWN = (

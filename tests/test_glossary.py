@@ -6,12 +6,13 @@ import shutil
 import pytest
 from bs4 import BeautifulSoup
 
-from tools import definitions, glossary
-from tools.check import check
-from tools.errors import UserError
-from tools.findings import Level
-from tools.ledger import State
-from tools.overview import Overview
+from tools.checks.suite import check
+from tools.project.errors import UserError
+from tools.sources import glossary
+from tools.sources.findings import Level
+from tools.translations import definitions
+from tools.translations.ledger import State
+from tools.translations.overview import Overview
 
 from .conftest import ROOT
 

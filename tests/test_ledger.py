@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tools.ledger import LOCK, Agreement, Entry, Ledger, State, standings
+from tools.translations.ledger import LOCK, Agreement, Entry, Ledger, State, standings
 
 DAY, LATER = date(2026, 11, 1), date(2026, 11, 2)
 

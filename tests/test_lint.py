@@ -30,9 +30,9 @@ def test_the_code_is_as_make_lint_wants_it(command):
 
 def test_lint_reports_and_fix_mends():
     assert [command for command in recipe("lint") if "--fix" in command] == []
-    assert {"-m ruff format --check .", "-m mypy", "-m tools.check"} < set(recipe("lint"))
+    assert {"-m ruff format --check .", "-m mypy", "-m tools.checks"} < set(recipe("lint"))
     assert recipe("fix") == [
         "-m ruff check --fix .",
         "-m ruff format .",
-        "-m tools.typography --fix",
+        "-m tools.checks.typography --fix",
     ]

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from tools import markup, pages
-from tools.check import check
-from tools.findings import Level
+from tools.checks.suite import check
+from tools.sources import markup, pages
+from tools.sources.findings import Level
 
 from .conftest import ROOT
 

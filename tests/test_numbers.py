@@ -7,7 +7,7 @@ import pytest
 
 import harness
 import intervals
-from tools import languages
+from tools.sources import languages
 
 from .conftest import ROOT
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from tools import numerals
+from tools.sources import numerals
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tools import pages
+from tools.sources import pages
 
 
 @pytest.fixture

@@ -2,9 +2,10 @@
 
 import pytest
 
-from tools import pages, parity
-from tools.findings import Level
-from tools.overview import Overview
+from tools.sources import pages
+from tools.sources.findings import Level
+from tools.translations import parity
+from tools.translations.overview import Overview
 
 from .conftest import ROOT
 

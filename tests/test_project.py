@@ -11,8 +11,8 @@ from importlib import metadata
 import pytest
 import yaml
 
-from tools import experiments, versions
-from tools.errors import UserError
+from tools.project.errors import UserError
+from tools.running import experiments, versions
 
 from .conftest import ROOT
 
@@ -198,7 +198,9 @@ def test_every_experiment_with_a_result_has_its_script():
 
 
 def test_the_oldest_pytorch_has_all_beside_it_that_recording_needs():
-    code = "import sys, tools.record; print(*{name.partition('.')[0] for name in sys.modules})"
+    code = (
+        "import sys, tools.running.record; print(*{name.partition('.')[0] for name in sys.modules})"
+    )
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     packages = metadata.packages_distributions()
     needed = {normal(name) for module in ran.stdout.split() for name in packages.get(module, [])}

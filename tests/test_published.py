@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from tools import published
-from tools.check import check
+from tools.checks import published
+from tools.checks.suite import check
 
 STRAY = "only files of the kinds .md, .py belong here; take this one away"
 LINK = "this is a link, and a build would publish what it leads to; put the file itself here"

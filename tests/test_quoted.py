@@ -5,10 +5,10 @@ import re
 import pytest
 import yaml
 
-from tools import claims, numerals
-from tools.overview import Overview, Row
-from tools.pages import Words
-from tools.sections import Section
+from tools.sources import claims, numerals
+from tools.sources.pages import Words
+from tools.sources.sections import Section
+from tools.translations.overview import Overview, Row
 
 from .conftest import ROOT
 from .numbers import PLACE

@@ -4,8 +4,8 @@ from importlib import metadata
 
 import pytest
 
-from tools import forkserver, record, versions
-from tools.errors import UserError
+from tools.project.errors import UserError
+from tools.running import forkserver, record, versions
 
 
 @pytest.fixture

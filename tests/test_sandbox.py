@@ -2,7 +2,7 @@
 
 import pytest
 
-from tools import record
+from tools.running import record
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from tools import search
-from tools.errors import UserError
+from tools.project.errors import UserError
+from tools.theme import search
 
 
 def test_a_worker_is_mended(tmp_path):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tools import pages
-from tools.sections import sections
+from tools.sources import pages
+from tools.sources.sections import sections
 
 TEXT = """---
 description: A page.

@@ -5,7 +5,7 @@ import socket
 import pytest
 from mkdocs.exceptions import Abort
 
-from tools import serving
+from tools.project import serving
 
 LOCAL = "http://127.0.0.1:8000/"
 

@@ -13,9 +13,9 @@ import pytest
 from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont
 
-from tools import glossary, languages
-from tools.markers import asked_for
-from tools.site import Site
+from tools.sources import glossary, languages
+from tools.sources.markers import asked_for
+from tools.sources.site import Site
 
 from .conftest import ROOT, SITE_URL
 

@@ -8,10 +8,10 @@ import torch
 
 import harness
 import speed
-from tools import timings
-from tools.markers import asked_for
-from tools.overview import Overview
-from tools.placeholders import filled
+from tools.rendering import timings
+from tools.rendering.placeholders import filled
+from tools.sources.markers import asked_for
+from tools.translations.overview import Overview
 
 from .conftest import ROOT
 

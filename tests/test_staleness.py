@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from tools.ledger import LOCK
+from tools.translations.ledger import LOCK
 
 from .conftest import Project
 

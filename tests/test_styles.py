@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from material import __file__ as material
 
-from tools import languages, styles
-from tools.errors import UserError
+from tools.project.errors import UserError
+from tools.sources import languages
+from tools.theme import styles
 
 from .conftest import ROOT
 

@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from tools import pages
-from tools.comparison import check as between_languages
-from tools.differences import word_diff
-from tools.findings import Level
+from tools.sources import pages
+from tools.sources.findings import Level
+from tools.translations.comparison import check as between_languages
+from tools.translations.differences import word_diff
 
 PAGE = "gates/gru.md"
 EN, ZH = f"docs/en/{PAGE}", f"docs/zh/{PAGE}"
@@ -477,7 +477,7 @@ def test_who_writes_one_language_alone_sees_nothing_fail(synced):
     assert all(f.level is Level.OPEN for f in between_languages(synced.overview()))
     ran = synced.build()
     assert ran.returncode == 0, ran.stdout
-    assert synced.run("tools.check").returncode == 0
+    assert synced.run("tools.checks").returncode == 0
 
 
 def test_a_file_that_is_not_utf8_is_named(synced):
@@ -494,7 +494,7 @@ def test_a_byte_order_mark_changes_nothing(synced):
 
 def test_an_id_of_other_signs_is_an_error(synced):
     synced.edit(EN, "#reset-gate }", "#reset.gate }")
-    ran = synced.run("tools.check")
+    ran = synced.run("tools.checks")
     assert "the id 'reset.gate' is more than letters, digits, - and _" in ran.stderr
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tools import typography
+from tools.checks import typography
 
 from .conftest import ROOT
 
@@ -91,22 +91,22 @@ def test_a_fault_is_named_with_its_line_and_mended_on_demand(project):
     project.edit(ZH, "The 重置门 $r_t$.", "用PyTorch写的重置门 $r_t$。")
     line = project.read(ZH).splitlines().index("用PyTorch写的重置门 $r_t$。") + 1
     english = project.read("docs/en/gates/gru.md")
-    ran = project.run("tools.typography")
+    ran = project.run("tools.checks.typography")
     assert ran.returncode == 1
     assert ran.stderr == (
         f"{ZH}:{line}: set this as: 用 PyTorch 写的重置门 $r_t$。   (make fix does it)\n"
     )
-    ran = project.run("tools.typography", "--fix")
+    ran = project.run("tools.checks.typography", "--fix")
     assert (ran.returncode, ran.stdout) == (0, f"mended {ZH}\n")
     assert "用 PyTorch 写的重置门 $r_t$。" in project.read(ZH)
     assert project.read("docs/en/gates/gru.md") == english
-    assert project.run("tools.typography").returncode == 0
+    assert project.run("tools.checks.typography").returncode == 0
 
 
 def test_mending_does_not_make_a_section_look_changed(project):
     project.edit(ZH, "The 重置门", "用PyTorch写的重置门")
     project.sync()
-    project.run("tools.typography", "--fix")
+    project.run("tools.checks.typography", "--fix")
     assert all(s.state == "in sync" for r in project.overview().rows for s in r.standings.values())
 
 

@@ -18,10 +18,10 @@ import data_size
 import harness
 import intervals
 import speed
-from tools import claims
-from tools.claims import COUNTED, REFUTED, SHOWN, UNDECIDED
-from tools.files import EXPERIMENTS
-from tools.overview import Overview
+from tools.project.files import EXPERIMENTS
+from tools.sources import claims
+from tools.sources.claims import COUNTED, REFUTED, SHOWN, UNDECIDED
+from tools.translations.overview import Overview
 
 from .conftest import ROOT, names
 

@@ -1,6 +1,6 @@
 """The line that says with which versions a page's code was run."""
 
-from tools import versions
+from tools.running import versions
 
 from .conftest import ROOT
 from .test_site import having, html

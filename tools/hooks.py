@@ -28,30 +28,18 @@ from mkdocs.utils.templates import TemplateContext
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools import (
-    addresses,
-    cache,
-    check,
-    editing,
-    errors,
-    figures,
-    files,
-    glossary,
-    languages,
-    notebooks,
-    pages,
-    placeholders,
-    search,
-    serving,
-    styles,
-    versions,
-)
-from tools.errors import UserError
-from tools.findings import Level
-from tools.mathml import MathML
-from tools.notices import Notices, Place
-from tools.overview import Overview
-from tools.tooltips import Tooltips
+from tools.checks import suite
+from tools.project import addresses, cache, editing, errors, files, serving
+from tools.project.errors import UserError
+from tools.rendering import figures, placeholders
+from tools.rendering.mathml import MathML
+from tools.rendering.notices import Notices, Place
+from tools.rendering.tooltips import Tooltips
+from tools.running import notebooks, versions
+from tools.sources import glossary, languages, pages
+from tools.sources.findings import Level
+from tools.theme import search, styles
+from tools.translations.overview import Overview
 
 log = logging.getLogger("mkdocs.hooks")
 
@@ -152,7 +140,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         return
     root = config.extra["root"]
     config.extra["overview"] = overview = Overview.read(root)
-    findings = check.of_site(overview)
+    findings = suite.of_site(overview)
     errors = [finding for finding in findings if finding.level is Level.ERROR]
     for finding in errors:
         log.error(str(finding))

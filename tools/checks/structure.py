@@ -1,0 +1,144 @@
+"""Checks what each page is made of: blocks, headings, formulas, links, drawings."""
+
+import re
+from collections.abc import Iterator
+
+from tools.checks import drawings
+from tools.project.errors import UserError
+from tools.rendering import figures, mathml, placeholders
+from tools.sources import blocks, glossary, markup, pages
+from tools.sources.findings import Finding
+from tools.sources.languages import Language
+from tools.sources.markers import asked_for
+from tools.sources.site import Site
+from tools.translations.overview import Overview
+
+_ID = re.compile(r"[\w-]+")
+
+
+def check(overview: Overview) -> Iterator[Finding]:
+    """What is wrong on each page, and with the symbols that stand on the glossary's."""
+    site = overview.site
+    for language in site.languages:
+        for path, page in site.pages[language.code].items():
+            for line, message in _page(site, language, path, page):
+                yield Finding(site.source(path, language.code), line, message)
+    for term in glossary.load(site.root).terms.values():
+        for sign in term.signs:
+            try:
+                mathml.convert(sign, display=False)
+            except ValueError as error:
+                message = f"the symbol of '{term.key}' cannot be set: {error}; mend it"
+                yield Finding(glossary.FILE.as_posix(), term.line, message)
+
+
+def _page(site: Site, language: Language, path: str, page: pages.Page) -> Iterator[tuple[int, str]]:
+    yield from _headings(page)
+    yield from blocks.faults(page, path, site.root / "snippets")
+    yield from markup.in_page(page)
+    yield from markup.in_head(page)
+    yield from _head(page)
+    yield from _formulas(page)
+    yield from _links(site, language, path, page)
+    for line, name, about in asked_for(page):
+        if name not in placeholders.WRITERS:
+            known = ", ".join(placeholders.WRITERS)
+            yield line, f"nothing writes '{name}'; a page may ask for {known}"
+        elif (name == "verdict") != bool(about):
+            yield line, "a verdict is asked for with the claim's id, all else without an id"
+
+
+def _head(page: pages.Page) -> Iterator[tuple[int, str]]:
+    try:
+        pages.front_matter(page.path)
+    except UserError as error:
+        yield error.line or 1, error.reason
+
+
+def _headings(page: pages.Page) -> Iterator[tuple[int, str]]:
+    for heading in page.headings:
+        if heading.id is None:
+            yield (
+                heading.line,
+                (
+                    f"the heading '{heading.text}' has no id; add one in English, the same in "
+                    f"every language: {'#' * heading.level} {heading.text} {{ #some-id }}"
+                ),
+            )
+        elif not _ID.fullmatch(heading.id):
+            yield heading.line, f"the id '{heading.id}' is more than letters, digits, - and _"
+        elif page.ids.count(heading.id) > 1:
+            yield heading.line, f"the id '{heading.id}' stands twice on this page; rename one"
+    if sum(heading.level == 1 for heading in page.headings) != 1:
+        yield 1, "a page has exactly one first-level heading; this one has another number"
+
+
+def _formulas(page: pages.Page) -> Iterator[tuple[int, str]]:
+    for formula in page.formulas:
+        try:
+            mathml.convert(formula.latex, formula.display)
+        except ValueError as error:
+            yield formula.line, f"this formula cannot be set: {error}; mend or replace it"
+    for text in page.words:
+        if "$" in text.text:
+            yield (
+                text.line,
+                "this $ has no other one; end the formula, without a space beside its signs, "
+                "or put a dollar that is meant as text between backticks",
+            )
+
+
+def _links(
+    site: Site, language: Language, path: str, page: pages.Page
+) -> Iterator[tuple[int, str]]:
+    for shown in page.alts:
+        if len(shown.text) < drawings.SHORTEST:
+            yield shown.line, f'alt="{shown.text}" is short; say in a sentence what the plot shows'
+    for link in page.links:
+        if link.scheme in ("figure", "plot"):
+            yield from _figure(site, language, path, link)
+        elif link.image and not link.alt:
+            yield link.line, f"the picture {link.target} has no text in its [ ]; say what it shows"
+        elif place := link.leads_to(path):
+            yield from _internal_link(site, language, link, *place)
+
+
+def _figure(
+    site: Site, language: Language, path: str, link: pages.Link
+) -> Iterator[tuple[int, str]]:
+    for message in drawings.faults_of_text(site.root, link, path):
+        yield link.line, message
+    kind, _, name = link.target.partition(":")
+    try:
+        if kind == "plot":
+            figures.recorded_plot(site.root, name, language.code, link.alt)
+        else:
+            figures.drawing(site.root, name, language.code, link.alt, link.lit)
+    except figures.UnknownWord:
+        pass  # said once, of the drawing itself
+    except figures.NotForAPage as error:
+        if kind == "plot":  # of a drawing this too is said of itself
+            yield link.line, f"{link.target}: {error}"
+    except ValueError as error:
+        yield link.line, str(error)
+
+
+def _internal_link(
+    site: Site, language: Language, link: pages.Link, target: str, section: str
+) -> Iterator[tuple[int, str]]:
+    found = site.page(target, language.code)
+    if found is None:
+        if not (language.folder / target).is_file():
+            yield link.line, f"the link {link.target} leads nowhere: no language has {target}"
+    elif section and section not in (ids := _ids(site, found)):
+        yield (
+            link.line,
+            f"the link {link.target} leads to no section: {target} has {', '.join(ids)}",
+        )
+
+
+def _ids(site: Site, page: pages.Page) -> list[str]:
+    """A page's ids, those that are written into it included."""
+    if "glossary" in [name for _, name, _ in asked_for(page)]:
+        return page.ids + [term.key for term in glossary.load(site.root).defined]
+    return page.ids

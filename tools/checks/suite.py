@@ -1,0 +1,60 @@
+"""Checks the sources of every page before a build: each finding names file, line and what to do."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from tools.checks import citations, drawings, navigation, published, structure, words
+from tools.checks import claims as claim_checks
+from tools.project import command
+from tools.project.errors import UserError
+from tools.sources import glossary
+from tools.sources.findings import Finding, Level
+from tools.translations import comparison
+from tools.translations.overview import Overview
+
+Check = Callable[[Overview], Iterable[Finding]]
+CHECKS: tuple[Check, ...] = (
+    navigation.check,
+    comparison.check,
+    drawings.check,
+    words.check,
+    claim_checks.check,
+    published.check,
+    citations.check,
+    structure.check,
+)
+
+
+def check(root: Path) -> list[Finding]:
+    """Every finding on every page and between languages, in the order of the files."""
+    return of_site(Overview.read(root))
+
+
+def of_site(overview: Overview) -> list[Finding]:
+    """The same for pages that are already read."""
+    try:
+        glossary.load(overview.site.root)
+    except UserError as error:
+        return [Finding.of(error)]  # drawings and pages would only repeat it
+    found = [finding for check in CHECKS for finding in _all(check(overview))]
+    return sorted(found, key=lambda finding: (finding.file, finding.line))
+
+
+def _all(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """What a check finds; where it meets what it cannot read, that is its last finding."""
+    try:
+        yield from findings
+    except UserError as error:
+        yield Finding.of(error)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print what stops a build of the site in the current folder; exit status 1 if it would."""
+    command.parser(__doc__).parse_args(arguments)
+    findings = [finding for finding in check(Path.cwd()) if finding.level is Level.ERROR]
+    for finding in findings:
+        print(finding, file=sys.stderr)
+    if findings:
+        print(f"{len(findings)} to mend", file=sys.stderr)
+    return 1 if findings else 0

@@ -1,0 +1,1 @@
+"""The project as a folder: its files, its git, its commands and its addresses."""

@@ -1,0 +1,17 @@
+"""Checks an address that whoever builds the site sets in a variable of the environment."""
+
+import re
+
+from tools.project.errors import UserError
+
+_ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+")
+
+
+def checked(variable: str, value: str) -> str:
+    """The value, if it may stand in a page as an address; raises UserError."""
+    if not _ADDRESS.fullmatch(value):
+        raise UserError(
+            f"{variable} is '{value}'; set it to an address such as https://you.example/path/, "
+            "without spaces and quotation marks, or do not set it at all"
+        )
+    return value

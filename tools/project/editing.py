@@ -1,0 +1,31 @@
+"""Finds where a source file can be edited in a browser."""
+
+import os
+import re
+from functools import cache
+from pathlib import Path
+
+from tools.project import addresses, git
+
+_ORIGIN = re.compile(
+    r"(?:https://(?:[^@/]+@)?|ssh://git@|git@)(?P<host>[\w.-]+)[:/](?P<path>.+?)(?:\.git)?/?"
+)
+
+
+def address(root: Path, file: str) -> str | None:
+    """Where a file of the project opens for editing, or None where its home is not known.
+
+    EDIT_URL names the place, such as https://github.com/owner/name/edit/main/; without it, a clone
+    of a repository on GitHub knows its own.
+    """
+    given = os.environ.get("EDIT_URL")
+    home = addresses.checked("EDIT_URL", given) if given else _github(root)
+    return f"{home.rstrip('/')}/{file}" if home else None
+
+
+@cache
+def _github(root: Path) -> str | None:
+    origin = _ORIGIN.fullmatch(git.output(root, "remote", "get-url", "origin").strip())
+    if origin is None or origin["host"] != "github.com":
+        return None
+    return f"https://github.com/{origin['path']}/edit/main"

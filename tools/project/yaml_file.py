@@ -1,0 +1,57 @@
+"""Reads YAML that people write: no key twice, and an error that names the file and the line."""
+
+from collections.abc import Hashable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from tools.project import files
+from tools.project.errors import UserError
+
+
+class _Loader(yaml.SafeLoader):
+    """The usual loader keeps the last of two equal keys in silence, and knows no !ENV."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen = set()
+        for key, _ in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                continue  # the usual loader says that this is no key
+            if key.value in seen:
+                problem = f"'{key.value}' stands twice; take one out"
+                raise yaml.MarkedYAMLError(problem=problem, problem_mark=key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
+
+
+_Loader.add_multi_constructor("!", lambda loader, tag, node: None)
+
+
+def load(file: Path) -> Any:
+    """What a file holds; raises UserError for what is no YAML."""
+    return parse(files.read(file), file)
+
+
+def parse(text: str, file: Path, first: int = 1) -> Any:
+    """The same for a text that begins on a line of a file."""
+    try:
+        return yaml.load(text, _Loader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line if error.problem_mark else 0
+        if "stands twice" in str(error.problem):
+            raise UserError(str(error.problem), file, first + line) from None
+        raise UserError(
+            f"this is no YAML: {error.problem}; where a text holds a colon or a quotation mark, "
+            "put the whole text between quotation marks",
+            file, first + line,
+        ) from None  # fmt: skip
+    except yaml.YAMLError as error:
+        raise UserError(f"this is no YAML: {error}; mend it", file, first) from None
+
+
+def lines(text: str) -> dict[str, int]:
+    """The lines on which the keys of a file's outermost level stand."""
+    top = yaml.compose(text, yaml.SafeLoader)
+    pairs = top.value if isinstance(top, yaml.MappingNode) else []
+    return {key.value: key.start_mark.line + 1 for key, _ in pairs}

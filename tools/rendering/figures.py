@@ -1,0 +1,178 @@
+"""Markdown extension: drawings and plots are put into the page, in the page's words.
+
+`![What it shows](figure:gru-cell){ lit=reset-gate }` shows docs/figures/gru-cell.svg with one part
+lit. Its `{{reset-gate}}` becomes that term of docs/glossary.yml in the page's language, and so do
+the labels of a plot, which are English in the code that drew it. `![What it shows](plot:gradients)`
+shows experiments/gradients.svg, which an experiment drew from its recorded results.
+"""
+
+import re
+from html import escape
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from tools.project import files
+from tools.project.files import EXPERIMENTS
+from tools.sources import glossary, markup
+from tools.sources.pages import FIGURE, PLOT
+
+DRAWINGS = Path("docs") / "figures"
+
+KEY = re.compile(r"\{\{([\w-]+)\}\}")
+_SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+PART = re.compile(r'data-part="([\w-]+)"')
+_COLOUR = re.compile(r"--gg-([\w-]+): (#[0-9a-f]{6})")
+# What matplotlib adds and a page cannot use: the file's head, its date, its size, a style for the
+# whole page, and ids that would stand twice.
+_LEFT_OUT = re.compile(
+    r'^.*?(?=<svg)|<metadata>.*?</metadata>|<style.*?</style>|(?<=<g) id="[^"]*"'
+    r"|(?<=<svg)[^>]*?(?= viewBox)",
+    re.DOTALL,
+)
+_TAG = re.compile(r"<[^>]*>")
+_FINE = re.compile(r"(\d\.\d)\d+")  # a tenth of a point is as fine as a screen shows
+# Names such as GRU and numbers are the same in every language; a label has a word.
+_LABEL = re.compile(r"(<text\b[^>]*>)([^<]*[a-z]{3}[^<]*)(</text>)")
+
+
+def unknown(key: str) -> str:
+    """What is said of a word that the glossary lacks."""
+    return f"the word '{key}' is not in docs/glossary.yml; add it there, or mend the name"
+
+
+class UnknownWord(ValueError):
+    """A drawing asks for a term that the glossary lacks."""
+
+
+class NotForAPage(ValueError):
+    """A drawing holds what no page may hold, such as a script."""
+
+
+class UnknownLabel(ValueError):
+    """A plot shows an English label that the glossary lacks."""
+
+    def __init__(self, label: str):
+        super().__init__(f"docs/glossary.yml has no term '{label}', which a plot shows; add it")
+        self.label = label
+
+
+def drawing(root: Path, name: str, language: str, alt: str, lit: str | None = None) -> str:
+    """A drawing as inline SVG; raises ValueError for an unknown drawing, part or word."""
+    path = _existing(root, DRAWINGS, name, "drawing", "there are")
+    svg = files.read(path)
+    if lit is not None:
+        if lit not in PART.findall(svg):
+            known = ", ".join(sorted(set(PART.findall(svg))))
+            raise ValueError(f"docs/figures/{name}.svg has no part '{lit}'; it has: {known}")
+        svg = svg.replace(f'data-part="{lit}"', f'data-part="{lit}" class="lit"')
+    svg = KEY.sub(lambda key: _word(root, key[1], language, f"docs/figures/{name}.svg"), svg)
+    return _figure(svg, alt, "figure", f' data-lit="{lit}"' if lit else "")
+
+
+def plot(root: Path, file: Path, language: str, alt: str) -> str:
+    """A notebook's plot as inline SVG, its labels in the page's language."""
+    by_english = {term.names.get("en"): key for key, term in glossary.load(root).terms.items()}
+
+    def translated(label: re.Match[str]) -> str:
+        if language == "en":
+            return str(label[0])
+        if label[2] not in by_english:
+            raise UnknownLabel(label[2])
+        word = _word(root, by_english[label[2]], language, "a plot")
+        return f"{label[1]}{word}{label[3]}"
+
+    svg = _LEFT_OUT.sub("", files.read(file))
+    svg = _TAG.sub(lambda tag: _FINE.sub(r"\1", tag[0]), svg)
+    for colour, value in _palette(root):
+        svg = svg.replace(value, f"var(--gg-{colour})")
+    return _figure(_LABEL.sub(translated, svg), alt, "plot", "")
+
+
+def recorded_plot(root: Path, name: str, language: str, alt: str) -> str:
+    """An experiment's plot as inline SVG; raises ValueError for an unknown plot or word."""
+    file = _existing(root, EXPERIMENTS, name, "plot", "make experiments draws")
+    return plot(root, file, language, alt)
+
+
+def _existing(root: Path, folder: Path, name: str, kind: str, others: str) -> Path:
+    file = folder / f"{name}.svg"
+    if not (root / file).exists():
+        known = ", ".join(sorted(other.stem for other in (root / folder).glob("*.svg")))
+        raise ValueError(f"there is no {kind} {file.as_posix()}; {others}: {known}")
+    return root / file
+
+
+def _palette(root: Path) -> list[tuple[str, str]]:
+    """The light scheme's colours, by which plots are drawn, and their names in the style sheet."""
+    css = (root / "overrides" / "assets" / "site.css").read_text("utf-8")
+    return _COLOUR.findall(css[: css.index("}")])
+
+
+def _word(root: Path, key: str, language: str, where: str) -> str:
+    terms = glossary.load(root).terms
+    if key not in terms:
+        raise UnknownWord(f"{where}: {unknown(key)}")
+    return escape(terms[key].name(language))
+
+
+def _figure(svg: str, alt: str, kind: str, attributes: str) -> str:
+    label = escape(alt, quote=True)
+    svg = svg.strip().replace("<svg", f'<svg role="img" aria-label="{label}"{attributes}', 1)
+    size = _SIZE.search(svg)
+    if not size:
+        raise ValueError(f'this {kind} needs viewBox="0 0 WIDTH HEIGHT" in its first line')
+    for _, message in markup.in_svg(svg):
+        raise NotForAPage(message)
+    shape = f'style="aspect-ratio: {size[1]} / {size[2]}"'
+    return f'<figure class="{kind}" {shape} data-search-exclude="true">{svg}</figure>'
+
+
+class Figures(Extension):
+    """Puts `figure:` and `plot:` images into the page as SVG.
+
+    `root` is the project's folder, `plots` the folder where executed notebooks leave theirs.
+    """
+
+    def __init__(self, root: Path, plots: Path, language: str):
+        super().__init__()
+        self.root, self.plots, self.language = root, plots, language
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        # After attr_list (8), which sets the attribute that lights a part.
+        md.treeprocessors.register(_FigureTreeprocessor(md, self), "figures", 4)
+
+    def render(self, src: str, alt: str, lit: str | None) -> str:
+        """Inline SVG for an image's source such as `figure:gru-cell`."""
+        if src.startswith(FIGURE):
+            return drawing(self.root, src.removeprefix(FIGURE), self.language, alt, lit)
+        name = src.removeprefix(PLOT)
+        if (file := self.plots / f"{name}.svg").exists():
+            return plot(self.root, file, self.language, alt)
+        return recorded_plot(self.root, name, self.language, alt)
+
+
+class _FigureTreeprocessor(Treeprocessor):
+    def __init__(self, md: Markdown, figures: Figures):
+        super().__init__(md)
+        self.figures = figures
+
+    def run(self, root: Element) -> None:
+        for parent in list(root.iter()):
+            for image in list(parent):
+                src = image.get("src", "") if image.tag == "img" else ""
+                if src.startswith((FIGURE, PLOT)):
+                    svg = self.figures.render(src, image.get("alt", ""), image.get("lit"))
+                    self._replace(parent, image, self.md.htmlStash.store(svg))
+
+    @staticmethod
+    def _replace(parent: Element, image: Element, placeholder: str) -> None:
+        # A figure may not stand inside a paragraph.
+        alone = parent.tag == "p" and len(parent) == 1 and not (parent.text or "").strip()
+        if not alone or (image.tail or "").strip():
+            raise ValueError(f"the drawing {image.get('src')} must stand in a paragraph of its own")
+        parent.remove(image)
+        parent.tag, parent.text = "div", placeholder

@@ -1,0 +1,150 @@
+"""Markdown extension: tells a reader of a section whose newer text, or only one, is elsewhere.
+
+It works on the headings themselves, so a heading may have any attributes beside its id.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from tools.sources.languages import Language
+from tools.translations.ledger import State
+from tools.translations.overview import Overview, Row
+
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page as some readers get it: its path, its text's language, theirs, and how it links.
+
+    `link` gives the address of a section in another language.
+    """
+
+    overview: Overview
+    path: str
+    shown: str
+    reader: Language
+    link: Callable[[str, str], str]
+
+
+class Notices(Extension):
+    """Says which sections are not in step; before each page `place` is set."""
+
+    place: Place | None = None
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        # After toc (5), which lists the headings, and MkDocs (0 and -1), which follows the links
+        # between sources; those of a notice lead to finished pages.
+        md.treeprocessors.register(_NoticeTreeprocessor(md, self), "notices", -5)
+
+
+class _NoticeTreeprocessor(Treeprocessor):
+    def __init__(self, md: Markdown, notices: Notices):
+        super().__init__(md)
+        self.notices = notices
+
+    def run(self, root: Element) -> None:
+        place = self.notices.place
+        if place is None:
+            return
+        rows = {row.id: row for row in place.overview.by_page.get(place.path, [])}
+        missing = _missing(rows, place.shown)
+        root[:0] = [_elsewhere(row, place) for row in missing.get(None, [])]
+        for parent in list(root.iter()):
+            for heading in [child for child in parent if child.tag in _HEADINGS]:
+                if row := rows.get(heading.get("id", "")):
+                    section = _section(parent, heading)
+                    end = list(parent).index(section[-1]) + 1
+                    parent[end:end] = [_elsewhere(row, place) for row in missing.get(row.id, [])]
+                    _tell(parent, section, row, place)
+
+
+def _section(parent: Element, heading: Element) -> list[Element]:
+    """A heading and what follows it up to the next, which may stand in an element of its own."""
+    children = list(parent)
+    section = [heading]
+    for child in children[children.index(heading) + 1 :]:
+        if any(element.tag in _HEADINGS for element in child.iter()):
+            break
+        section.append(child)
+    return section
+
+
+def _tell(parent: Element, section: list[Element], row: Row, place: Place) -> None:
+    """Put a notice after a section's heading, if there is something to tell."""
+    at = list(parent).index(section[0])
+    source = row.sections[place.shown].untranslated
+    if source in place.overview.site.pages:
+        whole = Element("div", {"lang": source})
+        whole.extend([section[0], _not_translated(source, place), *section[1:]])
+        parent[at : at + len(section)] = [whole]
+    elif row.standings[place.shown].state in (State.BEHIND, State.BOTH_MOVED):
+        parent.insert(at + 1, _moved(row, place))
+
+
+def _missing(rows: dict[str, Row], shown: str) -> dict[str | None, list[Row]]:
+    """Sections that only other languages have, by the section here that they follow."""
+    found: dict[str | None, list[Row]] = {}
+    after = None
+    for id, row in rows.items():
+        if shown in row.sections:
+            after = id
+        elif row.translated():
+            found.setdefault(after, []).append(row)
+    return found
+
+
+def _not_translated(source: str, place: Place) -> Element:
+    return _notice(_words("not_translated", source, place), place.reader.code)
+
+
+def _moved(row: Row, place: Place) -> Element:
+    """Says that a section is older than its other language, or that both have changed."""
+    days, agreed = place.overview.moves(row, place.shown), row.entry.since(place.shown).day
+    latest = max(days, key=lambda other: days[other] or date.max)
+    day: date | None
+    if row.standings[place.shown].state is State.BOTH_MOVED:
+        key, day = "both_moved", agreed
+    elif days[latest]:
+        key, day = "behind", days[latest]
+    else:
+        key, day = "behind_unknown", agreed
+    before, _, after = _words(key, latest, place).partition("{day}")
+    time = Element("time")
+    time.text, time.tail = AtomicString(str(day)), AtomicString(f"{after} ")
+    there = _link(place.reader.text["read_there"], place.link(latest, row.id), hreflang=latest)
+    return _notice(before, place.reader.code, time, there)
+
+
+def _elsewhere(row: Row, place: Place) -> Element:
+    other = next(iter(row.translated()))
+    there = _link(row.title(other), place.link(other, row.id), lang=other)
+    return _notice(f"{_words('only_there', other, place)} ", "", there)
+
+
+def _words(key: str, other: str, place: Place) -> str:
+    name = place.overview.site.language(other).name_in(place.reader)
+    return place.reader.text[key].replace("{language}", name)
+
+
+def _link(text: str, address: str, **attributes: str) -> Element:
+    link = Element("a", {"href": address, **attributes})
+    link.text = AtomicString(text)
+    return link
+
+
+def _notice(text: str, code: str, *more: Element) -> Element:
+    notice = Element("p", {"class": "gg-notice", "data-search-exclude": ""})
+    if code:
+        notice.set("lang", code)
+    notice.text = AtomicString(text)
+    notice.extend(more)
+    notice.tail = "\n"
+    return notice

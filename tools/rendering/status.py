@@ -1,0 +1,62 @@
+"""Writes how each section stands in each language."""
+
+from tools.project import editing
+from tools.sources.languages import Language, link
+from tools.translations.ledger import State
+from tools.translations.overview import Overview, Row, counts
+
+
+def _status(page: str, language: Language, overview: Overview) -> str:
+    every = [_summary(overview, language)]
+    for path, rows in overview.by_page.items():
+        if any(
+            stands.state is not State.IN_SYNC for row in rows for stands in row.standings.values()
+        ):
+            every.append(_table(path, rows, page, language, overview))
+    return "\n\n".join(every)
+
+
+def _summary(overview: Overview, language: Language) -> str:
+    lines = []
+    for other in overview.site.languages:
+        states = counts(overview.rows, other.code).items()
+        told = (f"{_state(state, language)} {number}" for state, number in states)
+        lines.append(f"- **{other.name_in(language)}** · {' · '.join(told)}")
+    return "\n".join(lines)
+
+
+def _table(path: str, rows: list[Row], page: str, language: Language, overview: Overview) -> str:
+    text = language.text
+    id = path.rsplit(".", 1)[0].replace("/", "-")
+    title = f"## {rows[0].title(language.code)} {{ #page-{id} }}"
+    heads = [text["section"]]
+    for other in overview.site.languages:
+        file, name = overview.site.source(path, other.code), other.name_in(language)
+        there = path in overview.site.pages[other.code]
+        address = there and editing.address(overview.site.root, file)
+        heads.append(f"[{name} · {text['edit']}]({address})" if address else name)
+    lines = [heads, ["---"] * len(heads)]
+    for row in rows:
+        states = [_cell(overview, row, o.code, language) for o in overview.site.languages]
+        name = text["opening"] if row is rows[0] else row.title(language.code)
+        if row.id in overview.site.shown(path, language.code).ids:
+            name = f"[{name}]({link(path, page)}#{row.id})"
+        lines.append([name, *states])
+    return "\n".join([title, "", *(f"| {' | '.join(cells)} |" for cells in lines)])
+
+
+def _cell(overview: Overview, row: Row, code: str, language: Language) -> str:
+    words = _state(row.standings[code].state, language)
+    days = overview.moves(row, code)
+    if not days:
+        return words
+    names = {other: overview.site.language(other).name_in(language) for other in days}
+    moved = [f"{names[o]} <time>{day}</time>" if day else names[o] for o, day in days.items()]
+    return " · ".join([f"**{words}**", *moved])
+
+
+def _state(state: State, language: Language) -> str:
+    return language.text[f"state_{state.name.lower()}"]
+
+
+WRITERS = {"translations": _status}

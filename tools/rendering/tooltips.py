@@ -1,0 +1,93 @@
+"""Markdown extension: a term shows its definition where a page first uses it."""
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from tools.sources.glossary import Glossary, Term
+from tools.sources.languages import link
+
+PAGE = "glossary.md"
+
+# Where a link would be wrong, or its definition cut off.
+_LEFT_ALONE = {"a", "code", "pre", "table", "summary", "figure", "h1", "h2", "h3", "h4", "h5", "h6"}
+
+
+class Tooltips(Extension):
+    """Marks terms of a glossary.
+
+    Before each page `page` is set to its path and `code` to the language of its text.
+    """
+
+    def __init__(self, glossary: Glossary):
+        super().__init__()
+        self.glossary, self.page, self.code = glossary, PAGE, "en"
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        # After attr_list (8), which needs the text as it was written.
+        md.treeprocessors.register(_TermTreeprocessor(md, self), "tooltips", 6)
+
+
+class _TermTreeprocessor(Treeprocessor):
+    def __init__(self, md: Markdown, tooltips: Tooltips):
+        super().__init__(md)
+        self.tooltips = tooltips
+
+    def run(self, root: Element) -> None:
+        self.seen: set[str] = set()
+        if self.tooltips.page != PAGE:
+            self._mark(root)
+
+    def _mark(self, parent: Element) -> None:
+        if parent.tag in _LEFT_ALONE:
+            return
+        at = 0  # where the text stands among the parent's children
+        for child in [None, *parent]:  # the parent's own text, then each child and its tail
+            if child is None:
+                holder, name = parent, "text"
+            else:
+                self._mark(child)
+                holder, name, at = child, "tail", at + 1
+            text = getattr(holder, name)
+            if not text or isinstance(text, AtomicString):
+                continue
+            rest, terms = self._split(text)
+            setattr(holder, name, rest)
+            parent[at:at] = terms
+            at += len(terms)
+
+    def _split(self, text: str) -> tuple[str, list[Element]]:
+        """The text before the first new term, and each new term with the text that follows it."""
+        terms: list[Element] = []
+        start, first = 0, text
+        for begin, end, term in self._new(text):
+            if terms:
+                terms[-1].tail = text[start:begin]
+            else:
+                first = text[:begin]
+            terms.append(self._element(term, text[begin:end]))
+            start = end
+        if terms:
+            terms[-1].tail = text[start:]
+        return first, terms
+
+    def _new(self, text: str) -> Iterator[tuple[int, int, Term]]:
+        for begin, end, term in self.tooltips.glossary.uses(text, self.tooltips.code):
+            if term.key not in self.seen:
+                self.seen.add(term.key)
+                yield begin, end, term
+
+    def _element(self, term: Term, text: str) -> Element:
+        tip = f"term-{term.key}"
+        href = f"{link(PAGE, self.tooltips.page)}#{term.key}"
+        whole = Element("span", {"class": "gg-term"})
+        use = Element("a", {"href": href, "aria-describedby": tip})
+        use.text = AtomicString(text)
+        definition = Element("span", {"role": "tooltip", "id": tip, "data-search-exclude": ""})
+        definition.text = AtomicString(term.defined(self.tooltips.code))
+        whole.extend([use, definition])
+        return whole

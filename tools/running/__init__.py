@@ -1,0 +1,1 @@
+"""What is run: snippets, notebooks and experiments, and what is shown of them."""

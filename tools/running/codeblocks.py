@@ -1,0 +1,82 @@
+"""pytest plugin: pytest-codeblocks, fed with the blocks that a reader sees.
+
+Alone it passes over ```py, ``` python, ~~~python and fences with a title, and does not expand
+includes. Here each page is parsed, each Python block is expanded and handed over with the output
+shown after it, and a failure names the page's own file and line. Each block is run as a reader
+would: pasted into an empty file, in a fresh interpreter.
+"""
+
+import hashlib
+import json
+import os
+import subprocess
+import tempfile
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+from pytest_codeblocks import plugin
+from pytest_codeblocks.main import CodeBlock, extract_from_buffer
+
+from tools.running import record
+from tools.sources import pages
+
+FENCE = "`" * 12
+_RESULTS = "CODEBLOCKS_RESULTS"  # the variable that names the folder which all workers share
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Take the place of pytest-codeblocks' own collector and runner."""
+    plugin.extract_from_file = lambda path: extract(Path(path), config.rootpath / "snippets")
+    plugin.TestBlock.runtest = _runtest
+    plugin.TestBlock.repr_failure = lambda self, excinfo: str(excinfo.value)
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        results = tempfile.TemporaryDirectory()
+        os.environ[_RESULTS] = results.name
+        config.add_cleanup(results.cleanup)
+
+
+def run(code: str, *readable: Path) -> subprocess.CompletedProcess[str]:
+    """Run a block, once for all pages that show it and all tests that ask.
+
+    `readable` are folders from which it may read; other blocks read their own folder alone.
+    """
+    code = code.rstrip() + "\n"
+    result = Path(os.environ[_RESULTS], hashlib.sha256(code.encode()).hexdigest())
+    with FileLock(f"{result}.lock"):
+        if not result.exists():
+            with tempfile.TemporaryDirectory() as folder:
+                file = Path(folder, "pasted.py")
+                file.write_text(code, "utf-8")
+                ran = record.run(file, *readable)
+            result.write_text(json.dumps([ran.returncode, ran.stdout, ran.stderr]), "utf-8")
+    return subprocess.CompletedProcess(code, *json.loads(result.read_text("utf-8")))
+
+
+def extract(path: Path, snippets: Path) -> list[CodeBlock]:
+    """Each Python block of a page, includes expanded, with its output and its line."""
+    blocks = []
+    for fence, code, output in pages.read(path).blocks(snippets):
+        text = f"{FENCE}python\n{code.rstrip()}\n{FENCE}\n"
+        if output is not None:
+            text += (
+                f"<!--pytest-codeblocks:expected-output-->\n{FENCE}\n{output.rstrip()}\n{FENCE}\n"
+            )
+        (block,) = extract_from_buffer(StringIO(text))
+        block.lineno = fence.line
+        blocks.append(block)
+    return blocks
+
+
+def _runtest(self: pytest.Function) -> None:
+    block = self.obj
+    place = f"{self.path.relative_to(self.config.rootpath).as_posix()}:{block.lineno}"
+    ran = run(block.code)
+    if ran.returncode:
+        raise RuntimeError(f"{place}: {ran.stderr.strip().splitlines()[-1]}\n{ran.stderr}")
+    if block.expected_output not in (None, ran.stdout):
+        raise RuntimeError(
+            f"{place}: it prints something else than the page shows\n"
+            f"Expected output\n{block.expected_output}\nbut got\n{ran.stdout}"
+        )

@@ -1,0 +1,63 @@
+"""Says with which versions of which packages the code of a page was run.
+
+Two sets of versions run every snippet: requirements-test.txt, with which everything is tested, and
+requirements-oldest.txt, the oldest with which the snippets still work.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+from tools.project import files
+
+SITE = "requirements.txt"
+PINNED, OLDEST = "requirements-test.txt", "requirements-oldest.txt"
+
+_PIN = re.compile(r"^(?P<package>[\w.-]+)==(?P<version>[^\s;]+)", re.MULTILINE)
+_INCLUDE = re.compile(r"^-r (?P<name>\S+)$", re.MULTILINE)
+_IMPORT = re.compile(r"^\s*(?:import|from) (?P<package>\w+)", re.MULTILINE)
+
+
+def pins(file: Path) -> dict[str, str]:
+    """The version of each package that a requirements file names, or one that it includes."""
+    text = files.read(file)
+    found = {pin["package"]: pin["version"] for pin in _PIN.finditer(text)}
+    for other in _INCLUDE.finditer(text):
+        found |= pins(file.parent / other["name"])
+    return found
+
+
+def imported(code: str) -> set[str]:
+    """The packages that a piece of code imports."""
+    return {found["package"] for found in _IMPORT.finditer(code)}
+
+
+def _provided(modules: set[str]) -> set[str]:
+    """The packages that provide modules, which may have other names: scikit-learn has sklearn."""
+    by_module = _distributions()
+    return modules.union(*(by_module.get(module, []) for module in modules))
+
+
+@cache
+def _distributions() -> Mapping[str, list[str]]:
+    return packages_distributions()
+
+
+def _normalized(package: str) -> str:
+    return re.sub(r"[-_.]+", "-", package).lower()
+
+
+def told(codes: list[str], root: Path) -> str:
+    """The packages that pieces of code import, with the versions they were run with.
+
+    Such as `torch 2.13.0, 2.6.0 · numpy 2.4.6`; empty if they import none that is pinned.
+    """
+    runs = [pins(root / name) for name in (PINNED, OLDEST) if (root / name).exists()]
+    every = {_normalized(name) for code in codes for name in _provided(imported(code))}
+    named = {package for run in runs for package in run if _normalized(package) in every}
+    return " · ".join(
+        f"{package} {', '.join(dict.fromkeys(run[package] for run in runs if package in run))}"
+        for package in sorted(named, key=lambda package: (package != "torch", package))
+    )

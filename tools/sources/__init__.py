@@ -1,0 +1,1 @@
+"""What is written: pages, their sections and languages, the glossary and the claims."""

@@ -1,0 +1,71 @@
+"""docs/claims.yml: the claims of evidence/index.md, and their verdicts.
+
+It holds once for all languages what is decided of each part of a claim, and by what; verdict and
+strength follow from that. The words stand on the page, in a section with the claim's
+id: the heading is the claim, and the first paragraph after the line <!-- generated: verdict ID -->
+is the answer, which the home page repeats.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tools.project import yaml_file
+
+FILE = Path("docs") / "claims.yml"
+PAGE = "evidence/index.md"
+SHOWN, REFUTED, UNDECIDED = DECISIONS = ("shown", "refuted", "undecided")
+COUNTED = "counted"  # the ground of a part that is counted exactly, or proved
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What is decided of a claim, for all languages."""
+
+    id: str
+    parts: dict[str, dict[str, list[str]]]  # part -> decision -> what decides it
+    run: list[str]  # sections that say how to run it, such as evidence/adding.py#run
+    home: bool = False  # whether the home page has it
+
+    @property
+    def decisions(self) -> list[str]:
+        """What is decided of each part, in order."""
+        return [decision for part in self.parts.values() for decision in part]
+
+    @property
+    def verdict(self) -> str:
+        return verdict(self.decisions)
+
+    @property
+    def strength(self) -> str:
+        return strength(
+            grounds
+            for part in self.parts.values()
+            for decision, grounds in part.items()
+            if decision != UNDECIDED
+        )
+
+
+def verdict(decisions: list[str]) -> str:
+    """What the parts of a claim make of it; the page says the same in words."""
+    if SHOWN in decisions:
+        return "holds" if set(decisions) == {SHOWN} else "holds_in_part"
+    return "does_not_hold" if REFUTED in decisions else "open"
+
+
+def strength(decided: Iterable[list[str]]) -> str:
+    """How strong the evidence is: that for the decided part with the least behind it."""
+    ranks = (2 if COUNTED in grounds else min(len(grounds), 2) - 1 for grounds in decided)
+    return ("weak", "moderate", "strong")[min(ranks, default=0)]
+
+
+def load(root: Path) -> list[Claim]:
+    """The claims in the order of the file; none where there is no file."""
+    return [Claim(id, **fields) for id, fields in read(root).items()]
+
+
+def read(root: Path) -> dict[str, Any]:
+    """The same as it is written, whatever is wrong with it."""
+    file = root / FILE
+    return yaml_file.load(file) or {} if file.exists() else {}

@@ -1,0 +1,135 @@
+"""The site's languages: one for mkdocs.yml and one for each file in docs/ that inherits it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from posixpath import relpath
+from typing import Any
+
+from babel import Locale
+from mkdocs.utils.yaml import yaml_load
+
+from tools.project import errors, yaml_file
+from tools.project.errors import UserError
+from tools.sources import pages
+
+PAGE_SUFFIXES = (".md", ".py")
+
+_INHERITS = re.compile(r"^INHERIT\s*:", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language: its configuration file, its folder of pages, and how it names itself."""
+
+    code: str
+    name: str
+    names: dict[str, str]  # of other languages, where readers use other names than usual
+    text: dict[str, str]
+    config_file: Path
+    folder: Path
+    prefix: str  # of its addresses: "" for the main language, else "zh/"
+
+    def name_in(self, reader: "Language") -> str:
+        """What readers of a language call it: 中文 is Chinese in English."""
+        own, theirs = (Locale.parse(code, sep="-") for code in (self.code, reader.code))
+        return reader.names.get(self.code) or own.get_language_name(theirs) or self.name
+
+    def pages(self) -> list[str]:
+        """Paths of its pages relative to its folder, sorted."""
+        found = (path for path in self.folder.rglob("*") if path.suffix in PAGE_SUFFIXES)
+        return sorted(
+            path.relative_to(self.folder).as_posix()
+            for path in found
+            if path.is_file() and not path.name.startswith(".")
+        )
+
+
+def address(path: str) -> str:
+    """Where a page is built, relative to its language's root: gates/gru.md is at gates/gru/."""
+    name = path.rsplit(".", 1)[0]
+    return "" if name == "index" else f"{name.removesuffix('/index')}/"
+
+
+def link(target: str, page: str) -> str:
+    """A page's path as a link from another page."""
+    return relpath(target, page.rpartition("/")[0] or ".")
+
+
+def spoken(text: str, code: str) -> str:
+    """A text in another language than the page's, marked as such."""
+    return f'<span lang="{code}">{text}</span>'
+
+
+def project_root(config_file: str | Path) -> Path:
+    """The folder that holds mkdocs.yml, for that file itself or for a language's file in docs/."""
+    folder = Path(config_file).resolve().parent
+    return folder if (folder / "mkdocs.yml").exists() else folder.parent
+
+
+def navigation(root: Path) -> list[str]:
+    """The paths of the pages that mkdocs.yml lists, in its order."""
+    file = root / "mkdocs.yml"
+    with file.open("rb") as stream:
+        nav = yaml_load(stream).get("nav")
+    paths = list(_paths(nav))
+    if not all(isinstance(path, str) for path in paths):
+        message = "nav holds pages, such as index.md, and sections with a list of them; mend it"
+        raise UserError(message, file, pages.line_of(file, "nav:"))
+    return paths
+
+
+def _paths(nav: Any) -> Iterator[Any]:
+    if isinstance(nav, dict | list):
+        for entry in nav.values() if isinstance(nav, dict) else nav:
+            yield from _paths(entry)
+    else:
+        yield nav
+
+
+def load(root: Path) -> list[Language]:
+    """Every language, the main one first; raises UserError for a file that makes none."""
+    main = _read(root / "mkdocs.yml", prefix="")
+    inheriting = [
+        file for file in sorted((root / "docs").glob("*.yml")) if _INHERITS.search(_readable(file))
+    ]
+    found = [main]
+    for file in inheriting:
+        language = _read(file, prefix=f"{file.stem}/")
+        if language.code in [other.code for other in found]:
+            other = next(other for other in found if other.code == language.code)
+            raise UserError(
+                f"this file is in '{language.code}', as {errors.name(other.config_file)} is; "
+                "write its own code, theme: {language: ...}",
+                file, pages.line_of(file, "  language:"),
+            )  # fmt: skip
+        found.append(language)
+    return found
+
+
+def _readable(file: Path) -> str:
+    """A file's text; another check says if it is not in UTF-8."""
+    return file.read_text("utf-8-sig", errors="replace")
+
+
+def _read(config_file: Path, prefix: str) -> Language:
+    yaml_file.load(config_file)  # says better than the next line what is wrong
+    with config_file.open("rb") as stream:
+        config = yaml_load(stream)
+    if lacking := [name for name in ("docs_dir", "extra", "theme") if name not in config]:
+        raise UserError(f"this file lacks {', '.join(lacking)}; restore it with git", config_file)
+    folder = (config_file.parent / config["docs_dir"]).resolve()
+    if not folder.is_dir():
+        raise UserError(
+            f"the folder '{config['docs_dir']}' does not exist. "
+            f"Make it beside this file, or name one that does.",
+            config_file, pages.line_of(config_file, f"docs_dir: {config['docs_dir']}"),
+        )  # fmt: skip
+    extra = config["extra"]
+    if not isinstance(extra, dict) or not isinstance(extra.get("text"), dict):
+        message = "this file needs the words of its language, under extra: and text:"
+        raise UserError(message, config_file, pages.line_of(config_file, "extra:"))
+    code = config["theme"]["language"]
+    names, text = extra.get("names", {}), extra["text"]
+    return Language(code, extra["language"], names, text, config_file, folder, prefix)

@@ -1,0 +1,56 @@
+"""All pages of all languages, read once."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from tools.sources import languages, pages
+from tools.sources.languages import Language
+from tools.sources.pages import Page
+
+
+@dataclass(frozen=True)
+class Site:
+    """The pages by language and path."""
+
+    root: Path
+    languages: list[Language]
+    pages: dict[str, dict[str, Page]]  # language code -> path in its folder -> page
+
+    @classmethod
+    def read(cls, root: Path) -> "Site":
+        spoken = languages.load(root)
+        read = {
+            language.code: {path: pages.read(language.folder / path) for path in language.pages()}
+            for language in spoken
+        }
+        return cls(root, spoken, read)
+
+    @cached_property
+    def navigation(self) -> list[str]:
+        """The paths that mkdocs.yml lists, in its order."""
+        return languages.navigation(self.root)
+
+    def page(self, path: str, code: str) -> Page | None:
+        """The page that a reader of a language gets: its own or another language's."""
+        others = [language.code for language in self.languages]
+        return next((self.pages[c][path] for c in [code, *others] if path in self.pages[c]), None)
+
+    def shown(self, path: str, code: str) -> Page:
+        """The same for a path that a language is known to have."""
+        page = self.page(path, code)
+        assert page is not None, path
+        return page
+
+    def paths(self) -> list[str]:
+        """The paths that any language has, in the order of the navigation."""
+        every = {path for code in self.pages for path in self.pages[code]}
+        listed = [path for path in self.navigation if path in every]
+        return listed + sorted(every - set(listed))
+
+    def language(self, code: str) -> Language:
+        return next(language for language in self.languages if language.code == code)
+
+    def source(self, path: str, code: str) -> str:
+        """A page's file, as findings name it, whether it is there or not."""
+        return (self.language(code).folder / path).relative_to(self.root).as_posix()

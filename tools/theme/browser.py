@@ -1,0 +1,122 @@
+"""Finds a Chromium for the browser tests, and gets one where there is none."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+from tools.project import command, errors
+from tools.project.errors import UserError
+
+INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+FLAGS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NONE = (
+    "No Chromium was found and none could be installed: install Chromium or Google Chrome, "
+    "or set CHROMIUM to the path of one, and run this again."
+)
+
+
+class NoBrowser(UserError):
+    """There is no browser and none can be had; the message says how to get one."""
+
+
+def find() -> str:
+    """Path of a Chromium: $CHROMIUM, an installed one, Playwright's own, Debian's as root.
+
+    Call it before Playwright is started, since it starts Playwright to look for its download.
+    Raises NoBrowser.
+    """
+    named = os.environ.get("CHROMIUM")
+    if named:
+        if not shutil.which(named):
+            raise NoBrowser(
+                f"CHROMIUM names {named}, which is no program that can be run: mend it."
+            )
+        return named
+    for look in (_installed, _playwrights, _debians):
+        path = look()
+        if path:
+            return path
+    raise NoBrowser(NONE)
+
+
+def flags() -> list[str]:
+    """What the browser is started with; root may not use Chromium's sandbox."""
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    return [*FLAGS, "--no-sandbox"] if is_root else FLAGS
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder on this machine while the block runs, and give its address."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder))
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def _installed() -> str | None:
+    found = next(filter(None, map(shutil.which, INSTALLED)), None)
+    return found or (str(MAC) if MAC.exists() else None)
+
+
+def _playwrights() -> str | None:
+    from playwright.sync_api import sync_playwright
+
+    def downloaded() -> str | None:
+        with sync_playwright() as playwright:
+            path = playwright.chromium.executable_path
+        return path if Path(path).exists() else None
+
+    if not downloaded():
+        _try([sys.executable, "-m", "playwright", "install", "chromium"])
+    return downloaded()
+
+
+def _debians() -> str | None:
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        return None
+    _try(["apt-get", "update", "-qq"])
+    _try(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"])
+    return shutil.which("chromium")
+
+
+def _try(command: list[str]) -> None:
+    print("Trying:", " ".join(command), file=sys.stderr, flush=True)
+    try:
+        subprocess.run(command, timeout=900, stdout=subprocess.DEVNULL, check=False)
+    except subprocess.TimeoutExpired:
+        print("It took too long.", file=sys.stderr)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print where a browser is; exit status 1 if there is none."""
+    command.parser(__doc__).parse_args(arguments)
+    print(find())
+    return 0
+
+
+if __name__ == "__main__":
+    errors.run(main)

@@ -1,0 +1,31 @@
+"""Mends the theme's search: Lunr, which it is made of, trips over words that hold digits."""
+
+import re
+from pathlib import Path
+
+from tools.project.errors import UserError
+
+WORKER = "assets/javascripts/workers/search.*.min.js"
+
+# Lunr folds equal nodes of its graph of words, and compares them by a text: each letter that leads
+# on and the number of the node that it leads to, with nothing between. So 1 to node 23 is taken for
+# 1 to node 2 and 3 to the next; words come out that nobody wrote, and looking them up ends in an
+# error and an empty answer. A comma behind each number keeps them apart.
+_NODE = re.compile(r"\b(\w+)=\1\+\w+\+\w+\.id\b")
+
+
+def mend_site(site: Path) -> None:
+    """Mend the search in the folder of a built site; raises UserError."""
+    workers = list(site.glob(WORKER))
+    if len(workers) != 1:
+        raise UserError(
+            f"{len(workers)} files in {site} are named {WORKER}, and one was to be the theme's "
+            f"search; if the theme has changed, mend WORKER in tools/theme/search.py."
+        )
+    text, count = _NODE.subn(r'\g<0>+","', workers[0].read_text("utf-8"))
+    if count != 1:
+        raise UserError(
+            f"{workers[0]} names the nodes of Lunr's graph at {count} places, and one was "
+            f"expected; if the search finds '2' without tools/theme/search.py, take that file out."
+        )
+    workers[0].write_text(text, "utf-8")

@@ -1,0 +1,1 @@
+"""How the languages stand to each other, section by section."""

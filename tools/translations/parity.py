@@ -1,0 +1,260 @@
+"""What must be equal in every language and is not: each section's structure and its numbers."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+from tools.sources import numerals
+from tools.sources.findings import Finding, Level
+from tools.sources.sections import Section
+from tools.translations.ledger import LOCK, State
+from tools.translations.overview import Overview, Row
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that every language has: what it is, how it is told from others, and its line."""
+
+    kind: str
+    name: str
+    line: int
+
+    def __str__(self) -> str:
+        first, *more = self.name.splitlines()
+        return f"{self.kind} {first}{' ...' if more else ''}"
+
+
+def check(overview: Overview) -> list[Finding]:
+    """Every difference, at the line where it stands."""
+    return [*map(_lost, overview.lost)] + [
+        finding
+        for path, rows in overview.by_page.items()
+        for findings in (
+            *(_missing(overview, row) for row in rows if row.translated()),
+            *(_marks(overview, row) for row in rows),
+            *(of_row(overview, row, list(row.sections)) for row in rows),
+            out_of_place(overview, path, list(overview.site.pages)).values(),
+        )
+        for finding in findings
+    ]
+
+
+def of_row(overview: Overview, row: Row, codes: list[str]) -> Iterator[Finding]:
+    """The differences in one section between some of the languages that have it."""
+    first, *others = codes
+    for other in others:
+        for apart in _apart(row, first, other):
+            yield _finding(overview, row, apart)
+        yield from _swapped(overview, row, first, other)
+
+
+def contradictions(overview: Overview) -> list[Finding]:
+    """Numbers and formulas in whose place another language says something else.
+
+    Whoever writes one language alone may leave a sentence to the others, but not a number that
+    is theirs too: it needs no translator.
+    """
+    return [
+        _finding(overview, row, apart)
+        for row in overview.rows
+        for other in list(row.sections)[1:]
+        for apart in _apart(row, next(iter(row.sections)), other)
+        if apart.twin and apart.item.kind in CERTAIN
+    ]
+
+
+def out_of_place(overview: Overview, path: str, codes: list[str]) -> dict[str, Finding]:
+    """For each section that stands elsewhere in one of these languages: its id, and the finding."""
+    having = [code for code in codes if path in overview.site.pages[code]]
+    orders = {code: _ids(overview.by_page[path], code) for code in having}
+    found = {}
+    for code in having[1:]:
+        reference = [id for id in orders[having[0]] if id in orders[code]]
+        ids = [id for id in orders[code] if id in reference]
+        for id in _moved(ids, reference):
+            section = overview.by_key[f"{path}#{id}"].sections[code]
+            at = reference.index(id)
+            name = overview.site.language(having[0]).name
+            found[id] = Finding(
+                overview.site.source(path, code),
+                section.heading.line,
+                f"the section '{id}' stands elsewhere than on the {name} page, where it "
+                + (f"follows '{reference[at - 1]}'" if at else "is the first")
+                + "; move it in one of them: the words stay as they are",
+                Level.OPEN,
+            )
+    return found
+
+
+def _missing(overview: Overview, row: Row) -> Iterator[Finding]:
+    has, section = next(iter(row.translated().items()))
+    for language in overview.site.languages:
+        code, name = language.code, language.name
+        if code in row.sections or row.page not in overview.site.pages[code]:
+            continue
+        other = overview.site.language(has).name
+        yield Finding(
+            overview.site.source(row.page, has),
+            section.heading.line,
+            f"the {name} page has no section '{row.id}'. Whoever writes {name} lays it out with: "
+            f"python -m tools.translations new {row.key} --lang {code}. If {name} has it under "
+            f"another id, give both the same; if it is to go, take it out of the {other} page too",
+            Level.OPEN,
+        )
+
+
+def _lost(key: str) -> Finding:
+    message = f"{key} was declared to say the same once, and its line is gone from here"
+    advice = "restore it with git, or compare the languages again: python -m tools.translations"
+    return Finding(LOCK.as_posix(), 1, f"{message}; {advice} sync {key}", Level.OPEN)
+
+
+def _marks(overview: Overview, row: Row) -> Iterator[Finding]:
+    for code, section in row.sections.items():
+        if section.untranslated and section.untranslated not in row.translated():
+            yield Finding(
+                overview.site.source(row.page, code),
+                section.heading.line,
+                f"the section '{row.id}' is marked as not translated from "
+                f"'{section.untranslated}', which lacks it; take out the mark or the section",
+                Level.OPEN,
+            )
+
+
+@dataclass(frozen=True)
+class Apart:
+    """An item that another language lacks, and what stands there in its place, if anything."""
+
+    code: str
+    other: str
+    item: Item
+    twin: Item | None
+
+
+def _apart(row: Row, first: str, other: str) -> Iterator[Apart]:
+    """What one of two languages has and the other lacks, said of the one that moved."""
+    ahead = row.standings[other].state is State.AHEAD
+    code, other = (other, first) if ahead else (first, other)
+    mine, theirs = _unmatched(row.sections[code], row.sections[other])
+    for kind in dict.fromkeys(item.kind for item in mine + theirs):
+        here, there = ([i for i in side if i.kind == kind] for side in (mine, theirs))
+        for item, twin in zip_longest(here, there):
+            if item is None:
+                yield Apart(other, code, twin, None)
+            else:
+                yield Apart(code, other, item, twin)
+
+
+def _unmatched(mine: Section, theirs: Section) -> tuple[list[Item], list[Item]]:
+    """The items of each that the other has not; a number may be spelled out there."""
+    sides = []
+    for section, other in ((mine, theirs), (theirs, mine)):
+        left = Counter((item.kind, item.name) for item in items(other))
+        words = (words.text for words in other.here(other.page.words))
+        spelled = Counter({(NUMBER, _digits(n)): k for n, k in numerals.spelled(words).items()})
+        unmatched = []
+        for item in items(section):
+            left[item.kind, item.name] -= 1
+            if left[item.kind, item.name] < 0:
+                unmatched.append(item)
+        sides.append((unmatched, spelled))
+    (own, spelled_there), (other_own, spelled_here) = sides
+    both = spelled_there & spelled_here  # each is the other's; but 一 is seldom a number
+    del both[NUMBER, "1"]
+    return _not_spelled(own, spelled_there - both), _not_spelled(other_own, spelled_here - both)
+
+
+def _not_spelled(unmatched: list[Item], spelled: Counter[tuple[str, str]]) -> list[Item]:
+    left = []
+    for item in unmatched:
+        spelled[item.kind, item.name] -= 1
+        if spelled[item.kind, item.name] < 0:
+            left.append(item)
+    return left
+
+
+def _finding(overview: Overview, row: Row, apart: Apart) -> Finding:
+    there = overview.source(row, apart.other)
+    if apart.twin:
+        message = f"{apart.item} stands here where {there}:{apart.twin.line} has {apart.twin}"
+        advice = "make them the same"
+    else:
+        heading = row.sections[apart.other].heading.line
+        message = f"{apart.item} stands here and not in the section '{row.id}' of {there}:{heading}"
+        advice = "put it there too, or take it out here"
+    source = overview.source(row, apart.code)
+    return Finding(source, apart.item.line, f"{message}; {advice}", Level.OPEN)
+
+
+def _swapped(overview: Overview, row: Row, first: str, code: str) -> Iterator[Finding]:
+    """Blocks in another order; what stands within a sentence follows the language."""
+    mine, theirs = (
+        [item for item in items(row.sections[c]) if item.kind not in IN_A_SENTENCE]
+        for c in (code, first)
+    )
+    names = [[(i.kind, i.name) for i in side] for side in (mine, theirs)]
+    if Counter(names[0]) != Counter(names[1]):
+        return
+    for item, twin in zip(mine, theirs, strict=True):
+        if (item.kind, item.name) != (twin.kind, twin.name):
+            where = f"{overview.site.source(row.page, first)}:{twin.line}"
+            yield Finding(
+                overview.site.source(row.page, code),
+                item.line,
+                f"{item} stands here where {where} has {twin}; put them in the same order",
+                Level.OPEN,
+            )
+            return
+
+
+def _ids(rows: list[Row], code: str) -> list[str]:
+    own = [row for row in rows if code in row.sections]
+    return [row.id for row in sorted(own, key=lambda row: row.sections[code].start)]
+
+
+def _moved(ours: list[str], theirs: list[str]) -> list[str]:
+    blocks = SequenceMatcher(a=ours, b=theirs, autojunk=False).get_matching_blocks()
+    kept = {id for block in blocks for id in ours[block.a : block.a + block.size]}
+    return [id for id in ours if id not in kept]
+
+
+NUMBER = "the number"
+IN_A_SENTENCE = {"the link", "the formula", NUMBER}
+CERTAIN = {NUMBER, "the formula", "the displayed formula"}
+
+
+def items(section: Section) -> list[Item]:
+    """What a section has to have in every language, in its order."""
+    page, heading = section.page, section.heading
+    found = [Item("the heading level", "#" * heading.level, heading.line)]
+    for formula in section.here(page.formulas):
+        kind = "the displayed formula" if formula.display else "the formula"
+        found.append(Item(kind, " ".join(formula.latex.split()), formula.line))
+    for fence in section.here(page.fences):
+        kind = "the code cell" if fence.cell else "the block"
+        found.append(Item(kind, _shared(fence.language, fence.body), fence.line))
+    for link in section.here(page.links):
+        kind = "the picture" if link.image else "the link"
+        lit = f" lit={link.lit}" if link.lit else ""
+        found.append(Item(kind, link.target + lit, link.line))
+    for table in section.here(page.tables):
+        size = f"{table.rows} rows × {table.columns} columns"
+        found.append(Item("the table of", size, table.line))
+    for box in section.here(page.admonitions):
+        found.append(Item("the box", box.kind, box.line))
+    for words in section.here(page.words) + section.here(page.code) + section.here(page.alts):
+        found += [Item(NUMBER, _digits(n), words.line) for n in numerals.said(words.text)]
+    return sorted(found, key=lambda item: item.line)
+
+
+def _digits(number: Decimal) -> str:
+    return f"{number.normalize():f}"
+
+
+def _shared(language: str, body: str) -> str:
+    """A block's text without what differs by nature: a page's own folder."""
+    return f"```{language} " + re.sub(r"\bdocs/[A-Za-z-]+/", "docs/LANGUAGE/", body.strip())
