@@ -35,23 +35,22 @@ def with_experiments(code: str) -> str:
 
 def copied_blocks(page) -> list[str]:
     """What the clipboard holds after a click on the copy button of each Python block."""
-    return page.evaluate(
-        """async () => {
-            const copied = [];
-            for (const folded of document.querySelectorAll("details")) folded.open = true;
-            for (const block of document.querySelectorAll(".language-python.highlight")) {
+    page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")
+    return [
+        block.evaluate(  # a call for each, since a browser lets five seconds pass for one click
+            """async (block) => {
                 await navigator.clipboard.writeText("");
                 block.querySelector("button.md-clipboard, [data-md-type=copy]").click();
                 let text = "";
-                for (let tries = 0; !text && tries < 2000; tries++) {
+                for (let tries = 0; !text && tries < 400; tries++) {
                     text = await navigator.clipboard.readText();
                     await new Promise(later => setTimeout(later, 5));
                 }
-                copied.push(text);
-            }
-            return copied;
-        }"""
-    )
+                return text;
+            }"""
+        )
+        for block in page.locator(".language-python.highlight").all()
+    ]
 
 
 # The button is the same in every language, and so is the code.

@@ -304,6 +304,10 @@ def test_the_help_is_a_guide(project):
 
 def test_new_lays_out_a_page_with_everything_in_place(synced):
     added = synced.read(EN).replace("# GRU en { #gru }", "# More { #more }")
+    added = added.replace("gates/gru/one.", "more/one.")
+    for suffix in (".py", ".out"):
+        snippet = synced.read(f"snippets/gates/gru/one{suffix}")
+        synced.write(f"snippets/more/one{suffix}", snippet)
     synced.write(
         "docs/en/more.md",
         added + "\n![A GRU cell, one line on top](figure:gru-cell)\n\n[h](index.md)\n",
