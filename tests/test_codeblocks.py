@@ -76,6 +76,28 @@ def test_a_mark_that_would_skip_a_block_does_not(run):
     run("<!--pytest.mark.skip-->\n```python\nraise SystemError\n```\n").assert_outcomes(failed=1)
 
 
+@pytest.fixture
+def now(tmp_path, monkeypatch):
+    """Run a block that prints the time, or a different one, in the same folder of results."""
+    monkeypatch.setenv("CODEBLOCKS_RESULTS", str(tmp_path))
+    return lambda more="": codeblocks.run(f"import time\nprint(time.time_ns())\n{more}").stdout
+
+
+def test_what_a_block_printed_is_kept_until_the_block_changes(now):
+    assert now() == now()
+    assert now() != now("# changed")
+
+
+def test_it_is_not_kept_when_a_package_changes(now, monkeypatch):
+    before = now()
+    monkeypatch.setattr(codeblocks, "_rests_on", lambda: ["torch 99"])
+    assert now() != before
+
+
+def test_a_block_that_fails_is_run_again(now):
+    assert now("1 / 0") != now("1 / 0")
+
+
 def test_every_page_of_the_site_is_collected():
     site = Site.read(ROOT)
     for by_path in site.pages.values():

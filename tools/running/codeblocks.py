@@ -6,11 +6,15 @@ shown after it, and a failure names the page's own file and line. Each block is 
 would: pasted into an empty file, in a fresh interpreter.
 """
 
+import functools
 import hashlib
+import inspect
 import json
 import os
 import subprocess
+import sys
 import tempfile
+from importlib import metadata
 from io import StringIO
 from pathlib import Path
 
@@ -19,7 +23,8 @@ from filelock import FileLock
 from pytest_codeblocks import plugin
 from pytest_codeblocks.main import CodeBlock, extract_from_buffer
 
-from tools.running import record
+from tools.project import cache
+from tools.running import forkserver, record, sandbox
 from tools.sources import pages
 
 FENCE = "`" * 12
@@ -32,26 +37,45 @@ def pytest_configure(config: pytest.Config) -> None:
     plugin.TestBlock.runtest = _runtest
     plugin.TestBlock.repr_failure = lambda self, excinfo: str(excinfo.value)
     if "PYTEST_XDIST_WORKER" not in os.environ:
-        results = tempfile.TemporaryDirectory()
-        os.environ[_RESULTS] = results.name
-        config.add_cleanup(results.cleanup)
+        results = cache.folder(config.rootpath) / "runs"
+        results.mkdir(exist_ok=True)
+        os.environ[_RESULTS] = str(results)
 
 
 def run(code: str, *readable: Path) -> subprocess.CompletedProcess[str]:
     """Run a block, once for all pages that show it and all tests that ask.
 
-    `readable` are folders from which it may read; other blocks read their own folder alone.
+    What it printed is kept for the next time too, until the block or a package changes. `readable`
+    are folders from which it may read; other blocks read their own folder alone.
     """
     code = code.rstrip() + "\n"
-    result = Path(os.environ[_RESULTS], hashlib.sha256(code.encode()).hexdigest())
+    result = Path(os.environ[_RESULTS], _key(code, *readable))
     with FileLock(f"{result}.lock"):
         if not result.exists():
             with tempfile.TemporaryDirectory() as folder:
                 file = Path(folder, "pasted.py")
                 file.write_text(code, "utf-8")
                 ran = record.run(file, *readable)
+            if ran.returncode:
+                return ran  # to be run again, as whoever mends it does
             result.write_text(json.dumps([ran.returncode, ran.stdout, ran.stderr]), "utf-8")
     return subprocess.CompletedProcess(code, *json.loads(result.read_text("utf-8")))
+
+
+def _key(code: str, *readable: Path) -> str:
+    """A name for what a block prints, of all that it rests on."""
+    digest = hashlib.sha256("\0".join([code, *_rests_on()]).encode())
+    for file in sorted(file for folder in readable for file in folder.iterdir() if file.is_file()):
+        digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+@functools.cache
+def _rests_on() -> list[str]:
+    """Python, every package, and what runs a block here."""
+    packages = {f"{each.name} {each.version}" for each in metadata.distributions()}
+    runners = [inspect.getsource(module) for module in (forkserver, record, sandbox)]
+    return [sys.version, *sorted(packages), *runners]
 
 
 def extract(path: Path, snippets: Path) -> list[CodeBlock]:
