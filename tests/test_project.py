@@ -53,8 +53,9 @@ def copy(tmp_path):
     def would_run(*commands: str, **variables: str) -> str:
         named = [f"{name}={value}" for name, value in variables.items()]
         ran = subprocess.run(
-            ["make", "-n", *commands, *named], cwd=tmp_path, capture_output=True, text=True
-        )
+            ["make", "-n", "--no-print-directory", *commands, *named],
+            cwd=tmp_path, capture_output=True, text=True,
+        )  # fmt: skip
         assert ran.returncode == 0, ran.stderr
         return ran.stdout
 
