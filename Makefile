@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test lint fix record oldest experiments
+.PHONY: serve build test lint fix record oldest experiments measure
 
 serve: .venv/ready
 	$(BIN)/python -m mkdocs serve $(if $(PORT),--dev-addr 127.0.0.1:$(PORT))
@@ -34,6 +34,9 @@ oldest: .venv-oldest/ready
 
 experiments: .venv/ready
 	$(BIN)/python -m tools.running.experiments
+
+measure: .venv/tests
+	$(BIN)/python -m tools.theme.measures --write
 
 .venv/ready: requirements.txt
 .venv-oldest/ready: requirements-oldest.txt

@@ -16,6 +16,7 @@ TOOLS = {  # by what is written after python -m tools.
     "running.guard": "running/guard.py",
     "running.record": "running/record.py",
     "theme.browser": "theme/browser.py",
+    "theme.measures": "theme/measures.py",
     "theme.screenshots": "theme/screenshots.py",
 }
 IN_A_PROJECT = [tool for tool in TOOLS if not tool.startswith("theme.")]

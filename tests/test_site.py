@@ -1,6 +1,5 @@
 """The built site: languages, addresses, search, weight."""
 
-import gzip
 import json
 import posixpath
 import re
@@ -16,6 +15,7 @@ from fontTools.ttLib import TTFont
 from tools.sources import glossary, languages
 from tools.sources.markers import asked_for
 from tools.sources.site import Site
+from tools.theme import measures
 
 from .conftest import ROOT, SITE_URL
 
@@ -55,18 +55,8 @@ def test_a_page_says_its_language_and_where_its_twins_are(site, code, path):
 
 @every_page
 def test_a_page_weighs_at_most_100_kilobytes(site, code, path):
-    page = html(site, code, path)
-    folder = (site / LANGUAGES[code].prefix / languages.address(path)).resolve()
-    files = {folder / "index.html"}
-    for element in page.select(
-        "script[src], link[rel~=stylesheet], link[rel~=icon], img, link[as]"
-    ):
-        files.add((folder / (element.get("src") or element["href"])).resolve())
-    weight = sum(
-        file.stat().st_size if file.suffix == ".woff2" else len(gzip.compress(file.read_bytes()))
-        for file in files
-    )
-    assert weight <= 100_000, {file.name: file.stat().st_size for file in files}
+    folder = site / LANGUAGES[code].prefix / languages.address(path)
+    assert measures.weight((folder / "index.html").read_text("utf-8"), folder) <= 100_000
 
 
 @every_page

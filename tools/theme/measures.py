@@ -1,0 +1,126 @@
+"""Compares what a visitor feels of each page in site/ with tests/measures.tsv, which only improves.
+
+A page has its weight at a first visit in thousands of bytes, compressed, the elements that a
+browser lays out, in fifties, and the columns of its widest line of code. What is worse than its row
+is an error; --write lowers the numbers that are better, and adds and drops pages. A number that has
+to rise is written into the table by hand, so that a reviewer sees it.
+"""
+
+import gzip
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+
+from tools.project import command, errors, files
+from tools.project.errors import UserError
+
+FILE = Path("tests") / "measures.tsv"
+_LOADED = "script[src], link[rel~=stylesheet], link[rel~=icon], img, link[as]"
+_STEP = 50  # elements
+# What a contributor to one language adds to a page until the other follows, and the page of it all.
+_NOTICE = re.compile(r'<p class="gg-notice".*?</p>', re.DOTALL)
+_STATUS = "status"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What a visitor feels of a page."""
+
+    kilobytes: int
+    elements: int
+    columns: int
+
+    def better(self, other: "Measure") -> "Measure":
+        return Measure(*map(min, astuple(self), astuple(other)))
+
+
+HEAD = "\t".join(["page", *(field.name for field in fields(Measure))])
+
+
+def of_page(file: Path) -> Measure:
+    """The measure of a built page, without the notices on sections that are behind."""
+    html = _NOTICE.sub("", file.read_text("utf-8"))
+    page = BeautifulSoup(html, "html.parser")
+    lines = [line for code in page.select(".language-python pre") for line in code.text.split("\n")]
+    elements = len(page.find_all(True))
+    columns = max((len(line.rstrip()) for line in lines), default=0)
+    return Measure(-(-weight(html, file.parent) // 1000), -(-elements // _STEP) * _STEP, columns)
+
+
+def weight(html: str, folder: Path) -> int:
+    """The bytes of a page in a folder and of all that it loads at once, compressed."""
+    elements = BeautifulSoup(html, "html.parser").select(_LOADED)
+    addresses = (str(element.get("src") or element["href"]) for element in elements)
+    loaded = {(folder / address).resolve() for address in addresses}
+    return len(gzip.compress(html.encode())) + sum(
+        file.stat().st_size if file.suffix == ".woff2" else len(gzip.compress(file.read_bytes()))
+        for file in loaded
+    )
+
+
+def of_site(site: Path) -> dict[str, Measure]:
+    """The measures of all pages by their addresses, such as zh/gates/gru/."""
+    pages = sorted(file for file in site.rglob("index.html") if file.parent.name != _STATUS)
+    if not pages:
+        raise UserError("this page is not built; run make build first", site / "index.html")
+    return {f"{file.parent.relative_to(site).as_posix()}/": of_page(file) for file in pages}
+
+
+def read(file: Path) -> dict[str, Measure]:
+    """The table; raises UserError for a line that is none of its rows."""
+    found = {}
+    for number, line in enumerate(files.read(file).splitlines()[1:], 2):
+        page, *numbers = line.split("\t")
+        if len(numbers) != len(fields(Measure)) or not all(map(str.isdigit, numbers)):
+            message = f"this is no row; write {HEAD.replace(chr(9), ', ')}, with tabs between them"
+            raise UserError(message, file, number)
+        found[page] = Measure(*map(int, numbers))
+    return found
+
+
+def worse(measured: dict[str, Measure], table: dict[str, Measure]) -> Iterator[str]:
+    """What is worse than the table, and pages that only one of them has."""
+    for page, measure in measured.items():
+        if page not in table:
+            yield f"{FILE.as_posix()} lacks {page}; make build, then make measure"
+            continue
+        for field in fields(Measure):
+            now, most = getattr(measure, field.name), getattr(table[page], field.name)
+            if now > most:
+                yield (
+                    f"{page} has {now} {field.name}, {now - most} more than in {FILE.as_posix()}; "
+                    "take away what is not needed, or write the new number there"
+                )
+    for page in table.keys() - measured.keys():
+        yield f"{FILE.as_posix()} has {page}, which is no page; make build, then make measure"
+
+
+def write(measured: dict[str, Measure], file: Path) -> None:
+    """Keep the better of each number; the rows of new pages are what was measured."""
+    table = read(file) if file.exists() else {}
+    rows = [HEAD]
+    for page, measure in measured.items():
+        numbers = astuple(measure.better(table.get(page, measure)))
+        rows.append("\t".join([page, *map(str, numbers)]))
+    files.replace(file, "\n".join(rows) + "\n")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Compare ./site with the table; exit status 1 if something is worse."""
+    parser = command.parser(__doc__)
+    parser.add_argument("--write", action="store_true", help="note what is better, and new pages")
+    given = parser.parse_args(arguments)
+    measured = of_site(Path("site"))
+    if given.write:
+        write(measured, FILE)
+    found = list(worse(measured, read(FILE)))
+    print(*found, sep="\n", file=sys.stderr, end="\n" if found else "")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    errors.run(main)
