@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test lint fix record oldest experiments measure
+.PHONY: serve build test proof lint fix record oldest experiments measure
 
 serve: .venv/ready
 	$(BIN)/python -m mkdocs serve $(if $(PORT),--dev-addr 127.0.0.1:$(PORT))
@@ -12,7 +12,10 @@ build: .venv/ready
 	$(BIN)/python -m mkdocs build
 
 test: .venv/tests
-	$(BIN)/python -m pytest --codeblocks
+	$(BIN)/python -m pytest --codeblocks -m "not proof" $(if $(PAGE),docs/*/$(PAGE).md)
+
+proof: .venv/tests
+	$(BIN)/python -m pytest -m proof tests
 
 lint: .venv/tests
 	$(BIN)/python -m ruff check .

@@ -37,6 +37,7 @@ def test_the_gru_is_first_at_every_rate_with_every_seed_and_the_plain_rnn_never_
         assert SOLVED[RNN][rate] == [None] * RECORD["settings"]["seeds"]
 
 
+@pytest.mark.proof
 def test_the_order_is_the_same_when_two_nets_are_trained_here():
     steps = [
         adding.train(name, 0.02, 0, adding.SETTINGS | {"steps": 800})["solved_at"]
@@ -51,6 +52,7 @@ def test_a_net_that_is_not_done_in_time_says_so():
     assert row["test_error"] > 0.01
 
 
+@pytest.mark.proof
 def test_a_quick_run(quick):
     rows = quick(adding, steps=50)["rows"]
     assert [row["model"] for row in rows] == [harness.label(name, 0.01) for name in adding.NETS]

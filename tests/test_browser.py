@@ -55,7 +55,13 @@ def copied_blocks(page) -> list[str]:
 
 # The button is the same in every language, and so is the code.
 @pytest.mark.parametrize(
-    "code, path", [("en", path) for path in WITH_CODE] + [("zh", "gates/gru.md")]
+    "code, path",
+    [
+        # a notebook's code is run for it alone
+        pytest.param("en", path, marks=[pytest.mark.proof] * path.endswith(".py"))
+        for path in WITH_CODE
+    ]
+    + [("zh", "gates/gru.md")],
 )
 def test_the_copy_button_gives_what_was_run_in_an_empty_file(open_page, code, path):
     copied = [block.rstrip() for block in copied_blocks(open_page(address_of(code, path)))]
@@ -184,7 +190,7 @@ COLOURS = ["color-contrast", "link-in-text-block"]
 ALONE = {"runOnly": COLOURS}
 LEFT_OUT = {"rules": {rule: {"enabled": False} for rule in COLOURS}}
 VIEWS = [
-    (code, path, scheme)
+    pytest.param(code, path, scheme, marks=[pytest.mark.proof] * (scheme == "dark"))
     for code, path in EVERY
     for scheme in ("light", "dark")
     if scheme == "light" or code == "en" or path == "index.md"

@@ -85,6 +85,7 @@ def test_errors_are_counted_in_percent():
     assert digits.wrong(lambda x: x, (x, y)) == 25
 
 
+@pytest.mark.proof
 def test_a_quick_run_on_digits(quick):
     rows = quick(digits, epochs=1)["rows"]
     nets = [harness.label(name, 0.008) for name in digits.NETS]
@@ -99,6 +100,7 @@ def test_a_part_of_the_shuffled_text_is_as_long_as_it_says_and_the_whole_is_the_
     assert alphabet == same and not torch.equal(training[:1000], plain[:1000])
 
 
+@pytest.mark.proof
 def test_a_quick_run_on_more_and_more_text(quick):
     record = quick(data_size, steps=2, check_every=1)
     for characters in data_size.QUICK["characters"]:

@@ -42,6 +42,7 @@ def test_training_counts_within_its_range_and_the_same_seed_gives_the_same_resul
     assert first["right"]["1-5"] >= 4
 
 
+@pytest.mark.proof
 def test_a_quick_run(quick):
     rows = quick(counting, steps=5)["rows"]
     assert [row["model"] for row in rows] == list(counting.NETS)

@@ -363,6 +363,7 @@ def test_training_keeps_the_epoch_with_the_lowest_validation_error(monkeypatch):
     np.testing.assert_array_equal(result.forecast, stopped_there.forecast)
 
 
+@pytest.mark.proof
 def test_a_quick_sunspots_run(quick):
     rows = {(row["model"], row["seed"]): row for row in quick(sunspots, epochs=1)["rows"]}
     assert [model for model, seed in rows if seed == 0] == list(sunspots.NETS)
@@ -402,6 +403,7 @@ def test_an_orthogonal_net_keeps_lengths():
     torch.testing.assert_close(weights @ weights.T, torch.eye(64).double())
 
 
+@pytest.mark.proof
 def test_a_quick_gradients_run_gives_the_recorded_rows_and_draws_them(tmp_path):
     results = tmp_path / "quick.json"
     gradients.main(["--quick", "--out", str(results)])

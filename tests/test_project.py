@@ -82,9 +82,12 @@ def test_pytorch_alone_comes_from_the_index_that_is_named_for_it(copy, index):
         assert "EXTRA_INDEX" not in file.read_text("utf-8")
 
 
-def test_make_test_runs_every_test_and_every_block_and_its_failure_counts(copy):
-    *_, last = copy("test").splitlines()
-    assert last == ".venv/bin/python -m pytest --codeblocks"
+def test_every_test_and_every_block_is_run_by_make_test_or_make_proof_and_its_failure_counts(copy):
+    pytest_runs = {name: copy(name).splitlines()[-1].strip() for name in ("test", "proof")}
+    assert pytest_runs == {
+        "test": '.venv/bin/python -m pytest --codeblocks -m "not proof"',
+        "proof": ".venv/bin/python -m pytest -m proof tests",
+    }
     options = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["pytest"]
     assert options["ini_options"]["testpaths"] == ["tests", "docs", "README.md", "README.zh.md"]
     left_out = re.search(
@@ -95,7 +98,13 @@ def test_make_test_runs_every_test_and_every_block_and_its_failure_counts(copy):
         "set -euo pipefail",
         'cd "$(dirname "$0")/.."',
         "make test",
+        "make proof",
     ]
+
+
+def test_the_blocks_of_one_page_are_run_alone(copy):
+    *_, last = copy("test", PAGE="gates/gru").splitlines()
+    assert last.endswith('-m "not proof" docs/*/gates/gru.md')
 
 
 def test_a_port_can_be_named(copy):

@@ -15,6 +15,7 @@ ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": "1", "CUDA_VISIBLE_DEVICES": ""}
 ABORTED_AT_EXIT = "terminate called without an active exception"
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("processes", [2, 4])
 def test_several_processes_print_what_one_prints(processes):
     ran = subprocess.run(

@@ -31,6 +31,7 @@ def takes_longer(comparison: str, above: str, below: str) -> bool:
     return most and RECORD.ratio(comparison, above, below) > 1
 
 
+@pytest.mark.proof
 def test_a_quick_run_times_each_net_of_each_comparison(quick, monkeypatch):
     monkeypatch.setattr(speed, "COMPARISONS", SMALL)
     rows = {row["model"]: row["milliseconds"] for row in quick(speed)["rows"]}

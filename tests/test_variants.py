@@ -63,6 +63,7 @@ def test_a_bias_at_the_start_is_left_to_the_training():
     assert (rnn.bias_ih_l0[rows] != 1).all()
 
 
+@pytest.mark.proof
 def test_a_quick_run(quick):
     adding, text = variants.QUICK["adding"], variants.QUICK["text"]
     record = quick(
@@ -102,6 +103,7 @@ def test_the_gradient_of_a_memory_is_that_of_the_answer():
     assert trained_gradients.per_step(left, factors) == pytest.approx(0.5)
 
 
+@pytest.mark.proof
 def test_a_quick_run_before_and_after_training(quick):
     rows = quick(trained_gradients, steps=50)["rows"]
     assert [row["model"] for row in rows] == list(trained_gradients.NETS)
