@@ -22,7 +22,7 @@ def copy(tmp_path) -> Project:
     copied = Project(tmp_path / "small")
     copied.folder = tmp_path / "copy"
     copied.folder.mkdir()
-    for folder in ("docs", "snippets", ".cache"):
+    for folder in ("docs", "experiments", "snippets", ".cache"):
         shutil.copytree(ROOT / folder, copied.folder / folder)
     for folder in ("tools", "overrides"):
         (copied.folder / folder).symlink_to(ROOT / folder)
