@@ -49,6 +49,12 @@ def test_what_is_worse_is_named_with_how_much():
     ]
 
 
+def test_a_sentence_more_makes_no_page_worse():
+    table, measured = {"a/": Measure(90, 4000, 60)}, {"a/": Measure(91, 4050, 60)}
+    assert list(measures.worse(measured, table)) == []
+    assert list(measures.worse({"a/": Measure(90, 4000, 61)}, table))
+
+
 def test_the_table_takes_what_is_better_and_keeps_the_rest(tmp_path):
     file = tmp_path / "table.tsv"
     measures.write({"a/": Measure(90, 4000, 60), "b/": Measure(10, 50, 0)}, file)
