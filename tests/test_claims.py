@@ -140,7 +140,8 @@ FAULTS = {
     ),
     "a run that leads nowhere": (
         CLAIMS, "gru.md#reset-gate", "gru.md#none",
-        f"{CLAIMS}:1: the claim 'counting' is run by gates/gru.md#none, which is no section",
+        f"{CLAIMS}:1: the claim 'counting' is run by gates/gru.md#none, which is no section; "
+        "write PAGE#ID",
     ),
     "a file that is no YAML": (
         CLAIMS, "{gates: {shown: [speed]}}", "{gates",
@@ -152,7 +153,7 @@ FAULTS = {
     ),
     "a run that is no list": (
         CLAIMS, "[gates/gru.md#reset-gate]", "gates/gru.md",
-        f"{CLAIMS}:1: the claim 'counting' has no list under run",
+        f"{CLAIMS}:1: the claim 'counting' has no list under run; write [PAGE#ID, ...]",
     ),
     "a claim that no language has": (
         CLAIMS, "counting:", "count:",

@@ -46,13 +46,13 @@ def _faults(overview: Overview, id: str, fields: Any) -> Iterator[str]:
         yield f"has '{name}'; a claim has {', '.join(sorted(_FIELDS))}"
     yield from _faulty_parts(overview, id, fields["parts"])
     if not isinstance(fields["run"], list):
-        yield "has no list under run; write [claims.PAGE#ID, ...]"
+        yield "has no list under run; write [PAGE#ID, ...]"
         return
     for target in fields["run"]:
         path, _, section = str(target).partition("#")
         page = site.page(path, site.languages[0].code)
         if page is None or section not in page.ids:
-            yield f"is run by {target}, which is no section; write claims.PAGE#ID"
+            yield f"is run by {target}, which is no section; write PAGE#ID"
 
 
 def _faulty_parts(overview: Overview, id: str, parts: Any) -> Iterator[str]:
