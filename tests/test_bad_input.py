@@ -1,6 +1,5 @@
 """What a contributor may get wrong is told with file, line and what to do, never by a traceback."""
 
-import gc
 import os
 import subprocess
 import sys
@@ -318,18 +317,6 @@ def test_an_error_without_a_line_names_its_file(tmp_path):
 
 def test_code_that_cannot_be_read_is_left_for_the_run_to_name():
     assert notebooks.imported_modules("import a\ndef\n") == set()
-
-
-def test_git_is_not_left_running(project):
-    project.sync()
-    project.commit()
-    project.edit(GRU, "The reset gate $r_t$.", "Changed $r_t$.")
-    overview = project.overview()
-    assert overview.moves(overview.by_key["gates/gru.md#reset-gate"], "zh")
-    process = overview.history._blobs
-    del overview
-    gc.collect()
-    assert process.poll() is not None
 
 
 def test_the_key_of_a_notebooks_outputs_holds_every_pinned_version(tmp_path):

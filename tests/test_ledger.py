@@ -16,7 +16,8 @@ def texts(**said: int | None) -> dict[str, str | None]:
 
 
 def states(entry: Entry, **now: int | None) -> dict[str, str]:
-    return {code: str(s.state) for code, s in standings(entry, texts(**now)).items()}
+    found = standings(entry, texts(**now), lambda code, hash: None)
+    return {code: str(standing.state) for code, standing in found.items()}
 
 
 TWO = Entry("a.md", "x", (Agreement(DAY, texts(en=1, zh=1)),))
@@ -52,11 +53,24 @@ def test_how_each_language_stands(entry, now, expected):
     assert states(entry, **now) == expected
 
 
-def test_who_is_behind_whom():
-    found = standings(JA_LEFT_OUT, texts(en=3, zh=2, ja=1))
-    assert found["zh"].behind == ("en",)
-    assert found["ja"].behind == ("en", "zh")
+def test_who_is_behind_whom_and_since_when():
+    first, second = texts(en=1)["en"], texts(en=2)["en"]
+    found = standings(
+        JA_LEFT_OUT, texts(en=3, zh=2, ja=1),
+        lambda code, hash: {first: DAY, second: LATER}[hash] if code == "en" else None,
+    )  # fmt: skip
+    assert found["zh"].behind == {"en": LATER}
+    assert found["ja"].behind == {"en": DAY, "zh": None}
+    assert found["ja"].agreed == THREE.agreements[0]
     assert found["en"].state is State.AHEAD
+
+
+def test_who_never_met_is_behind_since_the_newer_agreement():
+    entry = TWO.agreed(Agreement(LATER, texts(en=1, ja=1)))
+    assert standings(entry, texts(en=1, zh=1, ja=1), lambda code, hash: None)["zh"].behind == {}
+    entry = TWO.agreed(Agreement(LATER, texts(en=2, ja=1)))
+    found = standings(entry, texts(en=2, zh=1, ja=1), lambda code, hash: DAY)
+    assert found["zh"].behind == {"en": DAY, "ja": LATER}
 
 
 def test_an_older_agreement_stays_as_long_as_a_language_needs_it():

@@ -107,15 +107,16 @@ def _not_translated(source: str, place: Place) -> Element:
 
 def _moved(row: Row, place: Place) -> Element:
     """Says that a section is older than its other language, or that both have changed."""
-    days, agreed = place.overview.moves(row, place.shown), row.entry.since(place.shown).day
+    standing = row.standings[place.shown]
+    days, agreed = standing.behind, standing.agreed
+    assert agreed  # else it would be behind nobody
     latest = max(days, key=lambda other: days[other] or date.max)
-    day: date | None
-    if row.standings[place.shown].state is State.BOTH_MOVED:
-        key, day = "both_moved", agreed
-    elif days[latest]:
-        key, day = "behind", days[latest]
+    if standing.state is State.BOTH_MOVED:
+        key, day = "both_moved", agreed.day
+    elif moved := days[latest]:
+        key, day = "behind", moved
     else:
-        key, day = "behind_unknown", agreed
+        key, day = "behind_unknown", agreed.day
     before, _, after = _words(key, latest, place).partition("{day}")
     time = Element("time")
     time.text, time.tail = AtomicString(str(day)), AtomicString(f"{after} ")

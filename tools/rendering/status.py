@@ -2,16 +2,15 @@
 
 from tools.project import editing
 from tools.sources.languages import Language, link
-from tools.translations.ledger import State
+from tools.sources.site import Site
+from tools.translations.ledger import Standing, State
 from tools.translations.overview import Overview, Row, counts
 
 
 def _status(page: str, language: Language, overview: Overview) -> str:
     every = [_summary(overview, language)]
     for path, rows in overview.by_page.items():
-        if any(
-            stands.state is not State.IN_SYNC for row in rows for stands in row.standings.values()
-        ):
+        if not all(row.is_in_step for row in rows):
             every.append(_table(path, rows, page, language, overview))
     return "\n\n".join(every)
 
@@ -37,21 +36,22 @@ def _table(path: str, rows: list[Row], page: str, language: Language, overview: 
         heads.append(f"[{name} · {text['edit']}]({address})" if address else name)
     lines = [heads, ["---"] * len(heads)]
     for row in rows:
-        states = [_cell(overview, row, o.code, language) for o in overview.site.languages]
+        standings = (row.standings[other.code] for other in overview.site.languages)
         name = text["opening"] if row is rows[0] else row.title(language.code)
         if row.id in overview.site.shown(path, language.code).ids:
             name = f"[{name}]({link(path, page)}#{row.id})"
-        lines.append([name, *states])
+        lines.append([name, *(_standing(each, language, overview.site) for each in standings)])
     return "\n".join([title, "", *(f"| {' | '.join(cells)} |" for cells in lines)])
 
 
-def _cell(overview: Overview, row: Row, code: str, language: Language) -> str:
-    words = _state(row.standings[code].state, language)
-    days = overview.moves(row, code)
-    if not days:
+def _standing(standing: Standing, language: Language, site: Site) -> str:
+    words = _state(standing.state, language)
+    if not standing.behind:
         return words
-    names = {other: overview.site.language(other).name_in(language) for other in days}
-    moved = [f"{names[o]} <time>{day}</time>" if day else names[o] for o, day in days.items()]
+    moved = (
+        site.language(other).name_in(language) + (f" <time>{day}</time>" if day else "")
+        for other, day in standing.behind.items()
+    )
     return " · ".join([f"**{words}**", *moved])
 
 

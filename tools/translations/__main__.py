@@ -21,7 +21,7 @@ from tools.project.errors import UserError
 from tools.sources.findings import Level
 from tools.translations import comparison, declare, definitions, scaffold
 from tools.translations.differences import differences
-from tools.translations.ledger import State
+from tools.translations.ledger import Standing
 from tools.translations.overview import DEFINITIONS, Overview, Row, counts
 
 Command = Callable[[Overview, argparse.Namespace], int]
@@ -67,11 +67,11 @@ def status(overview: Overview, as_json: bool) -> int:
     for path, rows in overview.by_page.items():
         lines.append((path, *(_counted(rows, code) for code in codes)))
         for row in rows:
-            if row.states() != {State.IN_SYNC}:
-                lines.append((f"  #{row.id}", *(_told(overview, row, code) for code in codes)))
+            if not row.is_in_step:
+                lines.append((f"  #{row.id}", *(_words(row.standings[code]) for code in codes)))
     for row in definitions.rows(overview):
-        if row.states() != {State.IN_SYNC}:
-            lines.append((row.key, *(_told(overview, row, code) for code in codes)))
+        if not row.is_in_step:
+            lines.append((row.key, *(_words(row.standings[code]) for code in codes)))
     lines.append(("total", *(_counted(overview.rows, code) for code in codes)))
     widths = [max(len(line[column]) for line in lines) for column in range(len(codes) + 1)]
     for line in lines:
@@ -87,7 +87,7 @@ def summary(overview: Overview) -> dict[str, Any]:
     return {
         "total": {code: counts(overview.rows, code) for code in overview.site.pages},
         "sections": {
-            row.key: {code: _standing(overview, row, code) for code in row.standings}
+            row.key: {code: _data(standing) for code, standing in row.standings.items()}
             for row in overview.rows
         },
     }
@@ -97,20 +97,17 @@ def _counted(rows: list[Row], code: str) -> str:
     return ", ".join(f"{number} {state}" for state, number in counts(rows, code).items())
 
 
-def _standing(overview: Overview, row: Row, code: str) -> dict[str, Any]:
-    told: dict[str, Any] = {"state": row.standings[code].state.value}
-    if days := overview.moves(row, code):
-        told["behind"] = {other: day and day.isoformat() for other, day in days.items()}
-        told["last in sync"] = row.entry.since(code).day.isoformat()
-    return told
+def _data(standing: Standing) -> dict[str, Any]:
+    data: dict[str, Any] = {"state": standing.state.value}
+    if standing.behind and standing.agreed:
+        data["behind"] = {other: day and day.isoformat() for other, day in standing.behind.items()}
+        data["last in sync"] = standing.agreed.day.isoformat()
+    return data
 
 
-def _told(overview: Overview, row: Row, code: str) -> str:
-    told = _standing(overview, row, code)
-    if "behind" not in told:
-        return str(told["state"])
-    moved = [f"{c} since {day}" if day else c for c, day in told["behind"].items()]
-    return f"{told['state']} ({', '.join(moved)})"
+def _words(standing: Standing) -> str:
+    moved = [f"{code} since {day}" if day else code for code, day in standing.behind.items()]
+    return f"{standing.state} ({', '.join(moved)})" if moved else str(standing.state)
 
 
 # diff
@@ -118,7 +115,7 @@ def _told(overview: Overview, row: Row, code: str) -> str:
 
 def diff(overview: Overview, target: str) -> int:
     """Print what changed in each language since the last agreement, word by word."""
-    rows = [row for row in _rows(overview, target) if row.states() != {State.IN_SYNC}]
+    rows = [row for row in _rows(overview, target) if not row.is_in_step]
     if not rows:
         print(f"{target}: the languages are in step")
     for row in rows:

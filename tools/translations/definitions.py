@@ -55,7 +55,8 @@ def _row(overview: Overview, term: glossary.Term) -> Row:
     }
     entry = overview.ledger.entries.get(f"{DEFINITIONS}#{term.key}") or Entry(DEFINITIONS, term.key)
     texts = {code: section.hash for code, section in sections.items()}
-    return Row(DEFINITIONS, sections, entry, standings(entry, texts))
+    undated = standings(entry, texts, lambda code, hash: None)  # git's history has pages alone
+    return Row(DEFINITIONS, sections, entry, undated)
 
 
 def _section(term: glossary.Term, text: str) -> Section:

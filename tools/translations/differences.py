@@ -14,14 +14,15 @@ _TOKEN = re.compile(rf"{_SIGN}|(?:(?!{_SIGN})\w)+|\s+|.", re.DOTALL)
 def differences(overview: Overview, row: Row) -> Iterator[str]:
     """Each change word by word, or both texts where the old one can't be had."""
     then = {
-        (other, row.entry.since(code).hashes.get(other), row.entry.since(code).day)
-        for code, standing in row.standings.items()
+        (other, standing.agreed.hashes.get(other), standing.agreed.day)
+        for standing in row.standings.values()
         for other in standing.behind
+        if standing.agreed
     }
     for code, hash, day in sorted(then, key=str):
         section = row.sections[code]
         yield f"{row.key} in {code}, changed since {day}, when it was declared the same:"
-        old = hash and overview.history.section(overview.files(row, code), row.id, hash)
+        old = hash and overview.committed(row, code, hash)
         if old:
             yield word_diff(_plain(old.lines), _plain(section.lines))
         else:

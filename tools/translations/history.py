@@ -1,11 +1,12 @@
 """Finds in git's history the text that a hash stands for, and when it was left."""
 
 import subprocess
-import weakref
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 
 from tools.project import git
@@ -28,7 +29,8 @@ class History:
 
     def __init__(self, root: Path):
         self.root = root
-        self._read: dict[str, dict[str, Section]] = {}
+        self._texts: dict[str, list[str]] = {}
+        self._sections: dict[str, dict[str, Section]] = {}
 
     @cached_property
     def is_shallow(self) -> bool:
@@ -37,28 +39,31 @@ class History:
 
     def section(self, files: list[str], id: str, hash: str) -> Section | None:
         """The section of that hash, looked for in each file's versions, the newest first."""
-        for file in files:
-            for version in self._versions[file]:
-                found = self._sections(file, version.blob).get(id)
-                if found and found.hash == hash:
-                    return found
+        for _, found in self._found(files, id):
+            if found and found.hash == hash:
+                return found
         return None
 
     def moved_on(self, files: list[str], id: str, hash: str) -> date | None:
         """The day on which a section's committed text stopped being the one of that hash."""
         newer = None
-        for file in files:
-            for version in self._versions[file]:
-                found = self._sections(file, version.blob).get(id)
-                if found and found.hash == hash:
-                    return newer
-                newer = version.day
+        for day, found in self._found(files, id):
+            if found and found.hash == hash:
+                return newer
+            newer = day
         return None
 
     def keys_of(self, file: str) -> set[str]:
         """The first words of all lines that any committed version of a file had."""
-        texts = (self._text(version.blob) for version in self._versions[file])
-        return {line.partition(" ")[0] for text in texts for line in text.splitlines()}
+        return {line.partition(" ")[0] for text in self._read(file) for line in text.splitlines()}
+
+    def _found(self, files: list[str], id: str) -> Iterator[tuple[date, Section | None]]:
+        """Each version's day and its section of that id, the newest first in each file."""
+        for file in files:
+            for version, text in zip(self._versions[file], self._read(file), strict=True):
+                if version.blob not in self._sections:
+                    self._sections[version.blob] = sections(pages.parse(text, Path(file)))
+                yield version.day, self._sections[version.blob].get(id)
 
     @cached_property
     def _versions(self) -> dict[str, list[Version]]:
@@ -79,26 +84,21 @@ class History:
                     versions[file].append(Version(day, blob))
         return versions
 
-    def _sections(self, file: str, blob: str) -> dict[str, Section]:
-        if blob not in self._read:
-            self._read[blob] = sections(pages.parse(self._text(blob), Path(file)))
-        return self._read[blob]
+    def _read(self, file: str) -> list[str]:
+        """The text of each version of a file, all from one call of git."""
+        if file not in self._texts:
+            blobs = [version.blob for version in self._versions[file]]
+            self._texts[file] = list(_blobs(self.root, blobs)) if blobs else []
+        return self._texts[file]
 
-    def _text(self, blob: str) -> str:
-        """A blob's text, from one process for all of them."""
-        asked, told = self._blobs.stdin, self._blobs.stdout
-        assert asked and told  # both are pipes
-        asked.write(f"{blob}\n".encode())
-        asked.flush()
-        size = int(told.readline().split()[2])
-        text: str = told.read(size + 1)[:size].decode("utf-8-sig", errors="replace")
-        return text.replace("\r\n", "\n")
 
-    @cached_property
-    def _blobs(self) -> subprocess.Popen[bytes]:
-        process = subprocess.Popen(
-            ["git", "-C", str(self.root), "cat-file", "--batch"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        )  # fmt: skip
-        weakref.finalize(self, process.communicate)  # closes its input, at which it ends
-        return process
+def _blobs(root: Path, names: list[str]) -> Iterator[str]:
+    ran = subprocess.run(
+        ["git", "-C", str(root), "cat-file", "--batch"],
+        input="".join(f"{name}\n" for name in names).encode(), capture_output=True, check=True,
+    )  # fmt: skip
+    stream = BytesIO(ran.stdout)
+    for _ in names:
+        size = int(stream.readline().split()[2])  # its line is: name, type, size
+        text = stream.read(size + 1)[:size].decode("utf-8-sig", errors="replace")
+        yield text.replace("\r\n", "\n")

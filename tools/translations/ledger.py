@@ -12,7 +12,7 @@ its older one. Lines stand apart, so that git merges two branches that touched d
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sized
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -74,12 +74,6 @@ class Entry:
         """The newest agreement that a language had a part in."""
         return next((a for a in self.agreements if code in a.hashes), None)
 
-    def since(self, code: str) -> Agreement:
-        """The same for a language that is known to have had a part in one."""
-        last = self.last(code)
-        assert last is not None, f"{self.key} in {code}"
-        return last
-
     def agreed(self, new: Agreement) -> "Entry":
         """This entry with a new agreement; older ones stay for the languages it leaves out.
 
@@ -104,28 +98,40 @@ class Entry:
 
 @dataclass(frozen=True)
 class Standing:
-    """A language's state in one section, and which languages have moved on without it."""
+    """How a section in one language stands to the others."""
 
     state: State
-    behind: tuple[str, ...] = ()
+    behind: Mapping[str, date | None]  # who moved on without it, and when; None: not committed yet
+    agreed: Agreement | None  # the newest that it had a part in
 
 
-def standings(entry: Entry, texts: Mapping[str, str | None]) -> dict[str, Standing]:
-    """Each language's standing, from the hashes of its texts now (None where it has none)."""
-    moved_on = {code: tuple(_moved_on(entry, texts, code)) for code in texts}
-    return {code: Standing(_state(entry, texts, code, moved_on), moved_on[code]) for code in texts}
+Left = Callable[[str, str], date | None]
 
 
-def _moved_on(entry: Entry, texts: Mapping[str, str | None], code: str) -> Iterator[str]:
+def standings(entry: Entry, texts: Mapping[str, str | None], left: Left) -> dict[str, Standing]:
+    """Derive each language's standing from the hashes of its texts now (None where it has none).
+
+    `left` gives the day on which a language's text stopped being the one of a hash.
+    """
+    behind = {code: dict(_moved_on(entry, texts, code, left)) for code in texts}
+    return {
+        code: Standing(_state(entry, texts, code, behind), behind[code], entry.last(code))
+        for code in texts
+    }
+
+
+def _moved_on(
+    entry: Entry, texts: Mapping[str, str | None], code: str, left: Left
+) -> Iterator[tuple[str, date | None]]:
     last = entry.last(code)
     for other, text in texts.items():
         if last is None or texts[code] is None or text is None or other == code:
             continue
         if other in last.hashes:
             if text != last.hashes[other]:
-                yield other
+                yield other, left(other, last.hashes[other])
         elif (theirs := entry.last(other)) and _is_newer(entry, theirs, last):
-            yield other
+            yield other, theirs.day
 
 
 def _is_newer(entry: Entry, one: Agreement, other: Agreement) -> bool:
@@ -133,7 +139,7 @@ def _is_newer(entry: Entry, one: Agreement, other: Agreement) -> bool:
 
 
 def _state(
-    entry: Entry, texts: Mapping[str, str | None], code: str, moved_on: Mapping[str, Sequence[str]]
+    entry: Entry, texts: Mapping[str, str | None], code: str, behind: Mapping[str, Sized]
 ) -> State:
     last = entry.last(code)
     others = [other for other in texts if other != code and texts[other] is not None]
@@ -142,8 +148,8 @@ def _state(
     if last is None:
         return State.NEW if others else State.IN_SYNC
     if texts[code] == last.hashes[code]:
-        return State.BEHIND if moved_on[code] else State.IN_SYNC
-    if moved_on[code]:
+        return State.BEHIND if behind[code] else State.IN_SYNC
+    if behind[code]:
         return State.BOTH_MOVED
     return State.AHEAD if others else State.IN_SYNC
 

@@ -35,6 +35,10 @@ class Row:
         """Its heading in a language, or in the first that has one."""
         return self.sections.get(code, next(iter(self.sections.values()))).heading.text
 
+    @property
+    def is_in_step(self) -> bool:
+        return self.states() == {State.IN_SYNC}
+
     def states(self) -> set[State]:
         return {standing.state for standing in self.standings.values()}
 
@@ -100,11 +104,15 @@ class Overview:
             return f"docs/{DEFINITIONS}"
         return self.site.source(row.page, code)
 
-    def files(self, row: Row, code: str) -> list[str]:
-        """Where a section stands in a language, and where it stood when last declared."""
+    def committed(self, row: Row, code: str, hash: str) -> Section | None:
+        """Find the text of that hash that a section once had in a language."""
         if row.page == DEFINITIONS:
-            return [self.source(row, code)]
-        return [self.site.source(path, code) for path in dict.fromkeys([row.page, row.entry.page])]
+            return None
+        return self.history.section(self._files(row.page, row.entry, code), row.id, hash)
+
+    def _files(self, path: str, entry: Entry, code: str) -> list[str]:
+        """Where a section stands in a language, and where it stood when last declared."""
+        return [self.site.source(page, code) for page in dict.fromkeys([path, entry.page])]
 
     @cached_property
     def lost(self) -> list[str]:
@@ -113,22 +121,16 @@ class Overview:
         known = self.history.keys_of(LOCK.as_posix()) if new else set()
         return [key for key in new if key in known]
 
-    def moves(self, row: Row, code: str) -> dict[str, date | None]:
-        """The languages that moved on without this one, and when; None if it is not committed."""
-        return {other: self._moved_on(row, code, other) for other in row.standings[code].behind}
-
-    def _moved_on(self, row: Row, code: str, other: str) -> date | None:
-        last = row.entry.since(code)
-        if other not in last.hashes:
-            return row.entry.since(other).day
-        return self.history.moved_on(self.files(row, other), row.id, last.hashes[other])
-
     def _row(self, path: str, id: str, own: dict[str, Section]) -> Row:
         texts: dict[str, str | None] = {code: None for code in self.site.pages}
         texts |= {code: s.hash for code, s in own.items() if not s.untranslated}
         entry = self.ledger.entries.get(f"{path}#{id}") or self._moved_here(id, texts)
         entry = entry or Entry(path, id)
-        return Row(path, own, entry, standings(entry, texts))
+
+        def left(code: str, hash: str) -> date | None:
+            return self.history.moved_on(self._files(path, entry, code), id, hash)
+
+        return Row(path, own, entry, standings(entry, texts, left))
 
     def _moved_here(self, id: str, texts: dict[str, str | None]) -> Entry | None:
         """Take the entry of a section that left another page, if a language kept its text."""
