@@ -3,7 +3,7 @@
 import math
 import re
 
-from .conftest import ROOT
+from tests.sources import ROOT
 
 NUMBER = r"(?<![\w.])\d*\.\d+(?![\w.]*\d)"
 PLACE = re.compile(r"sections? [\d.]*\d|第 [\d.]*\d 节")  # in a paper

@@ -1,0 +1,289 @@
+"""The site in a real browser: what is copied runs, search finds, nothing asks another host."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.sources import LANGUAGES, ROOT, SOURCES
+from tools.running import codeblocks
+from tools.sources import glossary, languages, pages
+
+PATHS = sorted(SOURCES.paths())
+EVERY = [(code, path) for code in LANGUAGES for path in PATHS]
+EXPERIMENTS = ROOT / "experiments"
+WITH_CODE = [
+    path for path in PATHS if any(fence.is_python for fence in SOURCES.page(path, "en").fences)
+]
+
+
+def address_of(code: str, path: str) -> str:
+    return LANGUAGES[code].prefix + languages.address(path)
+
+
+def with_experiments(code: str) -> str:
+    """A notebook's code as run with the folder that its page names, and without a window."""
+    return (
+        f"import os, sys\nos.environ['MPLBACKEND'] = 'agg'\n"
+        f"sys.path.append({str(EXPERIMENTS)!r})\n{code}"
+    )
+
+
+def copied_blocks(page) -> list[str]:
+    """What the clipboard holds after a click on the copy button of each Python block."""
+    page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")
+    return [
+        block.evaluate(  # a call for each, since a browser lets five seconds pass for one click
+            """async (block) => {
+                await navigator.clipboard.writeText("");
+                block.querySelector("button.md-clipboard, [data-md-type=copy]").click();
+                let text = "";
+                for (let tries = 0; !text && tries < 400; tries++) {
+                    text = await navigator.clipboard.readText();
+                    await new Promise(later => setTimeout(later, 5));
+                }
+                return text;
+            }"""
+        )
+        for block in page.locator(".language-python.highlight").all()
+    ]
+
+
+# The button is the same in every language, and so is the code.
+@pytest.mark.parametrize(
+    "code, path",
+    [
+        # a notebook's code is run for it alone
+        pytest.param("en", path, marks=[pytest.mark.proof] * path.endswith(".py"))
+        for path in WITH_CODE
+    ]
+    + [("zh", "gates/gru.md")],
+)
+def test_the_copy_button_gives_what_was_run_in_an_empty_file(open_page, code, path):
+    copied = [block.rstrip() for block in copied_blocks(open_page(address_of(code, path)))]
+    source = SOURCES.page(path, code).path
+    if path.endswith(".py"):
+        ran = codeblocks.run(with_experiments("\n".join(copied)), EXPERIMENTS)
+        assert ran.returncode == 0, ran.stderr
+    else:
+        ran = codeblocks.extract(source, ROOT / "snippets")
+        assert copied == [block.code.rstrip() for block in ran], source
+
+
+@pytest.mark.parametrize(
+    "code, query, path",
+    [
+        ("zh", "重置门", "gates/gru.md"),
+        ("zh", "更新门", "gates/gru.md"),
+        ("zh", "遗忘门", "gates/lstm.md"),
+        ("zh", "隐藏状态", "gates/gru.md"),
+        ("zh", "GRUModel", "pytorch/gru-model.md"),
+        ("en", "reset gate", "gates/gru.md"),
+        ("en", "forget gate", "gates/lstm.md"),
+        ("en", "GRUModel", "pytorch/gru-model.md"),
+        ("zh", "梯度消失", "gates/why.md"),
+        ("zh", "参数", "gates/compare.md"),
+        ("en", "vanishing gradient", "gates/why.md"),
+        ("en", "forget bias", "gates/lstm.md"),
+        ("en", "count", "gates/compare.md"),
+        ("en", "Jozefowicz", "references.md"),
+        ("en", "mat1 and mat2 must have the same dtype", "pytorch/gru-model.md"),
+        ("en", "Expected hidden size (1, 64, 128), got [1, 32, 128]", "pytorch/errors.md"),
+        ("zh", 'Missing key(s) in state_dict: "model.gru.weight_ih_l0"', "pytorch/errors.md"),
+    ],
+)
+def test_search_finds_its_page(open_page, code, query, path):
+    page = open_page(LANGUAGES[code].prefix)
+    assert any(f"/gate/{address_of(code, path)}" in href for href in search(page, query))
+
+
+def search(page, query: str) -> list[str]:
+    """The addresses that the search offers."""
+    box = page.locator(".md-search__input")
+    box.click()
+    box.fill("")
+    box.press("Shift")  # the theme listens for keys, and filling in sends none
+    page.wait_for_function("!document.querySelector('.md-search-result__link')")
+    box.fill(query)
+    box.press("Shift")
+    page.wait_for_selector(".md-search-result__link")
+    return page.locator(".md-search-result__item .md-search-result__link").evaluate_all(
+        "links => links.map(link => link.getAttribute('href'))"
+    )
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_search_finds_every_term_of_the_glossary(open_page, code):
+    page = open_page(LANGUAGES[code].prefix)
+    for term in glossary.load(ROOT).defined:
+        found = search(page, term.name(code))
+        places = [(urlsplit(href).path, urlsplit(href).fragment) for href in found]
+        assert (f"/gate/{LANGUAGES[code].prefix}glossary/", term.key) in places, (term.key, found)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_term_shows_its_definition_to_mouse_and_keyboard(open_page, width):
+    page = open_page("gates/gru/", viewport={"width": width, "height": 800})
+    for term in page.locator(".gg-term").all():
+        link, definition = term.locator("a"), term.locator("[role=tooltip]")
+        assert not definition.is_visible()
+        link.scroll_into_view_if_needed()
+        link.hover()
+        assert definition.is_visible()
+        box = definition.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= width
+        page.mouse.move(0, 0)
+        assert not definition.is_visible()
+    link.focus()
+    assert definition.is_visible()
+    page.keyboard.press("Escape")
+    assert not definition.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    key = definition.get_attribute("id").removeprefix("term-")
+    link.click()
+    assert page.url.endswith(f"glossary/#{key}")
+
+
+def test_the_language_switch_stays_on_page_and_section(open_page):
+    page = open_page("gates/lstm/#forget-gate")
+    for lang, expected in (
+        ("zh", "/gate/zh/gates/lstm/#forget-gate"),
+        ("en", "/gate/gates/lstm/#forget-gate"),
+    ):
+        page.locator(".md-select button").hover()
+        page.locator(f"a.gg-switch[lang={lang}]").click()
+        page.wait_for_url(f"**{expected}")
+        assert page.locator("html").get_attribute("lang") == lang
+        assert page.locator("#forget-gate").is_visible()
+
+
+def test_a_reader_of_chinese_is_offered_the_chinese_page_once(open_page):
+    page = open_page("gates/gru/", locale="zh-CN")
+    offer = page.locator(".gg-offer[lang=zh]")
+    assert page.url.endswith("/gate/gates/gru/")
+    assert offer.is_visible()
+    assert offer.locator("a").evaluate("a => a.href").endswith("/gate/zh/gates/gru/")
+    page.reload()
+    assert not offer.is_visible()
+
+
+def test_the_offer_can_be_closed_and_leads_to_the_page(open_page):
+    page = open_page("gates/gru/", locale="zh-CN")
+    page.locator(".gg-offer button").click()
+    assert not page.locator(".gg-offer").is_visible()
+    page = open_page("gates/gru/#update-gate", locale="zh-CN")
+    page.locator(".gg-offer a").click()
+    page.wait_for_url("**/gate/zh/gates/gru/#update-gate")
+
+
+def test_a_reader_of_english_is_offered_nothing_on_an_english_page(open_page):
+    assert not open_page("gates/gru/", locale="en-GB").locator(".gg-offer[lang=zh]").is_visible()
+
+
+# Of axe's rules, those on colours depend on the scheme, the others on the width and on the words;
+# the home page, which has the phone's menus too, is checked for both in each.
+COLOURS = ["color-contrast", "link-in-text-block"]
+ALONE = {"runOnly": COLOURS}
+LEFT_OUT = {"rules": {rule: {"enabled": False} for rule in COLOURS}}
+VIEWS = [
+    pytest.param(code, path, scheme, marks=[pytest.mark.proof] * (scheme == "dark"))
+    for code, path in EVERY
+    for scheme in ("light", "dark")
+    if scheme == "light" or code == "en" or path == "index.md"
+]
+
+
+def views(code: str, path: str, scheme: str) -> list[tuple[int, dict]]:
+    """The widths at which a page is looked at, and the rules that it is held to."""
+    if path == "index.md":
+        return [(1280, {}), (390, {})]
+    others = [(390, LEFT_OUT), (1280, LEFT_OUT)] if scheme == "light" else []
+    return others + ([(1280, ALONE)] if code == "en" else [])
+
+
+def leave_out_repeated_colours(page) -> None:
+    """Leave out each block of code whose colours stand in a block before it."""
+    page.evaluate(
+        """() => {
+            const seen = new Set();
+            for (const block of document.querySelectorAll(".highlight")) {
+                const colours = [...block.querySelectorAll("span")].map(span => span.className);
+                if (seen.size && colours.every(colour => seen.has(colour))) block.remove();
+                colours.forEach(colour => seen.add(colour));
+            }
+        }"""
+    )
+
+
+@pytest.mark.parametrize("code, path, scheme", VIEWS)
+def test_a_page_fits_and_can_be_used_by_everyone(open_page, code, path, scheme):
+    page = open_page(
+        address_of(code, path),
+        viewport={"width": 1280, "height": 800},
+        color_scheme=scheme,
+        locale=code,
+    )
+    shown = {"light": "default", "dark": "slate"}[scheme]
+    assert page.locator("body").get_attribute("data-md-color-scheme") == shown
+    for width, rules in views(code, path, scheme):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        # A part that is still fading after the change of width has no colour of its own.
+        page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
+        if rules is ALONE:
+            leave_out_repeated_colours(page)
+        found = Axe().run(page, options={"resultTypes": ["violations"]} | rules)
+        faults = found.response["violations"]
+        assert not faults, "\n".join(
+            f"{width} {scheme}: {fault['id']}: {node['target']} {node['failureSummary']}"
+            for fault in faults
+            for node in fault["nodes"][:5]
+        )
+
+
+def test_nothing_moves_while_a_page_loads(open_page):
+    page = open_page("gates/gru/")
+    moved = page.evaluate(
+        """() => new Promise(done => {
+            const moved = [];
+            new PerformanceObserver(list => {
+                for (const entry of list.getEntries()) {
+                    for (const { node, previousRect, currentRect } of entry.sources) {
+                        const from = JSON.stringify(previousRect), to = JSON.stringify(currentRect);
+                        moved.push(`${node?.className || node?.nodeName}: ${from} to ${to}`);
+                    }
+                }
+            }).observe({ type: "layout-shift", buffered: true });
+            setTimeout(() => done(moved), 500);
+        })"""
+    )
+    assert moved == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("path", ["gates/lstm/", "evidence/sunspots/", "contribute/translate/"])
+def test_what_is_not_laid_out_yet_takes_its_full_height(open_page, path, width):
+    page = open_page(path, viewport={"width": width, "height": 800})
+    heights = "[...document.querySelectorAll('article > *')].map(e => e.offsetHeight)"
+    before = page.evaluate(heights)
+    page.add_style_tag(content="* { content-visibility: visible !important }")
+    assert page.evaluate(heights) == pytest.approx(before, abs=1)  # of a pixel, from rounding
+
+
+def test_a_wrong_address_below_chinese_speaks_chinese(open_page, served_folder):
+    page = open_page("zh/404.html")
+    assert page.locator("html").get_attribute("lang") == "zh"
+    page.locator("article a").first.click()
+    page.wait_for_url("**/gate/zh/")
+
+
+def test_the_palette_can_be_switched_by_hand(open_page):
+    page = open_page("", color_scheme="light")
+    page.locator("label[for=__palette_1]").click()
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+
+
+def test_a_page_can_be_read_without_scripts(open_page):
+    page = open_page("gates/gru/", java_script_enabled=False)
+    assert page.locator("#reset-gate").is_visible()
+    assert page.locator("math").count() == len(pages.read(ROOT / "docs/en/gates/gru.md").formulas)

@@ -1,0 +1,156 @@
+"""The built site: languages, addresses, search, weight."""
+
+import json
+import posixpath
+import re
+import unicodedata
+from itertools import product
+from xml.etree import ElementTree
+
+import pytest
+from bs4 import BeautifulSoup
+from fontTools.ttLib import TTFont
+
+from tests.sources import LANGUAGES, PAGES, ROOT, SOURCES, having, html, url
+from tools.sources import glossary, languages
+from tools.sources.markers import asked_for
+from tools.theme import measures
+
+every_page = pytest.mark.parametrize("code, path", list(product(LANGUAGES, PAGES)))
+
+
+@every_page
+def test_a_page_says_its_language_and_where_its_twins_are(site, code, path):
+    page = html(site, code, path)
+    assert page.html["lang"] == code
+    assert page.select_one("link[rel=canonical]")["href"] == url(code, path)
+    twins = {a["hreflang"]: a["href"] for a in page.select("link[hreflang]")}
+    assert twins == {c: url(c, path) for c in having(path)} | {"x-default": url("en", path)}
+    assert all("alternate" in link["rel"] for link in page.select("link[hreflang]"))
+
+
+@every_page
+def test_a_page_weighs_at_most_100_kilobytes(site, code, path):
+    folder = site / LANGUAGES[code].prefix / languages.address(path)
+    assert measures.weight((folder / "index.html").read_text("utf-8"), folder) <= 100_000
+
+
+@every_page
+def test_every_heading_and_its_link_are_in_the_table_of_contents(site, code, path):
+    page = html(site, code, path)
+    headings = [h["id"] for h in page.select("article h2")]
+    listed = [a["href"] for a in page.select(".md-sidebar--secondary a.md-nav__link")]
+    assert [f"#{i}" for i in headings] == [href for href in listed if href[1:] in headings]
+    for code in page.select("code"):
+        code.clear()
+    assert not page.find(string=re.compile(r"\{ ?#"))
+
+
+def test_the_navigation_speaks_the_pages_own_language(site):
+    for code, words in {
+        "en": ["The gates", "GRU, gate by gate"],
+        "zh": ["原理：逐个门看", "GRU：逐个门看"],
+    }.items():
+        shown = [
+            e.get_text(strip=True) for e in html(site, code, "index.md").select(".md-nav__link")
+        ]
+        for word in words:
+            assert word in shown
+
+
+def test_each_language_has_a_sitemap_with_its_own_pages(site):
+    for code, language in LANGUAGES.items():
+        tree = ElementTree.parse(site / language.prefix / "sitemap.xml")
+        found = {e.text for e in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")}
+        assert found == {url(code, path) for path in PAGES}
+
+
+def test_each_language_has_its_own_page_for_a_wrong_address(site):
+    for code, language in LANGUAGES.items():
+        text = (site / language.prefix / "404.html").read_text("utf-8")
+        page = BeautifulSoup(text, "html.parser")
+        first, *others = page.select("article p")
+        assert page.html["lang"] == first["lang"] == code
+        assert posixpath.normpath(first.a["href"]) + "/" == "/gate/" + language.prefix
+        assert {p["lang"] for p in others} == set(LANGUAGES) - {code}
+
+
+TERMS = [term.names["zh"] for term in glossary.load(ROOT).defined if len(term.names["zh"]) > 1]
+
+
+@pytest.mark.parametrize("word", [term for term in TERMS if not term.isascii()])
+def test_the_search_index_does_not_cut_a_term(site, word):
+    index = json.loads((site / "zh/search/search_index.json").read_text("utf-8"))
+    text = "\u200b".join(
+        part for entry in index["docs"] for part in (entry["title"], entry["text"])
+    )
+    pieces = set(re.split(r"[\u200b\s]+", text))
+    assert word in pieces
+
+
+def test_every_formula_of_the_source_is_mathml(site):
+    for code, path in product(LANGUAGES, PAGES):
+        page = SOURCES.pages[code].get(path)
+        if page and not list(asked_for(page)):
+            assert len(html(site, code, path).select("article math")) == len(page.formulas), path
+
+
+def set_signs(math) -> set[str]:
+    """The signs a browser sets for a formula: a letter alone in <mi> is set in italics."""
+    for letter in math.select("mi"):
+        name = unicodedata.name(letter.string, "") if len(letter.string) == 1 else ""
+        if found := re.fullmatch(r"(LATIN|GREEK) (SMALL|CAPITAL) LETTER (\w+)", name):
+            name = f"MATHEMATICAL ITALIC {found[2]} {found[3]}"
+            letter.string = "ℎ" if letter.string == "h" else unicodedata.lookup(name)
+    return {sign for sign in math.get_text() if sign.isprintable() and not sign.isspace()}
+
+
+def test_the_math_font_has_every_sign_of_every_formula(site):
+    font = {chr(c) for c in TTFont(site / "assets/stix-math-subset.woff2").getBestCmap()}
+    for code, path in product(LANGUAGES, PAGES):
+        for math in html(site, code, path).select("article math"):
+            missing = set_signs(math) - font
+            assert not missing, f"{path}: the math font lacks {missing}; cut it anew with them"
+
+
+def test_drawings_speak_the_pages_language_and_say_what_they_show(site):
+    terms = glossary.load(ROOT).terms
+    for code in LANGUAGES:
+        drawings = html(site, code, "gates/gru.md").select("figure.figure svg")
+        asked = [link for link in SOURCES.page("gates/gru.md", code).links if link.image]
+        assert len(drawings) == len(asked)
+        for drawing, link in zip(drawings, asked, strict=True):
+            source = ROOT / f"docs/figures/{link.target.removeprefix('figure:')}.svg"
+            keys = re.findall(r"\{\{([\w-]+)\}\}", source.read_text("utf-8"))
+            assert keys and all(terms[key].name(code) in drawing.get_text() for key in keys)
+            assert len(drawing["aria-label"]) > 20
+            assert "{{" not in str(drawing)
+
+
+def test_plots_speak_the_pages_language_and_follow_its_colours(site):
+    for code, word in {"en": "year", "zh": "年份"}.items():
+        plots = html(site, code, "evidence/sunspots.py").select("figure.plot svg")
+        assert plots
+        for plot in plots:
+            assert len(plot["aria-label"]) > 20
+            assert not re.search(
+                r"#[0-9a-f]{6}\b(?![^<]*</)", re.sub(r"(href|id)=\S+", "", str(plot))
+            )
+        assert word in "".join(plot.get_text() for plot in plots)
+
+
+def test_no_net_in_a_plot_has_the_colour_of_a_part_of_a_drawing(site):
+    plots = [
+        str(plot) for path in PAGES for plot in html(site, "en", path).select("figure.plot svg")
+    ]
+    assert any("--gg-gru" in plot for plot in plots)
+    assert not [plot for plot in plots if re.search("--gg-(keep|new|gate)", plot)]
+
+
+def test_the_readme_and_the_footer_name_the_licences(site):
+    for code in LANGUAGES:
+        footer = html(site, code, "index.md").select_one(".md-copyright").get_text()
+        assert "CC BY 4.0" in footer and "0BSD" in footer
+    for readme in ("README.md", "README.zh.md"):
+        text = (ROOT / readme).read_text("utf-8")
+        assert "CC BY 4.0" in text and "0BSD" in text

@@ -1,0 +1,302 @@
+"""The claims: what the home page draws from their rows, and what the verdicts rest on."""
+
+import re
+from collections import Counter
+from functools import partial
+from itertools import product
+from statistics import median
+from types import SimpleNamespace
+
+import pytest
+from bs4 import BeautifulSoup
+from torch import nn
+
+import data_size
+import harness
+import speed
+from tests.sources import OVERVIEW, ROOT
+from tools.checks.suite import check
+from tools.project.files import EXPERIMENTS
+from tools.rendering import verdicts
+from tools.rendering.placeholders import filled
+from tools.sources import claims
+from tools.sources.sections import sections
+from tools.translations.overview import Overview
+
+CODES = [language.code for language in OVERVIEW.site.languages]
+
+
+def ledger(project):
+    """Give a small project one claim, that gates count, and a home page that draws on it."""
+    project.write(
+        "docs/claims.yml",
+        "counting:\n"
+        "  parts: {gates: {shown: [speed]}}\n"
+        "  run: [gates/gru.md#reset-gate]\n"
+        "  home: true\n",
+    )
+    for code in ("en", "zh"):
+        project.write(
+            f"docs/{code}/evidence/index.md",
+            f"---\nsection: Evidence {code}\n---\n\n# Claims {code} {{ #evidence }}\n\n"
+            "<!-- generated: claims -->\n\n"
+            f"## Gates count {code} {{ #counting }}\n\n<!-- generated: verdict counting -->\n\n"
+            f"They do {code}.\n\nMore.\n",
+        )
+        project.write(
+            f"docs/{code}/index.md", "# Home { #home }\n\n<!-- generated: conclusions -->\n"
+        )
+    project.write("experiments/speed.json", '{"rows": [], "seconds": 1}')
+    project.navigation("index.md", "gates/gru.md", "evidence/index.md")
+    return project
+
+
+def shown(project, path, code="en"):
+    """A page's Markdown with what it asks for."""
+    overview = Overview.read(project.folder)
+    page = overview.site.pages[code][path]
+    return filled("\n".join(page.lines), path, overview.site.language(code), overview)
+
+
+def test_the_home_page_repeats_claim_verdict_and_answer_in_its_language(project):
+    ledger(project)
+    assert (
+        "Gates count en\n:   **Verdict: holds.** They do en. "
+        "[See the evidence](evidence/index.md#counting)" in shown(project, "index.md")
+    )
+    assert (
+        "Gates count zh\n:   **判定：成立。**They do zh.[看证据](evidence/index.md#counting)"
+        in shown(project, "index.md", "zh")
+    )
+
+
+def test_when_a_verdict_or_an_answer_changes_the_home_page_changes(project):
+    ledger(project)
+    project.edit("docs/claims.yml", "shown", "refuted")
+    project.edit("docs/en/evidence/index.md", "They do en.", "They do not.")
+    assert "**Verdict: does not hold.** They do not." in shown(project, "index.md")
+
+
+def test_a_row_shows_verdict_strength_and_where_to_run_it(project):
+    page = shown(ledger(project), "evidence/index.md")
+    assert "| [Gates count en](index.md#counting) | holds | weak |" in page
+    assert "**Verdict: holds.** Evidence: weak." in page
+    assert "[Run it (seconds): GRU en](../gates/gru.md#reset-gate){ .gg-run }" in page
+
+
+def test_a_claim_that_a_language_lacks_is_shown_in_another(project):
+    page = ledger(project).read("docs/zh/evidence/index.md")
+    project.write("docs/zh/evidence/index.md", page[: page.index("## ")])
+    assert '<span lang="en">They do en.</span>' in shown(project, "index.md", "zh")
+    ran = project.build()
+    assert ran.returncode == 0, ran.stdout
+
+
+def test_a_page_may_show_how_a_verdict_is_asked_for(project):
+    ledger(project)
+    shown_code = "```markdown\n<!-- generated: verdict counting -->\n\nThis is shown.\n```\n\n"
+    for code in ("en", "zh"):
+        page = f"docs/{code}/evidence/index.md"
+        project.edit(page, "<!-- generated: verdict counting -->", f"{shown_code}MARK")
+        project.edit(page, "MARK", "<!-- generated: verdict counting -->")
+    assert "They do en." in shown(project, "index.md")
+    assert "This is shown" not in shown(project, "index.md")
+
+
+def test_a_project_with_a_ledger_builds(project):
+    ran = ledger(project).build()
+    assert ran.returncode == 0, ran.stdout
+    home = BeautifulSoup(project.read("site/zh/index.html"), "html.parser")
+    assert home.select_one('dd a[href="evidence/#counting"]').text == "看证据"
+
+
+CLAIMS, PAGE = "docs/claims.yml", "docs/zh/evidence/index.md"
+FAULTS = {
+    "a part without a decision": (
+        CLAIMS, "shown", "true-ish",
+        f"{CLAIMS}:1: the claim 'counting' has the part 'gates' without one of shown, refuted,",
+    ),
+    "a part without grounds": (
+        CLAIMS, "[speed]", "speed",
+        f"{CLAIMS}:1: the claim 'counting' has the part 'gates' without a list of what decides it",
+    ),
+    "grounds that nobody can look up": (
+        CLAIMS, "[speed]", "[counted, cho-2014]",
+        f"{CLAIMS}:1: the claim 'counting' rests its part 'gates' on 'cho-2014', which is neither",
+    ),
+    "no parts": (
+        CLAIMS, "{gates: {shown: [speed]}}", "{}",
+        f"{CLAIMS}:1: the claim 'counting' has no parts; write",
+    ),
+    "a field that nothing reads": (
+        CLAIMS, "home: true", "verdict: holds",
+        f"{CLAIMS}:1: the claim 'counting' has 'verdict'; a claim has home, parts, run",
+    ),
+    "parts that are missing": (
+        CLAIMS, "parts", "part",
+        f"{CLAIMS}:1: the claim 'counting' needs its parts and a list under run",
+    ),
+    "a run that leads nowhere": (
+        CLAIMS, "gru.md#reset-gate", "gru.md#none",
+        f"{CLAIMS}:1: the claim 'counting' is run by gates/gru.md#none, which is no section; "
+        "write PAGE#ID",
+    ),
+    "a file that is no YAML": (
+        CLAIMS, "{gates: {shown: [speed]}}", "{gates",
+        f"{CLAIMS}:3: this is no YAML",
+    ),
+    "a file that holds no claims": (
+        CLAIMS, "counting:", "-",
+        f"{CLAIMS}:1: this file holds no claims; write each as ID",
+    ),
+    "a run that is no list": (
+        CLAIMS, "[gates/gru.md#reset-gate]", "gates/gru.md",
+        f"{CLAIMS}:1: the claim 'counting' has no list under run; write [PAGE#ID, ...]",
+    ),
+    "a claim that no language has": (
+        CLAIMS, "counting:", "count:",
+        f"{CLAIMS}:1: the claim 'count' has no section on evidence/index.md in any language",
+    ),
+    "a section without its verdict": (
+        PAGE, "<!-- generated: verdict counting -->\n\n", "",
+        f"{PAGE}:9: this section lacks the line <!-- generated: verdict counting -->",
+    ),
+    "a verdict on an unknown claim": (
+        PAGE, "More.", "<!-- generated: verdict more -->",
+        f"{PAGE}:15: docs/claims.yml has no such claim; it has counting",
+    ),
+    "a verdict that does not say on what": (
+        PAGE, "More.", "<!-- generated: verdict -->",
+        f"{PAGE}:15: a verdict is asked for with the claim's id",
+    ),
+    "a section without an answer": (
+        PAGE, "\nThey do zh.\n\nMore.\n", "",
+        f"{PAGE}:13: the answer to 'counting' belongs here, as a paragraph",
+    ),
+    "an answer with a link": (
+        PAGE, "They do zh.", "They [do](../index.md).",
+        f"{PAGE}:13: the home page repeats this answer, where the link leads elsewhere",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_fault_in_the_ledger_is_reported_with_its_line(project, name):
+    file, old, new, message = FAULTS[name]
+    ledger(project).edit(file, old, new)
+    found = [str(finding) for finding in check(project.folder)]
+    assert any(finding.startswith(message) for finding in found), found
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_each_conclusion_of_the_home_page_is_one_of_the_ledger(site, code):
+    language = OVERVIEW.site.language(code)
+    html = (site / language.prefix / "index.html").read_text("utf-8")
+    entries = BeautifulSoup(html, "html.parser").select("article dl dd")
+    on_home = [claim for claim in claims.load(ROOT) if claim.home]
+    assert len(entries) == len(on_home) >= 6
+    for claim, entry in zip(on_home, entries, strict=True):
+        assert language.text[claim.verdict] in entry.strong.text
+        assert entry.select("a")[-1]["href"] == f"evidence/#{claim.id}"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_each_row_has_a_button_for_each_section_that_runs_it(site, code):
+    html = (site / OVERVIEW.site.language(code).prefix / "evidence/index.html").read_text("utf-8")
+    article = BeautifulSoup(html, "html.parser").article
+    for claim in claims.load(ROOT):
+        verdict = article.find(id=claim.id).find_next("p", class_="gg-verdict")
+        hrefs = [link["href"] for link in verdict.select("a.gg-run")]
+        assert len(hrefs) == len(claim.run) >= 1
+        for href, target in zip(hrefs, claim.run, strict=True):
+            assert href.endswith("#" + target.partition("#")[2])
+
+
+def test_a_button_says_how_long_the_recorded_runs_took(monkeypatch):
+    seconds = {"evidence/adding.py": 290.0, "gates/compare.md": 0.0}
+    monkeypatch.setattr(verdicts, "seconds", lambda root, path: seconds[path])
+    claim = SimpleNamespace(run=["evidence/adding.py#run", "gates/compare.md#parameters"])
+    monkeypatch.setattr(verdicts, "_of", lambda overview, id: claim)
+    claim.verdict, claim.strength = "holds", "strong"
+    row = filled(
+        "<!-- generated: verdict x -->", claims.PAGE, OVERVIEW.site.language("en"), OVERVIEW
+    ).splitlines()
+    assert row[1].startswith("[Run it (5 min): ") and "](adding.py#run)" in row[1]
+    assert row[2].startswith("[Run it (seconds): ")
+
+
+def at_best(name, chosen_by, value, net, part=None):
+    """Mean and standard deviation of a net at the rate that its validation part prefers."""
+    record = harness.part_of(RECORDS[name], part) if part else RECORDS[name]
+    rate = harness.best_rates(record, [net], chosen_by)[net]
+    return harness.spread(record, value)[harness.label(net, rate)][1:]
+
+
+RECORDS = {
+    file.stem: harness.load(file.with_suffix(".py")) for file in (ROOT / EXPERIMENTS).glob("*.json")
+}
+TEXT = partial(at_best, "learning_rate", "validation_bits", "test_bits")
+DIGITS = partial(at_best, "digits", "validation_wrong", "test_wrong")
+VARIANTS = partial(at_best, "variants", "validation_bits", "test_bits", part="text")
+SIZES = partial(at_best, "data_size", "validation_bits")
+STEPS = harness.values(harness.part_of(RECORDS["variants"], "adding"), "solved_at")
+RATES = RECORDS["variants"]["settings"]["learning_rates"]
+
+
+@pytest.mark.parametrize("sizes", [(1, 1), (10, 20), (64, 128)])
+def test_parameters_three_quarters(sizes):
+    gru, lstm = (sum(p.numel() for p in cell(*sizes).parameters()) for cell in (nn.GRU, nn.LSTM))
+    assert 4 * gru == 3 * lstm
+
+
+def test_convergence_a_lead_at_one_rate_is_gone_at_the_best_and_a_smaller_lstm_is_not_quicker():
+    bits = harness.spread(RECORDS["learning_rate"], "validation_bits")
+    wrong = harness.spread(RECORDS["digits"], "test_wrong")
+    for lstm in ("LSTM H=64", "LSTM H=54"):
+        assert bits["GRU H=64, 0.005"][1] < bits[f"{lstm}, 0.005"][1]
+    assert TEXT("LSTM H=54")[0] > TEXT("LSTM H=64")[0]
+    assert wrong["GRU H=32, 0.004"][1] < wrong["LSTM H=27, 0.004"][1]
+    assert DIGITS("LSTM H=27")[0] > DIGITS("LSTM H=32")[0]
+
+
+def test_convergence_the_gru_leads_at_every_look_at_the_rate_of_the_first_plot():
+    curves = harness.values(RECORDS["learning_rate"], "curve")
+    for lstm in ("LSTM H=64", "LSTM H=54"):
+        for gru, other in product(curves["GRU H=64, 0.005"], curves[f"{lstm}, 0.005"]):
+            assert all(a < b for a, b in zip(gru, other, strict=True))
+
+
+def test_cheaper_the_gru_takes_longer_with_the_kernel_and_not_without():
+    for size, batch in product(speed.SIZES, speed.BATCHES):
+        times = partial(speed.times, RECORDS["speed"], speed.cells_name(size, batch))
+        assert median(times("GRU")) > median(times("LSTM"))
+        assert median(times("GRU, no oneDNN")) < 1.05 * median(times("LSTM, no oneDNN"))
+
+
+def test_short_data_the_two_parts_disagree():
+    part = data_size.part(data_size.SETTINGS["characters"][0])
+    for value, first in (("validation_bits", "GRU H=64"), ("test_bits", "LSTM H=54")):
+        found = {net: SIZES(value, net, part=part)[0] for net in data_size.NETS}
+        assert min(found, key=found.get) == first
+
+
+def test_which_gate_is_missed_most_depends_on_the_task():
+    for rate in RATES:
+        assert set(STEPS[harness.label("LSTM i=1", rate)]) == {None}
+        assert any(STEPS[harness.label("LSTM f=1", rate)])
+    loss = {
+        net: VARIANTS(net)[0] - VARIANTS("LSTM")[0] for net in ("LSTM i=1", "LSTM f=1", "LSTM o=1")
+    }
+    assert max(loss, key=loss.get) == "LSTM f=1"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_the_pairs_of_a_published_table_are_counted_as_the_text_says(code):
+    ledger = sections(OVERVIEW.site.pages[code][claims.PAGE])
+    rows = re.findall(r"(\d+) × \d \| (\S+) \| (\S+) \|", "\n".join(ledger["karpathy"].lines))
+    ahead = Counter((units, float(gru) < float(lstm)) for units, lstm, gru in rows)
+    gru = {units: ahead[units, True] for units in ("64", "128", "256", "512")}
+    assert len(rows) == 24 and sum(gru.values()) == 15
+    assert gru["64"] + gru["128"] == 11 and 12 - gru["256"] - gru["512"] == 8
+    assert re.search(r"15.*9", "\n".join(ledger["equal"].lines))
+    assert re.search(r"11.*8", "\n".join(ledger["large-data"].lines))

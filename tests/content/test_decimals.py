@@ -1,0 +1,71 @@
+"""Numbers in the chapters: each sum done by hand is right, each decimal computed or cited."""
+
+import re
+
+import pytest
+
+from tests import recorded
+from tests.numbers import NUMBER, PLACE, numeric_sides, wrong_sums
+from tests.sources import ROOT, SOURCES
+from tools.running import versions
+
+CHAPTERS = [
+    (code, path)
+    for code in SOURCES.pages
+    for path in SOURCES.pages[code]
+    if path.startswith(("conventions/", "gates/", "pytorch/"))
+]
+RECORDED = recorded.of_gradients() | recorded.of_learning_rates()
+# What stands in a table of a paper that references.md lists.
+CITED = {".892", ".902", ".425", ".444", ".0891", ".0895", ".867", "81.4", "91.7", "5.1"}
+
+VERSIONS = {
+    ".".join(version.split(".")[:2])
+    for name in (versions.PINNED, versions.OLDEST)
+    for version in versions.pins(ROOT / name).values()
+}
+
+
+@pytest.mark.parametrize(
+    "latex, wrong",
+    [
+        (r"r_1 &= \sigma(1 \cdot 1 + 2 \cdot 0.5) = \sigma(2) = 0.881", []),
+        (r"3 \, (20 \cdot 20 + 2 \cdot 20) = 1319", ["1320 is not 1319"]),
+        (r"\ln 0.001 / \ln 0.64 = 15.5", []),
+        (r"0.9^{10} = 0.35", []),
+        (r"\sqrt{1/3} = 0.57", ["0.5773502691896257 is not 0.57"]),
+        (r"2 \times (80 \times 30 + 160) = 5120", []),
+        (r"z_1 &= \sigma(-1) = 0.268", ["0.2689414213699951 is not 0.268"]),
+        (r"a = \sigma(1 \cdot 2) = \sigma(3)", ["0.8807970779778823 is not \\sigma(3)"]),
+        (r"\begin{aligned} a &= 1 + 1 = 2 \\ b &= 1 + 1 = 3 \end{aligned}", ["2 is not 3"]),
+        (r"h_t = z_t \odot h_{t-1}", []),
+    ],
+)
+def test_what_counts_as_a_wrong_sum(latex, wrong):
+    assert wrong_sums(latex) == wrong
+
+
+@pytest.mark.parametrize("code, path", CHAPTERS)
+def test_each_sum_done_by_hand_is_right(code, path):
+    page = SOURCES.pages[code][path]
+    wrong = {f.line: found for f in page.formulas if (found := wrong_sums(f.latex))}
+    assert wrong == {}, page.path
+
+
+@pytest.mark.parametrize("code, path", CHAPTERS)
+def test_each_decimal_was_computed_on_the_page_or_recorded_or_is_cited(code, path):
+    page = SOURCES.pages[code][path]
+    shown = "\n".join(fence.expanded(ROOT / "snippets") for fence in page.fences)
+    known = CITED | VERSIONS | RECORDED | set(re.findall(NUMBER, shown))
+    for formula in page.formulas:
+        known |= {n for sides in numeric_sides(formula.latex) for side, _ in sides[1:]
+                  for n in re.findall(NUMBER, side)}  # fmt: skip
+    texts = [(words.line, PLACE.sub("", words.text)) for words in page.words]
+    texts += [(formula.line, formula.latex) for formula in page.formulas]
+    unknown = [
+        f"{page.path}:{line}: {number}"
+        for line, text in texts
+        for number in re.findall(NUMBER, text)
+        if number not in known
+    ]
+    assert unknown == []

@@ -1,0 +1,352 @@
+"""The verdicts: what is decided of each part of each claim is derived anew from what decides it.
+
+That is the recorded runs, what can be counted here, and tables of papers on the page. What a paper
+says in words is not derived; the check sees to it that the row cites the paper.
+"""
+
+import re
+from functools import cache, partial
+from statistics import mean
+
+import pytest
+import torch
+from torch import nn
+
+import adding
+import counting
+import data_size
+import harness
+import intervals
+import speed
+from tests.sources import OVERVIEW, ROOT, names
+from tools.project.files import EXPERIMENTS
+from tools.sources import claims
+from tools.sources.claims import COUNTED, REFUTED, SHOWN, UNDECIDED
+
+WORDS = {
+    "en": {"shown": SHOWN, "refuted": REFUTED, "undecided": UNDECIDED},
+    "zh": {"证实": SHOWN, "否定": REFUTED, "未定": UNDECIDED},
+}
+# That untrained gates let a gradient vanish.
+IN_WORDS = {("vanishing", "untrained"): {"jozefowicz-2015"}}
+
+
+def whether(fact: bool) -> str:
+    return SHOWN if fact else REFUTED
+
+
+def less(first: list, second: list) -> str:
+    """What the seeds decide of the sentence that the first is less than the second."""
+    _, low, high = intervals.difference(first, second)
+    return SHOWN if high < 0 else REFUTED if low > 0 else UNDECIDED
+
+
+def about_equal(first: list, second: list) -> str:
+    """What they decide of the sentence that the first is within 5 % of the second."""
+    _, low, high = intervals.difference(first, second)
+    reach = 0.05 * mean(second)
+    if -reach < low and high < reach:
+        return SHOWN
+    return REFUTED if low > reach or high < -reach else UNDECIDED
+
+
+def together(decisions) -> str:
+    """What several looks at the same decide: what all of them say that decide anything."""
+    decided = {*decisions} - {UNDECIDED}
+    return decided.pop() if len(decided) == 1 else UNDECIDED
+
+
+@pytest.mark.parametrize(
+    "first, second, decision",
+    [
+        ([1.0, 1.1, 0.9], [2.0, 2.1, 1.9], SHOWN),
+        ([2.0, 2.1, 1.9], [1.0, 1.1, 0.9], REFUTED),
+        ([1.0, 1.1, 0.9], [1.1, 1.2, 1.0], UNDECIDED),
+        ([1.0, 1.1, 0.9], [2.0], SHOWN),  # a model without seeds
+    ],
+)
+def test_a_difference_is_decided_by_its_interval(first, second, decision):
+    assert less(first, second) == decision
+
+
+@pytest.mark.parametrize(
+    "first, decision",
+    [
+        ([1.01, 1.02, 1.00], SHOWN),
+        ([1.51, 1.52, 1.50], REFUTED),
+        ([1.05, 1.06, 1.04], UNDECIDED),  # the interval holds the limit
+        ([1.01, 1.20, 0.82], UNDECIDED),  # as close on average, but wide
+    ],
+)
+def test_that_two_are_about_equal_is_decided_by_the_whole_interval(first, decision):
+    assert about_equal(first, [1.00, 1.01, 0.99]) == decision
+
+
+def test_looks_that_contradict_each_other_decide_nothing():
+    assert together([SHOWN, UNDECIDED]) == SHOWN
+    assert together([SHOWN, REFUTED]) == together([UNDECIDED]) == UNDECIDED
+
+
+@pytest.mark.parametrize(
+    "decisions, verdict",
+    [
+        ([SHOWN, SHOWN], "holds"),
+        ([SHOWN, UNDECIDED], "holds_in_part"),
+        ([SHOWN, REFUTED], "holds_in_part"),
+        ([REFUTED, REFUTED], "does_not_hold"),
+        ([REFUTED, UNDECIDED], "does_not_hold"),
+        ([UNDECIDED, UNDECIDED], "open"),
+    ],
+)
+def test_a_verdict_follows_from_the_parts(decisions, verdict):
+    assert claims.verdict(decisions) == verdict
+
+
+@pytest.mark.parametrize(
+    "decided, strength",
+    [
+        ([[COUNTED], [COUNTED]], "strong"),
+        ([[COUNTED], ["adding", "digits"]], "moderate"),
+        ([["adding", "digits", "chung-2014"]], "moderate"),
+        ([[COUNTED], ["adding", "digits"], ["speed"]], "weak"),
+        ([], "weak"),
+    ],
+)
+def test_the_evidence_is_as_strong_as_for_the_part_with_the_least(decided, strength):
+    assert claims.strength(decided) == strength
+
+
+@cache
+def record(name: str) -> dict:
+    return harness.load(ROOT / EXPERIMENTS / f"{name}.py")
+
+
+def at_best(name: str, chosen_by: str, value: str, part: str | None = None):
+    """A function from a net to its seeds' values, at the rate that the validation part prefers."""
+    shown = harness.part_of(record(name), part) if part else record(name)
+    return partial(intervals.at_best, shown, chosen_by=chosen_by, value=value)
+
+
+def on_text(size: int):
+    return at_best("data_size", "validation_bits", "test_bits", data_size.part(size))
+
+
+def table(id: str, *columns: int) -> dict[str, list[float]]:
+    """Columns of the tables of a section of the ledger, as numbers, by the first cell of a row."""
+    lines = OVERVIEW.by_key[f"{claims.PAGE}#{id}"].sections["en"].lines
+    rows = ([cell.strip() for cell in line.strip("| ").split(" | ")] for line in lines)
+    found: dict[str, list[float]] = {}
+    for cells in rows:
+        if len(cells) > max(columns) and re.match(r"\d*\.\d", cells[columns[0]]):
+            found.setdefault(cells[0], []).extend(float(cells[n].split()[0]) for n in columns)
+    return found
+
+
+def at_each_rate(decide, values: dict, first: str, second: str) -> str:
+    """What all learning rates together decide of two nets on adding."""
+    rates = record("adding")["settings"]["learning_rates"]
+    return together(decide(values[first][rate], values[second][rate]) for rate in rates)
+
+
+def at_each_look(curves, first: str, second: str) -> str:
+    """What all looks during training decide of the sentence that the first is lower."""
+    return together(map(less, *(zip(*curves(net), strict=True) for net in (first, second))))
+
+
+def equal():
+    text = at_best("learning_rate", "validation_bits", "test_bits")
+    images = at_best("digits", "validation_wrong", "test_wrong")
+    errors = harness.values(record("sunspots"), "rmse")
+    solved, right = adding.solved(record("adding")), counting.counts(record("counting"))
+    return {
+        "text": {"learning_rate": about_equal(text("LSTM H=64"), text("GRU H=64"))},
+        "digits": {"digits": about_equal(images("LSTM H=32"), images("GRU H=32"))},
+        "sunspots": {"sunspots": about_equal(errors["LSTM H=20"], errors["GRU H=20"])},
+        "adding": {"adding": at_each_rate(about_equal, solved, "LSTM H=32", "GRU H=32")},
+        "counting": {
+            "counting": about_equal(right["LSTM H=10"]["51-100"], right["GRU H=10"]["51-100"])
+        },
+    }
+
+
+def parameters():
+    gru, lstm = (sum(p.numel() for p in cell(10, 20).parameters()) for cell in (nn.GRU, nn.LSTM))
+    return {"fewer": {COUNTED: whether(4 * gru == 3 * lstm)}}
+
+
+def convergence():
+    solved = adding.solved(record("adding"))
+    on_digits = partial(at_each_look, at_best("digits", "validation_wrong", "curve"))
+    on_text = partial(at_each_look, at_best("learning_rate", "validation_bits", "curve"))
+    gru, lstm, small = "GRU H=32", "LSTM H=32", "LSTM H=27"
+    smaller_is_sooner = {
+        "adding": at_each_rate(less, solved, small, lstm),
+        "digits": on_digits(small, lstm),
+        "learning_rate": on_text("LSTM H=54", "LSTM H=64"),
+    }
+    return {
+        "sooner": {
+            "adding": at_each_rate(less, solved, gru, lstm),
+            "digits": on_digits(gru, lstm),
+        },
+        "sooner-on-text": {"learning_rate": on_text("GRU H=64", "LSTM H=64")},
+        "whole-reason": {"adding": at_each_rate(less, solved, small, gru)},
+        # It takes all three: on digits the smaller is ahead at some looks, on text behind at all.
+        "part-of-the-reason": dict.fromkeys(
+            smaller_is_sooner, together(smaller_is_sooner.values())
+        ),
+    }
+
+
+def large_data():
+    bits = on_text(data_size.SETTINGS["characters"][-1])
+    return {"ahead": {"data_size": less(bits("LSTM H=64"), bits("GRU H=64"))}}
+
+
+def cheaper():
+    gru, lstm = (  # each weight of a matrix is used once per step
+        sum(p.numel() for p in cell(10, 20).parameters() if p.dim() == 2)
+        for cell in (nn.GRU, nn.LSTM)
+    )
+    times = partial(speed.times, record("speed"))
+    on_a_cpu = (
+        less(times(name, "GRU"), times(name, "LSTM"))
+        for name in map(speed.cells_name, speed.SIZES * 2, sorted(speed.BATCHES * 5))
+    )
+    ratios = table("cheaper", 3).values()
+    return {
+        "operations": {COUNTED: whether(4 * gru == 3 * lstm)},
+        "time-on-a-cpu": {"speed": together(on_a_cpu)},
+        "time-on-a-gpu": {"cudnn-timings": whether(max(ratio for (ratio,) in ratios) < 1)},
+    }
+
+
+def structure():
+    blocks = {cell: len(cell(1, 5).weight_ih_l0) // 5 for cell in (nn.GRU, nn.LSTM)}
+    return {
+        "gates": {COUNTED: whether((blocks[nn.GRU] - 1, blocks[nn.LSTM] - 1) == (2, 3))},
+        "states": {COUNTED: whether((states(nn.GRU), states(nn.LSTM)) == (1, 2))},
+    }
+
+
+def states(cell) -> int:
+    """How many states a layer hands from step to step."""
+    _, state = cell(1, 5)(torch.zeros(3, 1))
+    return len(state) if isinstance(state, tuple) else 1
+
+
+def count():
+    lengths = [1, 10, 100, 1000, 10_000]
+    right = counting.counts(record("counting"))
+    binary = names("gates/compare/binary")
+    exact = binary["ends"](binary["counter"](11), 1000) == [2000]
+    wired = counting.right(counting.WiredCounter(), lengths) == len(lengths)
+    return {
+        "lstm-can": {COUNTED: whether(wired)},
+        "gru-cannot": {COUNTED: whether(not exact)},
+        "trained": {"counting": less(right["GRU H=10"]["51-100"], right["LSTM H=10"]["51-100"])},
+    }
+
+
+def vanishing():
+    factors = harness.values(record("gradients"), "per_step")
+    left = harness.values(record("gradients"), "log10")  # a list over distances for each seed
+    trained = harness.values(record("trained_gradients"), "after")
+    after_50_steps = max(seed[50] for net in ("GRU", "LSTM") for seed in left[net])
+    gated = trained["GRU H=32"] + trained["LSTM H=32"]
+    return {
+        "untrained": {"gradients": whether(after_50_steps > -3)},
+        "better-than-none": {
+            "gradients": together(less(factors["RNN"], factors[net]) for net in ("GRU", "LSTM"))
+        },
+        "trained": {"trained_gradients": whether(min(gated) > 0.95 > max(trained["RNN H=32"]))},
+    }
+
+
+def forget_bias():
+    solved = adding.solved(record("adding"))
+    right = counting.counts(record("counting"))
+    factors = harness.values(record("gradients"), "per_step")
+    unsolved = [None in steps for net in solved if "LSTM" in net for steps in solved[net].values()]
+    learned = [number for net in right if "LSTM" in net for number in right[net]["1-50"]]
+    return {
+        "needed": {
+            "adding": whether(any(unsolved)),
+            "counting": whether(min(learned) < 50),
+        },
+        "better": {"variants": together(better_than_whole("LSTM f+1"))},
+        "published": {"jozefowicz-2015": whether(better_in_the_tables("LSTM-b", "LSTM"))},
+        "gradient": {"gradients": less(factors["LSTM"], factors["LSTM +1"])},
+    }
+
+
+def better_in_the_tables(first: str, second: str) -> bool:
+    """Whether the first is better in every column of the tables of Jozefowicz et al."""
+    published = table("jozefowicz", 1, 2, 3)  # three accuracies, then losses
+    pairs = list(zip(published[first], published[second], strict=True))
+    return all(a > b for a, b in pairs[:3]) and all(a < b for a, b in pairs[3:])
+
+
+def output_gate():
+    on_text, *on_adding = better_than_whole("LSTM o=1")
+    published = table("jozefowicz", 1, 2, 3)  # three accuracies, then losses
+    ratios = [a / b for a, b in zip(published["LSTM-o"], published["LSTM"], strict=True)]
+    little = min(ratios[:3]) > 0.95 and max(ratios[3:]) < 1.05
+    return {
+        "text": {"variants": on_text},
+        "adding": {"variants": together(on_adding)},
+        "published": {"jozefowicz-2015": whether(little)},
+    }
+
+
+def better_than_whole(net: str) -> list[str]:
+    """Whether a changed LSTM is better, first on text, then on adding at each rate."""
+    bits = at_best("variants", "validation_bits", "test_bits", "text")
+    steps = harness.values(harness.part_of(record("variants"), "adding"), "solved_at")
+    at_rates = [
+        (steps[harness.label(net, rate)], steps[harness.label("LSTM", rate)])
+        for rate in record("variants")["settings"]["learning_rates"]
+    ]
+    return [less(*seeds) for seeds in [(bits(net), bits("LSTM")), *at_rates]]
+
+
+def short_data():
+    bits = on_text(data_size.SETTINGS["characters"][0])
+    errors = harness.values(record("sunspots"), "rmse")
+    return {
+        "little-text": {"data_size": less(bits("GRU H=64"), bits("LSTM H=64"))},
+        "short-series": {"sunspots": less(errors["GRU H=20"], errors["LSTM H=20"])},
+    }
+
+
+def tied_gates():
+    """Whatever its gates are, an LSTM hands on two states."""
+    return {"the-same": {COUNTED: whether(states(nn.LSTM) == states(nn.GRU))}}
+
+
+DERIVED = {
+    "equal": equal, "parameters": parameters, "convergence": convergence,
+    "large-data": large_data, "cheaper": cheaper, "structure": structure, "counting": count,
+    "vanishing": vanishing, "forget-bias": forget_bias, "output-gate": output_gate,
+    "short-data": short_data, "tied-gates": tied_gates,
+}  # fmt: skip
+LEDGER = claims.load(ROOT)
+
+
+@pytest.mark.parametrize("claim", LEDGER, ids=lambda claim: claim.id)
+def test_each_part_is_decided_as_its_grounds_decide_it(claim):
+    derived = DERIVED[claim.id]()
+    assert derived.keys() == claim.parts.keys()
+    for part, decided in claim.parts.items():
+        ((decision, grounds),) = decided.items()
+        assert derived[part] == dict.fromkeys(derived[part], decision), part
+        assert {*grounds} - derived[part].keys() <= IN_WORDS.get((claim.id, part), set()), part
+        assert derived[part].keys() <= {*grounds}, part
+
+
+@pytest.mark.parametrize("code", WORDS)
+@pytest.mark.parametrize("claim", LEDGER, ids=lambda claim: claim.id)
+def test_a_row_names_each_of_its_parts_as_it_is_decided(claim, code):
+    row = "\n".join(OVERVIEW.by_key[f"{claims.PAGE}#{claim.id}"].sections[code].lines)
+    words = re.findall(rf"\*\*({'|'.join(WORDS[code])})\*\*", row)
+    assert [WORDS[code][word] for word in words] == claim.decisions

@@ -1,0 +1,120 @@
+"""A small project of two languages, to build, to break and to mend."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from tests.sources import ROOT, SITE_URL
+from tools.running.forkserver import ForkServer
+from tools.translations import declare, definitions
+from tools.translations.overview import Overview
+
+BUILD = ["-m", "mkdocs", "build"]
+ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": SITE_URL}
+
+# What a build imports from elsewhere; the project's own modules are imported anew by each program.
+PROGRAMS = ForkServer(
+    "import autocorrect_py, babel.dates, bs4, jieba, jupytext, markdown_it, math_core, tinycss2\n"
+    "import material.plugins.search.plugin, mkdocs.commands.build, mkdocs_jupyter.plugin\n"
+    "jieba.setLogLevel('WARNING')\n"
+    "jieba.initialize()\n"
+)
+
+
+class Project:
+    """A small project of two languages that shares everything but its pages."""
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        (folder / "experiments").mkdir(parents=True)
+        for shared in ("overrides", "tools"):
+            (folder / shared).symlink_to(ROOT / shared)
+        for copied in ("mkdocs.yml", "docs/zh.yml", "docs/glossary.yml"):
+            self.write(copied, (ROOT / copied).read_text("utf-8"))
+        shutil.copytree(ROOT / "docs/figures", folder / "docs/figures")
+        self.navigation("index.md", "gates/gru.md")
+        self.write("snippets/gates/gru/one.py", "print(1)\n")
+        self.write("snippets/gates/gru/one.out", "1\n")
+        for language, word in (("en", "reset gate"), ("zh", "重置门")):
+            self.write(f"docs/{language}/index.md", f"# Home {language} {{ #home }}\n")
+            self.write(
+                f"docs/{language}/glossary.md",
+                f"# Terms {language} {{ #glossary }}\n\n<!-- generated: glossary -->\n",
+            )
+            self.write(
+                f"docs/{language}/gates/gru.md",
+                f"---\nsection: Gates {language}\n---\n\n# GRU {language} {{ #gru }}\n\n"
+                f"## {word} {{ #reset-gate }}\n\nThe {word} $r_t$.\n\n"
+                '```python\n--8<-- "gates/gru/one.py"\n```\n\n'
+                '```text\n--8<-- "gates/gru/one.out"\n```\n',
+            )
+
+    def write(self, path: str, text: str) -> None:
+        file = self.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+
+    def read(self, path: str) -> str:
+        return (self.folder / path).read_text("utf-8")
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        text = self.read(path)
+        assert old in text
+        self.write(path, text.replace(old, new))
+
+    def navigation(self, *pages: str) -> None:
+        before, rest = self.read("mkdocs.yml").split("\nnav:\n")
+        after = rest[rest.index("# Checks") :]
+        listed = "".join(
+            f"  - {page}\n" if "/" not in page else f"  - section:\n      - {page}\n"
+            for page in (*pages, "glossary.md")
+        )
+        self.write("mkdocs.yml", f"{before}\nnav:\n{listed}\n{after}")
+
+    def build(self, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Build it as a user would, and give the exit status and all that was printed."""
+        ran = PROGRAMS.run([*BUILD, *options], self.folder, ENVIRONMENT | environment)
+        ran.stdout += ran.stderr
+        return ran
+
+    def remove(self, path: str) -> None:
+        (self.folder / path).unlink()
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run a module of tools as a contributor would."""
+        return PROGRAMS.run(["-m", *arguments], self.folder)
+
+    def git(self, *arguments: str, day: str = "2026-11-01") -> str:
+        """Run git in the project, in a repository of its own, as if on a day."""
+        who = {
+            f"GIT_{role}_{key}": "x"
+            for role in ("AUTHOR", "COMMITTER")
+            for key in ("NAME", "EMAIL")
+        }
+        when = {f"GIT_{role}_DATE": f"{day}T12:00:00Z" for role in ("AUTHOR", "COMMITTER")}
+        ran = subprocess.run(
+            ["git", "-c", "init.defaultBranch=main", *arguments], cwd=self.folder,
+            capture_output=True, text=True, env=os.environ | who | when,
+        )  # fmt: skip
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+        return ran.stdout
+
+    def commit(self, day: str = "2026-11-01") -> None:
+        """Commit the pages and the ledger, in a new repository if there is none."""
+        if not (self.folder / ".git").exists():
+            self.git("init", "-q")
+            self.write(".gitattributes", (ROOT / ".gitattributes").read_text("utf-8"))
+        self.git("add", "docs", "mkdocs.yml", ".gitattributes")
+        self.git("commit", "-q", "-m", "change", day=day)
+
+    def overview(self) -> Overview:
+        return Overview.read(self.folder)
+
+    def sync(self, *keys: str, reason: str | None = None) -> None:
+        """Declare sections, or all of them, to say the same."""
+        overview = self.overview()
+        every = [*overview.rows, *definitions.rows(overview)]
+        rows = [row for row in every if row.key in keys or not keys]
+        declare.declare(overview, rows, list(overview.site.pages), reason)
+        overview.ledger.write()

@@ -1,0 +1,69 @@
+"""Numbers of recorded runs, as the chapters write them."""
+
+import re
+
+import harness
+import learning_rate
+from tests.numbers import NUMBER
+from tests.sources import ROOT
+
+RECORD = harness.load(learning_rate.__file__)
+RATES = RECORD["settings"]["learning_rates"]
+BEST = harness.best_rates(RECORD, learning_rate.NETS, "validation_bits")
+
+
+def of_gradients() -> set[str]:
+    """Numbers of the recorded gradients and forecasts."""
+    numbers = {number for told in factors().values() for number in re.findall(NUMBER, told)}
+    return {*numbers, *short_factors().values(), *training_seconds(), *left_by_lstms()}
+
+
+def factors() -> dict[str, str]:
+    """What each net's gradient is multiplied by at each step, mean and spread."""
+    spread = harness.spread(record("gradients"), "per_step")
+    return {net: f"{mean:.3f} ± {sd:.3f}" for net, (_, mean, sd) in spread.items()}
+
+
+def short_factors() -> dict[str, str]:
+    """The same means as sentences write them."""
+    spread = harness.spread(record("gradients"), "per_step")
+    return {net: f"{mean:.2f}" for net, (_, mean, _) in spread.items()}
+
+
+def after_fifty_steps(net: str) -> list[float]:
+    """The logarithms of the gradients that are left, one for each seed."""
+    return [row["log10"][50] for row in record("gradients")["rows"] if row["model"] == net]
+
+
+def left_by_lstms() -> tuple[str, str]:
+    """The least and the most that LSTMs with bias 3 keep of their gradient over 50 steps."""
+    left = [10**power for power in after_fifty_steps("LSTM +3")]
+    return f"{min(left):.2f}", f"{max(left):.1f}"
+
+
+def training_seconds() -> list[str]:
+    """How long the sunspot forecast trained a GRU and an LSTM of 20 units, for one seed."""
+    spread = harness.spread(record("sunspots"), "seconds")
+    return [f"{spread[net][1]:.1f}" for net in ("GRU H=20", "LSTM H=20")]
+
+
+def record(experiment: str) -> dict:
+    return harness.load(ROOT / f"experiments/{experiment}.py")
+
+
+def shown(value: str, net: str, rate: float) -> str:
+    """A net's mean and spread as the page writes them."""
+    _, mean, sd = harness.spread(RECORD, value)[harness.label(net, rate)]
+    return f"{mean:.2f} ± {sd:.2f}"
+
+
+def of_learning_rates() -> set[str]:
+    """Numbers of the recorded runs on learning rates, as the page writes them."""
+    values = {
+        number
+        for value in ("validation_bits", "test_bits")
+        for net in learning_rate.NETS
+        for rate in RATES
+        for number in shown(value, net, rate).split(" ± ")
+    }
+    return values | {str(rate) for rate in RATES}

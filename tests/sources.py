@@ -1,0 +1,39 @@
+"""The project's own sources, read once, and where their pages are in the built site."""
+
+import runpy
+from functools import cache
+from pathlib import Path
+
+from bs4 import BeautifulSoup
+
+from tools.sources import languages
+from tools.translations.overview import Overview
+
+ROOT = Path(__file__).resolve().parent.parent
+SITE_URL = "https://example.org/gate/"
+OVERVIEW = Overview.read(ROOT)
+SOURCES = OVERVIEW.site
+LANGUAGES = {language.code: language for language in SOURCES.languages}
+PAGES = SOURCES.paths()
+
+
+def html(site: Path, code: str, path: str) -> BeautifulSoup:
+    file = site / LANGUAGES[code].prefix / languages.address(path) / "index.html"
+    return BeautifulSoup(file.read_text("utf-8"), "html.parser")
+
+
+def having(path: str) -> list[str]:
+    """The languages that have a page, the main one first."""
+    return [code for code in LANGUAGES if path in SOURCES.pages[code]]
+
+
+def url(code: str, path: str) -> str:
+    """Where a reader of a language finds a page, which may be in another language."""
+    own = code if code in having(path) else having(path)[0]
+    return SITE_URL + LANGUAGES[own].prefix + languages.address(path)
+
+
+@cache
+def names(snippet: str) -> dict:
+    """Run a snippet, once for all tests of a worker, and return its names."""
+    return runpy.run_path(str(ROOT / f"snippets/{snippet}.py"))

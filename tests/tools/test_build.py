@@ -1,0 +1,238 @@
+"""Building a project: every language, what one lacks, and what stops a build with a clear word."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.sources import ROOT, SITE_URL
+
+NOTEBOOK = """\
+# %% [markdown]
+# # Run {language} {{ #run }}
+#
+# Formula $x_t$ and **bold**.
+#
+# ## Part {language} {{ #part }}
+
+# %%
+import counter
+
+print(counter.count("a < b & c"))
+"""
+COUNTER = """\
+from pathlib import Path
+
+def count(text):
+    with Path({log!r}).open("a") as log:
+        log.write("run ")
+    return text
+"""
+
+
+@pytest.fixture
+def notebook(project):
+    """A project with a notebook that leaves a mark each time its code is run."""
+    log = project.folder / "log.txt"
+    project.navigation("index.md", "gates/gru.md", "evidence/run.py")
+    plots = (ROOT / "experiments/plots.py").read_text("utf-8")
+    project.write("experiments/plots.py", plots)
+    project.write("experiments/counter.py", COUNTER.format(log=str(log)))
+    for language in ("en", "zh"):
+        text = "# ---\n# section: Evidence\n# ---\n\n" + NOTEBOOK.format(language=language)
+        project.write(f"docs/{language}/evidence/run.py", text)
+    project.runs = lambda: log.read_text("utf-8").split().count("run") if log.exists() else 0
+    return project
+
+
+def page(project, path: str) -> BeautifulSoup:
+    return BeautifulSoup(project.read(f"site/{path}index.html"), "html.parser")
+
+
+def test_one_command_builds_both_languages(project):
+    ran = project.build()
+    assert ran.returncode == 0, ran.stdout
+    assert page(project, "gates/gru/").h1.get_text().startswith("GRU en")
+    assert page(project, "zh/gates/gru/").h1.get_text().startswith("GRU zh")
+
+
+def test_each_language_can_be_built_alone(project):
+    ran = project.build("-f", "docs/zh.yml")
+    assert ran.returncode == 0, ran.stdout
+    canonical = page(project, "zh/gates/gru/").select_one("link[rel=canonical]")["href"]
+    assert canonical == SITE_URL + "zh/gates/gru/"
+    assert not (project.folder / "site/index.html").exists()
+
+
+def test_an_address_may_lack_its_last_slash(project):
+    assert project.build(SITE_URL=SITE_URL.rstrip("/")).returncode == 0
+    canonical = page(project, "zh/gates/gru/").select_one("link[rel=canonical]")["href"]
+    assert canonical == SITE_URL + "zh/gates/gru/"
+
+
+def test_a_third_language_is_a_folder_and_a_file(project):
+    text = project.read("docs/zh.yml").replace("zh", "ja").replace("中文", "日本語")
+    project.write("docs/ja.yml", text)
+    project.write("docs/ja/index.md", "# ホーム { #home }\n")
+    ran = project.build()
+    assert ran.returncode == 0, ran.stdout
+    home = page(project, "ja/")
+    assert home.html["lang"] == "ja"
+    assert {a["hreflang"] for a in home.select("link[hreflang]")} == {"en", "zh", "ja", "x-default"}
+    assert [a.get_text(strip=True) for a in page(project, "").select(".gg-switch")] == [
+        "English", "日本語", "中文",
+    ]  # fmt: skip
+    assert page(project, "ja/gates/gru/").select_one(".gg-fallback")
+
+
+def test_a_page_that_one_language_lacks_is_served_in_the_other_under_a_banner(project):
+    (project.folder / "docs/zh/gates/gru.md").unlink()
+    project.write("docs/zh/only.md", "# Only { #only }\n")
+    project.edit("mkdocs.yml", "  - index.md\n", "  - index.md\n  - only.md\n")
+    ran = project.build()
+    assert ran.returncode == 0, ran.stdout
+    for path, reader, shown, name in (
+        ("zh/gates/gru/", "zh", "en", "英文"),
+        ("only/", "en", "zh", "Chinese"),
+    ):
+        fallback = page(project, path)
+        banner = fallback.select_one(".gg-fallback")
+        assert fallback.html["lang"] == reader
+        assert name in banner.get_text()
+        assert banner.find_next_sibling("div")["lang"] == shown
+        original = SITE_URL + ("zh/only/" if shown == "zh" else "gates/gru/")
+        assert fallback.select_one("link[rel=canonical]")["href"] == original
+        assert {a["hreflang"] for a in fallback.select("link[hreflang]")} == {shown, "x-default"}
+
+
+def test_a_finding_stops_the_build_and_names_file_line_and_what_to_do(project):
+    project.write("docs/zh/index.md", "# Home { #home }\n\n## 无锚\n\n$\\foo$\n")
+    ran = project.build()
+    assert ran.returncode != 0
+    assert "docs/zh/index.md:3: the heading '无锚' has no id; add one" in ran.stdout
+    assert "docs/zh/index.md:5: this formula cannot be set" in ran.stdout
+    assert "Traceback" not in ran.stdout
+
+
+def test_a_finding_loses_nothing_that_was_built_before(project):
+    assert project.build().returncode == 0
+    before = project.read("site/index.html")
+    project.write("docs/zh/index.md", "# Home { #home }\n\n## 无锚\n")
+    assert project.build().returncode != 0
+    assert project.read("site/index.html") == before
+
+
+def test_a_language_file_that_names_an_unknown_folder(project):
+    text = project.read("docs/zh.yml").replace("docs_dir: zh", "docs_dir: ja")
+    project.write("docs/ja.yml", text)
+    ran = project.build()
+    line = text.splitlines().index("docs_dir: ja") + 1
+    assert ran.returncode != 0
+    assert f"docs/ja.yml:{line}: the folder 'ja' does not exist. Make it" in ran.stdout
+    assert "Traceback" not in ran.stdout
+
+
+def test_a_section_without_a_name(project):
+    project.edit("docs/zh/gates/gru.md", "section: Gates zh\n", "description: x\n")
+    ran = project.build()
+    assert ran.returncode != 0
+    assert "docs/zh/gates/gru.md:1: the first page of a section names it; add" in ran.stdout
+
+
+def test_a_notebook_goes_through_the_page_pipeline(notebook):
+    ran = notebook.build()
+    assert ran.returncode == 0, ran.stdout
+    shown = page(notebook, "zh/evidence/run/")
+    assert shown.select_one("h2#part").get_text().startswith("Part zh")
+    assert "{ #" not in shown.get_text()
+    assert shown.select_one("article math")
+    code, output = shown.select("article pre")
+    assert "language-python" in code.parent["class"]
+    assert output.get_text() == "a < b & c\n"
+    assert [a["href"] for a in shown.select(".md-sidebar--secondary a.md-nav__link")] == ["#part"]
+    assert "reset-gate" in str(page(notebook, "gates/gru/"))
+
+
+def test_code_that_is_the_same_in_every_language_runs_once_and_only_when_something_changed(
+    notebook,
+):
+    assert notebook.build().returncode == 0
+    assert notebook.runs() == 1
+    assert notebook.build().returncode == 0
+    assert notebook.runs() == 1
+    notebook.edit("docs/zh/evidence/run.py", "**bold**", "bold")
+    assert notebook.build().returncode == 0
+    assert notebook.runs() == 1
+    notebook.edit("experiments/counter.py", "return text", "return text + '!'")
+    assert notebook.build().returncode == 0
+    assert notebook.runs() == 2
+    assert "a < b & c!" in page(notebook, "evidence/run/").get_text()
+    notebook.edit("docs/en/evidence/run.py", "a < b & c", "a > b")
+    assert notebook.build().returncode == 0
+    assert notebook.runs() == 3
+
+
+def test_a_cell_that_raises_stops_the_build_and_names_its_line(notebook):
+    text = notebook.read("docs/en/evidence/run.py") + "\n# %%\nvalue = 0\nprint(1 / value)\n"
+    notebook.write("docs/en/evidence/run.py", text)
+    ran = notebook.build()
+    line = len(text.splitlines())
+    assert ran.returncode != 0
+    assert f"docs/en/evidence/run.py:{line}: this cell raises ZeroDivisionError" in ran.stdout
+    assert "Mend the cell and build again" in ran.stdout
+    assert "Traceback" not in ran.stdout
+
+
+PLOT = """
+# %%{alt}
+from plots import plt
+
+plt.plot([1, 2], color="#0b62a4")
+plt.xlabel("{label}")
+plt.show()
+"""
+
+
+def test_a_plot_without_a_text_alternative(notebook):
+    text = notebook.read("docs/en/evidence/run.py")
+    added = PLOT.format(alt="", label="year")
+    notebook.write("docs/en/evidence/run.py", text + added)
+    ran = notebook.build()
+    line = len(text.splitlines()) + 2
+    assert ran.returncode != 0
+    assert (
+        f"docs/en/evidence/run.py:{line}: this cell shows a plot; say what it shows" in ran.stdout
+    )
+
+
+def test_a_plot_with_a_label_that_the_glossary_lacks(notebook):
+    for language in ("en", "zh"):
+        path = f"docs/{language}/evidence/run.py"
+        added = PLOT.format(alt=' alt="A line that goes up by a year each time"', label="parsec")
+        notebook.write(path, notebook.read(path) + added)
+    ran = notebook.build()
+    line = notebook.read("docs/zh/evidence/run.py").splitlines().index('plt.xlabel("parsec")') + 1
+    assert ran.returncode != 0
+    assert f"docs/zh/evidence/run.py:{line}: docs/glossary.yml has no term 'parsec'" in ran.stdout
+
+
+def test_a_plot_whose_words_cannot_be_replaced(notebook):
+    text = notebook.read("docs/en/evidence/run.py")
+    added = PLOT.format(alt=' alt="A line that goes up by a year each time"', label="year")
+    added = added.replace("from plots import plt", "from matplotlib import pyplot as plt")
+    notebook.write("docs/en/evidence/run.py", text + added)
+    ran = notebook.build()
+    assert ran.returncode != 0
+    assert "this plot's words are drawn as shapes" in ran.stdout
+
+
+def test_a_plot_is_drawn_in_the_pages_colours_and_words(notebook):
+    for language in ("en", "zh"):
+        path = f"docs/{language}/evidence/run.py"
+        added = PLOT.format(alt=f' alt="A line that goes up {language}"', label="year")
+        notebook.write(path, notebook.read(path) + added)
+    ran = notebook.build()
+    assert ran.returncode == 0, ran.stdout
+    plot = page(notebook, "zh/evidence/run/").select_one("figure.plot svg")
+    assert plot["aria-label"] == "A line that goes up zh"
+    assert "var(--gg-keep)" in str(plot) and "#0b62a4" not in str(plot)
+    assert "年份" in plot.get_text() and "year" not in plot.get_text()
+    assert not plot.select("style, metadata")
