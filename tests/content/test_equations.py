@@ -1,12 +1,13 @@
 """Every equation of a GRU, an LSTM or an RNN, on any page, is the one that PyTorch computes."""
 
 import re
+from dataclasses import replace
 
 import pytest
 import torch
 from torch import nn
 
-from tests.sources import ROOT, names
+from tests.sources import OVERVIEW, SOURCES, names
 from tools.sources.pages import Formula
 from tools.translations.overview import Overview
 
@@ -143,21 +144,21 @@ def wrong(overview: Overview) -> list[str]:
                     if f"{part}={normal(side)}" not in allowed:
                         found.append(
                             f"{place}{part} = {' '.join(side.split())} is no equation of "
-                            "tests/test_equations.py; mend its signs and indices, or, where the "
-                            f"page says that it is another form, enter it there for {row.key}"
+                            "tests/content/test_equations.py; mend its signs and indices, or, "
+                            "where the page says that it is another form, enter it there for "
+                            f"{row.key}"
                         )
     return found
 
 
 def test_every_equation_of_the_site_is_the_one_that_pytorch_computes():
-    assert wrong(Overview.read(ROOT)) == []
+    assert wrong(OVERVIEW) == []
 
 
 @pytest.mark.parametrize("cell", ["GRU", "LSTM"])
 def test_the_page_of_a_cell_shows_each_of_its_equations(cell):
-    overview = Overview.read(ROOT)
-    for code in overview.site.pages:
-        page = overview.site.pages[code][f"gates/{cell.lower()}.md"]
+    for code in SOURCES.pages:
+        page = SOURCES.pages[code][f"gates/{cell.lower()}.md"]
         shown = {
             f"{part}={normal(side)}"
             for formula in page.formulas
@@ -185,17 +186,15 @@ def test_the_page_of_a_cell_shows_each_of_its_equations(cell):
         ("conventions/equations.md", "z_t \\odot n_t + (1", "z_t \\odot n_t - (1"),
     ],
 )
-def test_a_sign_or_an_index_that_was_changed_is_named_with_its_line(path, old, new):
-    overview = Overview.read(ROOT)
-    for code in overview.site.pages:
-        page = overview.site.pages[code][path]
+def test_a_sign_or_an_index_that_was_changed_is_named_with_its_line(monkeypatch, path, old, new):
+    for code in SOURCES.pages:
+        page = SOURCES.pages[code][path]
         at = next(i for i, f in enumerate(page.formulas) if old in f.latex)
         formula = page.formulas[at]
-        page.formulas[at] = Formula(
-            formula.latex.replace(old, new, 1), formula.line, formula.end, formula.display
-        )
-    found = wrong(overview)
-    places = {f"docs/{code}/{path}" for code in overview.site.pages}
+        changed = replace(formula, latex=formula.latex.replace(old, new, 1))
+        monkeypatch.setitem(page.formulas, at, changed)
+    found = wrong(OVERVIEW)
+    places = {f"docs/{code}/{path}" for code in SOURCES.pages}
     assert {said.partition(":")[0] for said in found} == places
     assert f":{formula.line}: " in found[-1]
 
