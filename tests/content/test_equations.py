@@ -192,7 +192,9 @@ def test_a_sign_or_an_index_that_was_changed_is_named_with_its_line(monkeypatch,
         at = next(i for i, f in enumerate(page.formulas) if old in f.latex)
         formula = page.formulas[at]
         changed = replace(formula, latex=formula.latex.replace(old, new, 1))
-        monkeypatch.setitem(page.formulas, at, changed)
+        monkeypatch.setattr(
+            page, "formulas", [*page.formulas[:at], changed, *page.formulas[at + 1 :]]
+        )
     found = wrong(OVERVIEW)
     places = {f"docs/{code}/{path}" for code in SOURCES.pages}
     assert {said.partition(":")[0] for said in found} == places
