@@ -3,11 +3,15 @@
 import os
 import shutil
 import subprocess
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 from tests.sources import ROOT, SITE_URL
+from tools.project import errors
 from tools.running.forkserver import ForkServer
 from tools.translations import declare, definitions
+from tools.translations.__main__ import main as translations
 from tools.translations.overview import Overview
 
 BUILD = ["-m", "mkdocs", "build"]
@@ -84,6 +88,16 @@ class Project:
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run a module of tools as a contributor would."""
         return PROGRAMS.run(["-m", *arguments], self.folder)
+
+    def translations(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run tools.translations as run() would, but in this process, which takes no start."""
+        out, err = StringIO(), StringIO()
+        with chdir(self.folder), redirect_stdout(out), redirect_stderr(err):
+            try:
+                errors.run(translations, arguments)
+            except SystemExit as end:
+                status = int(end.code or 0)
+        return subprocess.CompletedProcess(arguments, status, out.getvalue(), err.getvalue())
 
     def git(self, *arguments: str, day: str = "2026-11-01") -> str:
         """Run git in the project, in a repository of its own, as if on a day."""

@@ -4,9 +4,10 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import click
+
 from tools.checks import citations, drawings, navigation, published, structure, words
 from tools.checks import claims as claim_checks
-from tools.project import command
 from tools.project.errors import UserError
 from tools.sources import glossary
 from tools.sources.findings import Finding, Level
@@ -49,9 +50,9 @@ def _all(findings: Iterable[Finding]) -> Iterator[Finding]:
         yield Finding.of(error)
 
 
-def main(arguments: list[str] | None = None) -> int:
+@click.command(help=__doc__)
+def main() -> int:
     """Print what stops a build of the site in the current folder; exit status 1 if it would."""
-    command.parser(__doc__).parse_args(arguments)
     findings = [finding for finding in check(Path.cwd()) if finding.level is Level.ERROR]
     for finding in findings:
         print(finding, file=sys.stderr)

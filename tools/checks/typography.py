@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import autocorrect_py
+import click
 
-from tools.project import command, errors, files
+from tools.project import errors, files
 from tools.sources import pages
 from tools.sources.findings import Finding
 from tools.sources.languages import load
@@ -116,12 +117,12 @@ def _mended_line(line: str) -> str:
     return better
 
 
-def main(arguments: list[str] | None = None) -> int:
+@click.command(help=__doc__)
+@click.option("--fix", "mends", is_flag=True, help="mend them")
+def main(mends: bool) -> int:
     """Mend or name what is to be mended; exit status 1 if something is left."""
-    parser = command.parser(__doc__)
-    parser.add_argument("--fix", action="store_true", help="mend them")
     root = Path.cwd()
-    if parser.parse_args(arguments).fix:
+    if mends:
         for file in fix(root):
             print(f"mended {file.relative_to(root).as_posix()}")
     findings = check(root)

@@ -4,10 +4,11 @@ A build shows a UserError as MkDocs shows an error of a plugin; a command shows 
 """
 
 import sys
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+import click
 from mkdocs.exceptions import MkDocsException, PluginError
 
 INTERRUPTED = 130  # the exit status of a program that Ctrl-C stopped
@@ -39,15 +40,21 @@ def of_system(error: OSError) -> str:
     return f"{file}: {error.strerror or error}; {advice}"
 
 
-def run(main: Callable[[], int]) -> NoReturn:
-    """Run a command's main function and end with its exit status; 1 after an error that is told."""
+def run(command: click.Command, arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run a command line and end with the status that its function gives.
+
+    The status is 1 after an error, 2 where the command is called wrongly, 130 after Ctrl-C.
+    """
     try:
-        sys.exit(main())
+        sys.exit(command.main(arguments, standalone_mode=False))
+    except click.UsageError as error:
+        error.show()
+        sys.exit(error.exit_code)
     except MkDocsException as error:
         print(error, file=sys.stderr)
     except OSError as error:
         print(of_system(error), file=sys.stderr)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, click.Abort):
         print("Stopped.", file=sys.stderr)
         sys.exit(INTERRUPTED)
     sys.exit(1)

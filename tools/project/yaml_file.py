@@ -5,12 +5,16 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from tools.project import files
 from tools.project.errors import UserError
 
+# The loaders in C take a ninth of the time.
+_CONFIG: Any = get_yaml_loader(yaml.CSafeLoader)  # knows !ENV and INHERIT
 
-class _Loader(yaml.SafeLoader):
+
+class _Loader(yaml.CSafeLoader):
     """The usual loader keeps the last of two equal keys in silence, and knows no !ENV."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
@@ -50,8 +54,14 @@ def parse(text: str, file: Path, first: int = 1) -> Any:
         raise UserError(f"this is no YAML: {error}; mend it", file, first) from None
 
 
+def load_config(file: Path) -> dict[str, Any]:
+    """Read a configuration of MkDocs, with what it inherits."""
+    with file.open("rb") as stream:
+        return yaml_load(stream, _CONFIG)
+
+
 def lines(text: str) -> dict[str, int]:
     """The lines on which the keys of a file's outermost level stand."""
-    top = yaml.compose(text, yaml.SafeLoader)
+    top = yaml.compose(text, yaml.CSafeLoader)
     pairs = top.value if isinstance(top, yaml.MappingNode) else []
     return {key.value: key.start_mark.line + 1 for key, _ in pairs}

@@ -4,7 +4,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tools.project import command, errors, files
+import click
+
+from tools.project import errors, files
 from tools.project.errors import UserError
 
 
@@ -14,12 +16,12 @@ def recorded(folder: Path) -> dict[Path, float]:
     return {file.with_suffix(".py"): files.read_record(file)["seconds"] for file in results}
 
 
-def main(arguments: list[str] | None = None) -> int:
+@click.command(help=__doc__)
+@click.option("--quick", is_flag=True, help="fewer and shorter runs, only printed")
+@click.option("--fresh", is_flag=True, help="start over instead of resuming")
+def main(**flags: bool) -> int:
     """Run all of ./experiments; exit status 1 if one fails, the others run."""
-    parser = command.parser(__doc__)
-    parser.add_argument("--quick", action="store_true", help="fewer and shorter runs, only printed")
-    parser.add_argument("--fresh", action="store_true", help="start over instead of resuming")
-    options = [f"--{name}" for name, given in vars(parser.parse_args(arguments)).items() if given]
+    options = [f"--{name}" for name, is_set in flags.items() if is_set]
     experiments = recorded(folder := Path("experiments"))
     if not experiments:
         raise UserError(f"no result is recorded in {folder}; run this in the project's folder")

@@ -4,9 +4,10 @@ import re
 import sys
 from pathlib import Path
 
+import click
 from bs4 import BeautifulSoup, Tag
 
-from tools.project import command, errors
+from tools.project import errors
 from tools.project.errors import UserError
 from tools.running import codeblocks
 from tools.sources import blocks, languages, pages
@@ -69,9 +70,9 @@ def _language(shown: Tag) -> str | None:
     return None
 
 
-def main(arguments: list[str] | None = None) -> int:
+@click.command(help=__doc__)
+def main() -> int:
     """Check ./site; exit status 1 if a block shown there was not run."""
-    command.parser(__doc__).parse_args(arguments)
     found = unrun(Path.cwd(), Path("site"))
     print(*found, sep="\n", file=sys.stderr)
     return 1 if found else 0

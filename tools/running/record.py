@@ -9,11 +9,14 @@ import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from difflib import get_close_matches
 from importlib import metadata
 from pathlib import Path, PurePosixPath
 
-from tools.project import command, errors, files
+import click
+
+from tools.project import errors, files
 from tools.project.errors import UserError
 from tools.running import sandbox, versions
 from tools.running.forkserver import ForkServer
@@ -57,7 +60,7 @@ def record(snippet: Path, oldest: bool = False) -> str:
     return "new" if before is None else "CHANGED: read the pages that show it"
 
 
-def named(names: list[str], folder: Path) -> list[Path]:
+def named(names: Sequence[str], folder: Path) -> list[Path]:
     """The snippets of these names and these pages; all of them without a name."""
     every = sorted(folder.rglob("*.py"))
     if not every:
@@ -84,11 +87,11 @@ def _meant(name: str, every: list[Path], folder: Path) -> list[Path]:
     return found
 
 
-def main(arguments: list[str] | None = None) -> int:
+@click.command(help=__doc__)
+@click.argument("names", metavar="[NAME]...", nargs=-1)
+def main(names: tuple[str, ...]) -> int:
     """Record snippets in ./snippets; exit status 1 if one fails, the others recorded."""
-    parser = command.parser(__doc__)
-    parser.add_argument("names", metavar="NAME", nargs="*", help="such as gru_step or gates/gru")
-    snippets = named(parser.parse_args(arguments).names, Path("snippets"))
+    snippets = named(names, Path("snippets"))
     pinned, oldest = (versions.pins(Path(f))["torch"] for f in (versions.PINNED, versions.OLDEST))
     running = metadata.version("torch").partition("+")[0]
     if running not in (pinned, oldest):

@@ -8,7 +8,6 @@ from posixpath import relpath
 from typing import Any
 
 from babel import Locale
-from mkdocs.utils.yaml import yaml_load
 
 from tools.project import errors, yaml_file
 from tools.project.errors import UserError
@@ -71,9 +70,7 @@ def project_root(config_file: str | Path) -> Path:
 def navigation(root: Path) -> list[str]:
     """The paths of the pages that mkdocs.yml lists, in its order."""
     file = root / "mkdocs.yml"
-    with file.open("rb") as stream:
-        nav = yaml_load(stream).get("nav")
-    paths = list(_paths(nav))
+    paths = list(_paths(yaml_file.load_config(file).get("nav")))
     if not all(isinstance(path, str) for path in paths):
         message = "nav holds pages, such as index.md, and sections with a list of them; mend it"
         raise UserError(message, file, pages.line_of(file, "nav:"))
@@ -115,8 +112,7 @@ def _readable(file: Path) -> str:
 
 def _read(config_file: Path, prefix: str) -> Language:
     yaml_file.load(config_file)  # says better than the next line what is wrong
-    with config_file.open("rb") as stream:
-        config = yaml_load(stream)
+    config = yaml_file.load_config(config_file)
     if lacking := [name for name in ("docs_dir", "extra", "theme") if name not in config]:
         raise UserError(f"this file lacks {', '.join(lacking)}; restore it with git", config_file)
     folder = (config_file.parent / config["docs_dir"]).resolve()

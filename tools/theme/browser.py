@@ -11,7 +11,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
-from tools.project import command, errors
+import click
+
+from tools.project import errors
 from tools.project.errors import UserError
 
 INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
@@ -111,11 +113,10 @@ def _try(command: list[str]) -> None:
         print("It took too long.", file=sys.stderr)
 
 
-def main(arguments: list[str] | None = None) -> int:
+@click.command(help=__doc__)
+def main() -> None:
     """Print where a browser is; exit status 1 if there is none."""
-    command.parser(__doc__).parse_args(arguments)
     print(find())
-    return 0
 
 
 if __name__ == "__main__":

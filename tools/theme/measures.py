@@ -14,9 +14,10 @@ from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
+import click
 from bs4 import BeautifulSoup
 
-from tools.project import command, errors, files
+from tools.project import errors, files
 from tools.project.errors import UserError
 
 FILE = Path("tests") / "measures.tsv"
@@ -111,13 +112,12 @@ def write(measured: dict[str, Measure], file: Path) -> None:
     files.replace(file, "\n".join(rows) + "\n")
 
 
-def main(arguments: list[str] | None = None) -> int:
+@click.command(help=__doc__)
+@click.option("--write", "writes", is_flag=True, help="note what is better, and new pages")
+def main(writes: bool) -> int:
     """Compare ./site with the table; exit status 1 if something is worse."""
-    parser = command.parser(__doc__)
-    parser.add_argument("--write", action="store_true", help="note what is better, and new pages")
-    given = parser.parse_args(arguments)
     measured = of_site(Path("site"))
-    if given.write:
+    if writes:
         write(measured, FILE)
     found = list(worse(measured, read(FILE)))
     print(*found, sep="\n", file=sys.stderr, end="\n" if found else "")

@@ -1,14 +1,15 @@
 """Takes pictures of the pages built into site/: of each, or of those named, into a folder."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal, get_args
 
+import click
 from playwright.sync_api import Browser, FloatRect, Page, ViewportSize, sync_playwright
 
-from tools.project import command, errors
+from tools.project import errors
 from tools.project.errors import UserError
 from tools.sources import languages
 from tools.theme import browser
@@ -40,7 +41,7 @@ def opened(running: Browser, address: str, code: str, scheme: Scheme, width: int
     return page
 
 
-def every(root: Path, folder: Path, wanted: list[str]) -> None:
+def every(root: Path, folder: Path, wanted: Sequence[str]) -> None:
     """Write FOLDER/LANGUAGE-PAGE-SCHEME-DEVICE.png for each page, language, scheme and width."""
     known = {
         languages.address(page) for language in languages.load(root) for page in language.pages()
@@ -74,22 +75,18 @@ def readme(root: Path) -> None:
             page.screenshot(path=file, clip=clip, full_page=True, quality=80)
 
 
-def main(arguments: list[str] | None = None) -> int:
+@click.command(help=__doc__)
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.argument("pages", metavar="[PAGE]...", nargs=-1)
+@click.option("--readme", "for_readme", is_flag=True, help="the READMEs' pictures instead")
+def main(folder: Path | None, pages: tuple[str, ...], for_readme: bool) -> None:
     """Take the pictures that the command line asks for."""
-    parser = command.parser(__doc__)
-    parser.add_argument("folder", metavar="FOLDER", nargs="?", type=Path, help="where they go")
-    parser.add_argument("pages", metavar="PAGE", nargs="*", help="such as gates/gru/")
-    parser.add_argument(
-        "--readme", action="store_true", help="the READMEs' pictures, into docs/pictures/"
-    )
-    given = parser.parse_args(arguments)
-    if given.readme == bool(given.folder):
-        parser.error("name a folder, or --readme")
-    if given.readme:
+    if for_readme and not folder:
         readme(Path.cwd())
+    elif folder and not for_readme:
+        every(Path.cwd(), folder, pages)
     else:
-        every(Path.cwd(), given.folder, given.pages)
-    return 0
+        raise click.UsageError("name a folder, or --readme")
 
 
 if __name__ == "__main__":

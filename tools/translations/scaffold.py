@@ -6,9 +6,8 @@ from pathlib import Path
 import yaml
 from babel import Locale, UnknownLocaleError
 from material import __file__ as material
-from mkdocs.utils.yaml import yaml_load
 
-from tools.project import files
+from tools.project import files, yaml_file
 from tools.project.errors import UserError
 from tools.sources import pages
 from tools.sources.sections import Section, mark, sections
@@ -67,8 +66,7 @@ def language(root: Path, code: str) -> Path:
     for path in (config, folder):
         if path.exists():
             raise UserError(f"{path.relative_to(root).as_posix()} is there already")
-    with (root / "mkdocs.yml").open("rb") as stream:
-        main = yaml_load(stream)
+    main = yaml_file.load_config(root / "mkdocs.yml")
     own = {
         "INHERIT": "../mkdocs.yml",
         "site_name": main["site_name"],

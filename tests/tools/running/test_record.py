@@ -48,7 +48,7 @@ def test_what_the_oldest_pytorch_prints_otherwise_is_kept_apart(tmp_path):
 def test_another_pytorch_records_nothing_and_says_which_may(folder, capsys):
     (folder.parent / versions.PINNED).write_text("torch==9.0\n", "utf-8")
     (folder / "a.py").write_text("print(1)\n", "utf-8")
-    assert record.main([]) == 1
+    assert record.main([], standalone_mode=False) == 1
     assert not (folder / "a.out").exists()
     said = capsys.readouterr().err
     assert "outputs are recorded with torch 9.0, and with 1.0 by make oldest" in said
@@ -58,7 +58,7 @@ def test_a_failing_snippet_keeps_its_old_output_and_does_not_stop_the_others(fol
     (folder / "a.py").write_text("1 / 0\n", "utf-8")
     (folder / "a.out").write_text("old\n", "utf-8")
     (folder / "b.py").write_text("print(1)\n", "utf-8")
-    assert record.main([]) == 1
+    assert record.main([], standalone_mode=False) == 1
     assert (folder / "a.out").read_text("utf-8") == "old\n"
     assert (folder / "b.out").read_text("utf-8") == "1\n"
     assert "snippets/a.py: it fails, so its output was left as it was" in capsys.readouterr().err
@@ -68,7 +68,7 @@ def test_a_failing_snippet_keeps_its_old_output_and_does_not_stop_the_others(fol
 def test_a_snippet_that_is_not_in_utf_8_is_named_and_does_not_stop_the_others(folder, capsys):
     (folder / "a.py").write_bytes(b"print('\xff')\n")
     (folder / "b.py").write_text("print(1)\n", "utf-8")
-    assert record.main([]) == 1
+    assert record.main([], standalone_mode=False) == 1
     assert "snippets/a.py:1: this file is not in UTF-8; save it as UTF-8" in capsys.readouterr().err
     assert (folder / "b.out").read_text("utf-8") == "1\n"
 
@@ -77,7 +77,7 @@ def test_a_snippet_that_hangs_is_named_and_does_not_stop_the_others(folder, caps
     monkeypatch.setattr(forkserver, "LIMIT", 1)
     (folder / "a.py").write_text("while True: pass\n", "utf-8")
     (folder / "b.py").write_text("print(1)\n", "utf-8")
-    assert record.main([]) == 1
+    assert record.main([], standalone_mode=False) == 1
     said = capsys.readouterr().err
     assert "snippets/a.py: it fails, so its output was left as it was" in said
     assert "a.py was still running after 1 seconds and was ended" in said
@@ -124,7 +124,7 @@ def two_pages(folder):
     ],
 )
 def test_what_is_recorded_is_named_by_snippet_or_page(two_pages, name, recorded):
-    assert record.main([name]) == 0
+    assert record.main([name], standalone_mode=False) == 0
     found = (file.relative_to(two_pages).as_posix() for file in two_pages.rglob("*.out"))
     assert sorted(found) == recorded
 
@@ -139,5 +139,5 @@ def test_what_is_recorded_is_named_by_snippet_or_page(two_pages, name, recorded)
 )
 def test_a_name_that_does_not_say_which_records_nothing(two_pages, name, advice):
     with pytest.raises(UserError, match=advice):
-        record.main(["bias", name])
+        record.main(["bias", name], standalone_mode=False)
     assert not list(two_pages.rglob("*.out"))
