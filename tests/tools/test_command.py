@@ -53,7 +53,7 @@ def test_help_says_what_a_tool_does_and_does_nothing(call, tmp_path, tool):
 @pytest.mark.parametrize("tool", TOOLS)
 def test_what_a_tool_does_not_know_is_refused_before_it_does_anything(call, tmp_path, tool):
     said = call(tool, "--bogus", status=2)
-    assert "No such option: --bogus" in said
+    assert "No such option '--bogus'" in said
     assert f"Try 'python -m tools.{tool} --help' for help." in said
     assert list(tmp_path.iterdir()) == []
 

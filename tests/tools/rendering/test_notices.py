@@ -157,7 +157,7 @@ def test_a_first_section_that_only_the_other_language_has_is_told_too(synced):
 
 def test_a_heading_within_another_element_ends_the_section_before_it(synced):
     synced.edit(EN, "## End", "## New part { #new }\n\nText.\n\n## End")
-    synced.run("tools.translations", "new", PAGE, "--lang", "zh")
+    synced.translations("new", PAGE, "--lang", "zh")
     synced.edit(ZH, "## End zh { #end }", "<div markdown>\n\n## End zh { #end }\n")
     synced.edit(ZH, "End zh.", "End zh.\n\n</div>")
     page = built(synced)("zh/gates/gru")
@@ -167,7 +167,7 @@ def test_a_heading_within_another_element_ends_the_section_before_it(synced):
 
 def test_a_section_that_is_laid_out_is_marked_with_its_language(synced):
     synced.edit(EN, "## End", "## New part { #new }\n\nText.\n\n## End")
-    synced.run("tools.translations", "new", PAGE, "--lang", "zh")
+    synced.translations("new", PAGE, "--lang", "zh")
     page = built(synced)("zh/gates/gru")
     assert notices(page) == [("new", "这一节还没有中文版，先看英文版。", "")]
     (section,) = page.select("article div[lang]")
@@ -177,7 +177,7 @@ def test_a_section_that_is_laid_out_is_marked_with_its_language(synced):
 
 
 def test_a_page_shown_in_another_language_tells_how_that_text_stands(synced):
-    synced.run("tools.translations", "add-language", "ja")
+    synced.translations("add-language", "ja")
     synced.edit(EN, "The reset gate $r_t$.", "The reset gate is $r_t$.")
     (synced.folder / ZH).unlink()
     synced.edit("docs/ja.yml", "This section is older than", "JA")

@@ -224,7 +224,7 @@ def test_attributes_that_name_a_term_are_left_alone(small):
 @pytest.fixture
 def compared(small):
     """The small glossary, its definitions declared to say the same."""
-    small.run("tools.translations", "sync", "glossary.yml")
+    small.translations("sync", "glossary.yml")
     return small
 
 
@@ -238,18 +238,18 @@ def test_a_definition_that_one_language_alone_changed_is_named(compared):
         "the languages said the same; change the others too, then: "
         "python -m tools.translations sync glossary.yml#reset-gate"
     )
-    ran = compared.run("tools.translations", "sync", "docs/glossary.yml#reset-gate")
+    ran = compared.translations("sync", "docs/glossary.yml#reset-gate")
     assert ran.returncode == 1 and "en changed and zh did not" in ran.stderr
     compared.edit("docs/glossary.yml", "放过去进来。", "把过去挡在外面。")
-    ran = compared.run("tools.translations", "sync", "glossary.yml#reset-gate")
+    ran = compared.translations("sync", "glossary.yml#reset-gate")
     assert ran.stdout == "glossary.yml#reset-gate: in sync\n"
     assert check(compared.folder) == []
 
 
 def test_a_definition_that_moved_stands_in_the_status_and_in_the_diff(compared):
     compared.edit("docs/glossary.yml", "Opens.", "Opens or closes.")
-    assert "glossary.yml#gate" in compared.run("tools.translations", "status").stdout
-    told = compared.run("tools.translations", "diff", "glossary.yml#gate").stdout
+    assert "glossary.yml#gate" in compared.translations("status").stdout
+    told = compared.translations("diff", "glossary.yml#gate").stdout
     assert (
         "git log -p docs/glossary.yml" in told and "Opens or closes." in told and "会开。" in told
     )
@@ -266,7 +266,7 @@ def test_a_number_that_one_language_changed_in_a_definition_is_named(compared):
 def test_a_term_that_is_gone_is_forgotten(compared):
     text = compared.read("docs/glossary.yml")
     compared.write("docs/glossary.yml", text.replace("gru: {en: GRU", "lstm: {en: LSTM"))
-    ran = compared.run("tools.translations", "sync", "glossary.yml")
+    ran = compared.translations("sync", "glossary.yml")
     assert "glossary.yml#gru: forgotten" in ran.stdout
     assert "glossary.yml#gru " not in compared.read("docs/translations.lock")
 

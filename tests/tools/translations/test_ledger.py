@@ -151,9 +151,9 @@ def test_a_damaged_line_is_named_and_nothing_is_rewritten(project, damage, messa
     assert message in finding.message
     assert damaged.splitlines()[finding.line - 1] in damage(line).splitlines()
     where = f"docs/translations.lock:{finding.line}: "
-    assert where in project.run("tools.translations", "status").stderr
+    assert where in project.translations("status").stderr
     for command in (["check"], ["sync", "gates/gru.md"], ["sync", "gates/gru.md#gru"]):
-        ran = project.run("tools.translations", *command)
+        ran = project.translations(*command)
         assert ran.returncode == 1
         assert where in ran.stderr
         assert project.read(LOCK.as_posix()) == damaged

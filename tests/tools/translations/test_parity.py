@@ -90,7 +90,7 @@ def test_a_number_that_both_spell_out_elsewhere_hides_none(agreed):
 def test_a_section_with_another_number_cannot_be_declared_the_same(agreed):
     agreed.edit(EN, "1000", "5000")
     agreed.edit(ZH, "它会打开。", "它会开。")
-    ran = agreed.run("tools.translations", "sync", "gates/gru.md#reset-gate")
+    ran = agreed.translations("sync", "gates/gru.md#reset-gate")
     assert ran.returncode == 1 and "the number 5000 stands here where" in ran.stderr
 
 

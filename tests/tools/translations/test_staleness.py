@@ -127,11 +127,14 @@ class Bench:
 CASES = {}
 
 
-def case(**expected: tuple[str, str]):
-    """Register a case under its function's name; sections are named by page and id: gru_a."""
+def case(git: bool = False, **expected: tuple[str, str]):
+    """Register a case under its function's name; sections are named by page and id: gru_a.
+
+    With `git`, the site is committed before the case begins.
+    """
 
     def register(function):
-        CASES[function.__name__] = (function, expected)
+        CASES[function.__name__] = (function, git, expected)
         return function
 
     return register
@@ -177,7 +180,7 @@ def the_last_line_feed_taken_out(b):
     file.write_bytes(file.read_bytes().rstrip(b"\n"))
 
 
-@case()
+@case(git=True)
 def changed_and_changed_back(b):
     b.edit(b.one, "{first} See", "{new} See")
     b.project.commit()
@@ -264,7 +267,7 @@ def a_box_of_another_kind(b):
     b.edit(b.one, "??? question", "??? note")
 
 
-@case(gru_a=AHEAD)
+@case(git=True, gru_a=AHEAD)
 def a_cosmetic_edit_in_the_language_that_is_behind(b):
     b.edit(b.one, "{first} {second}", "{new} {second}")
     b.project.commit(day="2026-11-02")
@@ -287,7 +290,7 @@ def both_moved_at_once(b):
         b.edit(code, "{first} {second}", "{new} {second}")
 
 
-@case(gru_a=BOTH)
+@case(git=True, gru_a=BOTH)
 def a_misspelling_mended_in_the_translation_after_the_source_moved(b):
     b.edit(b.one, "{first} {second}", "{new} {second}")
     b.project.commit(day="2026-11-02")
@@ -295,7 +298,7 @@ def a_misspelling_mended_in_the_translation_after_the_source_moved(b):
     b.project.commit(day="2026-11-03")
 
 
-@case(gru_a=BOTH)
+@case(git=True, gru_a=BOTH)
 def a_later_date_in_the_older_translation(b):
     b.edit(b.other, "{first} {second}", "{new} {second}")
     b.project.commit(day="2026-11-02")
@@ -436,7 +439,7 @@ def a_page_laid_out_and_not_yet_written(b):
 # Branches and clones
 
 
-@case()
+@case(git=True)
 def a_squash_of_a_branch_that_declared(b):
     b.branch("work")
     a_sentence_changed(b)
@@ -449,7 +452,7 @@ def a_squash_of_a_branch_that_declared(b):
     b.project.commit(day="2026-11-04")
 
 
-@case(gru_a=AHEAD)
+@case(git=True, gru_a=AHEAD)
 def a_squash_of_a_branch_that_moved_on_after_declaring(b):
     b.branch("work")
     both_moved_at_once(b)
@@ -462,7 +465,7 @@ def a_squash_of_a_branch_that_moved_on_after_declaring(b):
     b.project.commit(day="2026-11-04")
 
 
-@case()
+@case(git=True)
 def a_merge_of_two_branches_that_declared_neighbouring_sections(b):
     edits = {"x": ("{first} {second}", "{new} {second}"), "y": ("{first} See", "{new} See")}
     for name, (old, new) in edits.items():
@@ -476,7 +479,7 @@ def a_merge_of_two_branches_that_declared_neighbouring_sections(b):
     b.project.git("merge", "-q", "-m", "merge", "y", day="2026-11-03")
 
 
-@case()
+@case(git=True)
 def a_merge_of_two_branches_that_each_added_and_declared_a_section(b):
     for name in ("x", "y"):
         b.branch(name)
@@ -490,7 +493,7 @@ def a_merge_of_two_branches_that_each_added_and_declared_a_section(b):
     b.project.git("merge", "-q", "-m", "merge", "y", day="2026-11-03")
 
 
-@case(gru_a=BOTH)
+@case(git=True, gru_a=BOTH)
 def a_merge_of_two_branches_that_moved_a_language_each(b):
     for code in b.both:
         b.branch(code)
@@ -501,7 +504,7 @@ def a_merge_of_two_branches_that_moved_a_language_each(b):
     b.project.git("merge", "-q", "-m", "merge", b.other, day="2026-11-03")
 
 
-@case(gru_b=AHEAD)
+@case(git=True, gru_b=AHEAD)
 def a_merge_of_a_declared_section_and_a_moved_one(b):
     b.branch("x")
     both_moved_at_once(b)
@@ -513,7 +516,7 @@ def a_merge_of_a_declared_section_and_a_moved_one(b):
     b.project.git("merge", "-q", "-m", "merge", "x", day="2026-11-03")
 
 
-@case(gru_a=AHEAD)
+@case(git=True, gru_a=AHEAD)
 def a_declared_section_that_a_merged_branch_had_moved(b):
     b.branch("x")
     b.edit(b.one, "x + y", "x - y")
@@ -526,7 +529,7 @@ def a_declared_section_that_a_merged_branch_had_moved(b):
     b.project.git("merge", "-q", "-m", "merge", "x", day="2026-11-03")
 
 
-@case(gru_a=AHEAD)
+@case(git=True, gru_a=AHEAD)
 def a_shallow_clone(b):
     a_sentence_changed(b)
     b.project.commit(day="2026-11-02")
@@ -538,11 +541,12 @@ def a_shallow_clone(b):
 @pytest.mark.parametrize("one, other", [("en", "zh"), ("zh", "en")])
 @pytest.mark.parametrize("name", CASES)
 def test_how_an_edit_leaves_the_languages(project, name, one, other):
-    change, expected = CASES[name]
+    change, git, expected = CASES[name]
     for code, words in WORDS.items():
         project.write(f"docs/{code}/gates/gru.md", PAGE.format(**words))
     project.sync()
-    project.commit()
+    if git:
+        project.commit()
     change(Bench(project, one, other))
     found = {
         f"{row.page.rpartition('/')[2].removesuffix('.md')}_{row.id}": (

@@ -288,14 +288,35 @@ def test_in_another_folder(tmp_path, project):
     (tmp_path / "empty").mkdir()
     (tmp_path / "empty" / "tools").symlink_to(project.folder / "tools")
     project.folder = tmp_path / "empty"
-    assert "run this in the project's folder" in run(project, "status", fails=True)
+    ran = project.run("tools.translations", "status")
+    assert "run this in the project's folder" in ran.stderr and ran.returncode == 1
 
 
-def test_the_help_is_a_guide(project):
-    shown = run(project, "--help")
+def test_the_help_is_a_guide_that_needs_no_project(tmp_path, project):
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "empty" / "tools").symlink_to(project.folder / "tools")
+    project.folder = tmp_path / "empty"
+    shown = project.run("tools.translations", "--help").stdout
     for command in ("status", "diff", "sync", "new", "add-language", "check"):
-        assert f"    {command} " in shown.replace("add-language\n", "add-language ")
+        assert f"\n  {command} " in shown
     assert '--unchanged "only a misspelling in English"' in shown
+    ran = project.run("tools.translations", "new", "--help")
+    assert "--lang TEXT  the language that lacks it  [required]" in ran.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments, message",
+    [
+        (["stats"], "No such command 'stats'. Did you mean 'status'?"),
+        (["sync"], "Missing argument 'PAGE[#ID]...'."),
+        (["new", PAGE], "Missing option '--lang'."),
+        (["diff", PAGE, "--words"], "No such option '--words'"),
+    ],
+)
+def test_a_wrong_call_says_how_to_call_and_does_nothing(project, arguments, message):
+    ran = project.run("tools.translations", *arguments)
+    assert ran.returncode == 2 and message in ran.stderr
+    assert "Try 'python -m tools.translations" in ran.stderr and "--help' for help." in ran.stderr
 
 
 # new
