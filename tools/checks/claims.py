@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from tools.project import files
-from tools.project.errors import UserError
 from tools.rendering.verdicts import answer_of, asked_on, sections_of
 from tools.sources import claims, pages
 from tools.sources.claims import COUNTED, DECISIONS
@@ -18,11 +17,7 @@ _FIELDS = {"parts", "run", "home"}
 def check(overview: Overview) -> Iterator[Finding]:
     """What is wrong with the file, and claims and sections that lack each other."""
     site, file = overview.site, claims.FILE.as_posix()
-    try:
-        entries = claims.read(site.root)
-    except UserError as error:
-        yield Finding.of(error)
-        return
+    entries = claims.read(site.root)
     if not isinstance(entries, dict):
         yield Finding(file, 1, "this file holds no claims; write each as ID: {parts: ...}")
         return

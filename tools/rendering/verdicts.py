@@ -7,15 +7,17 @@ from tools.project import files
 from tools.running import notebooks
 from tools.sources import claims
 from tools.sources.languages import Language, link, spoken
-from tools.sources.markers import marker
+from tools.sources.markers import asked_for
 from tools.sources.sections import Section
 from tools.translations.overview import Overview
 
 
 def asked_on(section: Section) -> int | None:
     """The line on which a claim's section asks for its verdict."""
-    asked, comments = marker("verdict", section.id), section.here(section.page.comments)
-    return next((each.line for each in comments if each.text == asked), None)
+    for line, name, claim_id in asked_for(section.page):
+        if (name, claim_id) == ("verdict", section.id) and section.start <= line <= section.end:
+            return line
+    return None
 
 
 def answer_of(section: Section) -> str:

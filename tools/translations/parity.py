@@ -23,6 +23,10 @@ class Item:
     name: str
     line: int
 
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.kind, self.name
+
     def __str__(self) -> str:
         first, *more = self.name.splitlines()
         return f"{self.kind} {first}{' ...' if more else ''}"
@@ -153,28 +157,25 @@ def _unmatched(mine: Section, theirs: Section) -> tuple[list[Item], list[Item]]:
     """The items of each that the other has not; a number may be spelled out there."""
     sides = []
     for section, other in ((mine, theirs), (theirs, mine)):
-        left = Counter((item.kind, item.name) for item in items(other))
         words = (words.text for words in other.here(other.page.words))
         spelled = Counter({(NUMBER, _digits(n)): k for n, k in numerals.spelled(words).items()})
-        unmatched = []
-        for item in items(section):
-            left[item.kind, item.name] -= 1
-            if left[item.kind, item.name] < 0:
-                unmatched.append(item)
+        unmatched = _surplus(items(section), Counter(item.key for item in items(other)))
         sides.append((unmatched, spelled))
     (own, spelled_there), (other_own, spelled_here) = sides
     both = spelled_there & spelled_here  # each is the other's; but 一 is seldom a number
     del both[NUMBER, "1"]
-    return _not_spelled(own, spelled_there - both), _not_spelled(other_own, spelled_here - both)
+    return _surplus(own, spelled_there - both), _surplus(other_own, spelled_here - both)
 
 
-def _not_spelled(unmatched: list[Item], spelled: Counter[tuple[str, str]]) -> list[Item]:
-    left = []
-    for item in unmatched:
-        spelled[item.kind, item.name] -= 1
-        if spelled[item.kind, item.name] < 0:
-            left.append(item)
-    return left
+def _surplus(found: list[Item], wanted: Counter[tuple[str, str]]) -> list[Item]:
+    """Keep the items that are more than are wanted of their kind and name, the last of them."""
+    seen: Counter[tuple[str, str]] = Counter()
+    kept = []
+    for item in found:
+        seen[item.key] += 1
+        if seen[item.key] > wanted[item.key]:
+            kept.append(item)
+    return kept
 
 
 def _finding(overview: Overview, row: Row, apart: Apart) -> Finding:
@@ -196,11 +197,10 @@ def _swapped(overview: Overview, row: Row, first: str, code: str) -> Iterator[Fi
         [item for item in items(row.sections[c]) if item.kind not in IN_A_SENTENCE]
         for c in (code, first)
     )
-    names = [[(i.kind, i.name) for i in side] for side in (mine, theirs)]
-    if Counter(names[0]) != Counter(names[1]):
+    if Counter(item.key for item in mine) != Counter(item.key for item in theirs):
         return
     for item, twin in zip(mine, theirs, strict=True):
-        if (item.kind, item.name) != (twin.kind, twin.name):
+        if item.key != twin.key:
             where = f"{overview.site.source(row.page, first)}:{twin.line}"
             yield Finding(
                 overview.site.source(row.page, code),
