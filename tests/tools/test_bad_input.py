@@ -30,7 +30,7 @@ CASES = {
     ),
     "a colon in a section's name": (
         GRU, "---\nsection: Gates: zh\n---\n\n# GRU { #gru }\n",
-        f"{GRU}:2: this is no YAML: mapping values are not allowed here; where a text holds a",
+        f"{GRU}:2: this is no YAML: mapping values are not allowed in this context; where",
     ),
     "a colon in a description, after other lines": (
         GRU, "---\nsection: Gates\ndescription: a: b: c\n---\n\n# GRU { #gru }\n",
