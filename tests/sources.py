@@ -1,7 +1,7 @@
 """The project's own sources, read once, and where their pages are in the built site."""
 
 import runpy
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -17,7 +17,9 @@ LANGUAGES = {language.code: language for language in SOURCES.languages}
 PAGES = SOURCES.paths()
 
 
+@lru_cache(maxsize=8)
 def html(site: Path, code: str, path: str) -> BeautifulSoup:
+    """A built page, to be read and left as it is: the tests of a page share it."""
     file = site / LANGUAGES[code].prefix / languages.address(path) / "index.html"
     return BeautifulSoup(file.read_text("utf-8"), "html.parser")
 

@@ -10,8 +10,10 @@ from tools.theme.measures import Measure
 PAGE = '<p>Text</p><div class="language-python"><pre><code>x = 1\nprint(x)\n</code></pre></div>'
 
 
-def test_no_page_is_worse_than_the_table_says(site):
-    assert list(measures.worse(measures.of_site(site), measures.read(ROOT / measures.FILE))) == []
+def test_no_page_is_worse_than_the_table_says_or_weighs_more_than_100_kilobytes(site):
+    measured = measures.of_site(site)
+    assert list(measures.worse(measured, measures.read(ROOT / measures.FILE))) == []
+    assert [page for page, measure in measured.items() if measure.kilobytes > 100] == []
 
 
 @pytest.fixture

@@ -1,21 +1,19 @@
 """Weights move between PyTorch, Keras, ONNX Runtime, Flax and JAX without loss, at any size.
 
 What is tested is what a reader pastes: the snippets themselves are run, and their functions used.
+Only the tests that use JAX and Flax import them.
 """
 
 import io
 import warnings
 
-import jax
 import numpy as np
 import onnx
 import onnxruntime
 import pytest
 import torch
-from flax import linen, nnx
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jax.experimental import rnn as jax_rnn
 from onnx import helper, numpy_helper, parser
 from torch import nn
 
@@ -24,6 +22,7 @@ from tests.sources import names
 # The same examples in each run: a failure is found again, and a change that passes stays passed.
 FEW = settings(max_examples=12, deadline=None, derandomize=True)
 CELLS = [nn.GRU, nn.LSTM]
+jax_and_flax = pytest.mark.proof  # they take ten seconds to import, and seconds to compile a net
 LIMIT = 1e-6
 
 
@@ -161,6 +160,8 @@ def test_onnx_runtime_and_back(net):
 
 
 def linen_like(rnn):
+    from flax import linen
+
     cell = linen.GRUCell if isinstance(rnn, nn.GRU) else linen.OptimizedLSTMCell
     runs = [
         [linen.RNN(cell(rnn.hidden_size)) for _ in range(1 + rnn.bidirectional)]
@@ -171,6 +172,7 @@ def linen_like(rnn):
     )
 
 
+@jax_and_flax
 @settings(FEW, max_examples=6)
 @given(net=nets(most_layers=2))
 def test_flax_and_back(net):
@@ -181,9 +183,12 @@ def test_flax_and_back(net):
     assert close(output(rnn, x), output(back, x))
 
 
+@jax_and_flax
 @settings(FEW, max_examples=4)
 @given(net=nets(most_layers=2))
 def test_flax_has_the_same_gradients(net):
+    import jax
+
     rnn, x = net
     model = linen_like(rnn)
     loss = jax.jit(jax.grad(lambda params: (model.apply(params, x.numpy()) ** 2).mean()))
@@ -193,9 +198,13 @@ def test_flax_has_the_same_gradients(net):
     assert jax.tree.all(jax.tree.map(close, expected, found))
 
 
+@jax_and_flax
 @settings(FEW, max_examples=4)
 @given(net=nets(most_layers=2))
 def test_nnx_and_back_unless_the_gru_has_a_bias_that_nnx_has_not(net):
+    import jax
+    from flax import nnx
+
     rnn, x = net
     cell = nnx.GRUCell if isinstance(rnn, nn.GRU) else nnx.OptimizedLSTMCell
     sides, hidden = 1 + rnn.bidirectional, rnn.hidden_size
@@ -219,9 +228,13 @@ def test_nnx_and_back_unless_the_gru_has_a_bias_that_nnx_has_not(net):
     assert close(output(rnn, x), output(back, x))
 
 
+@jax_and_flax
 @settings(FEW, max_examples=4)
 @given(net=nets(cells=[nn.LSTM], most_layers=2))
 def test_jax(net):
+    import jax
+    from jax.experimental import rnn as jax_rnn
+
     lstm, x = net
     sizes = lstm.input_size, lstm.hidden_size, lstm.num_layers
     flat = jax.numpy.asarray(function("to_jax", "jax_cell")(lstm))
@@ -235,7 +248,7 @@ def test_jax(net):
 
 
 @pytest.mark.parametrize("rnn", [nn.GRU(2, 3, bias=False), nn.LSTM(2, 3, proj_size=1)], ids=str)
-@pytest.mark.parametrize("target", ["keras", "onnx", "flax"])
+@pytest.mark.parametrize("target", ["keras", "onnx", pytest.param("flax", marks=jax_and_flax)])
 def test_what_has_no_place_is_refused(target, rnn):
     with pytest.raises(ValueError, match="needs bias=True and proj_size=0"):
         function(f"to_{target}")(rnn)
@@ -508,6 +521,9 @@ def test_a_case_of_the_onnx_project_gives_its_output_or_is_refused(cases, name):
         torch.testing.assert_close(ours[key], torch.tensor(array), atol=LIMIT, rtol=0)
 
 
+@jax_and_flax
+@jax_and_flax
+@jax_and_flax
 @pytest.mark.parametrize(
     "rnn, message",
     [
@@ -544,6 +560,7 @@ def test_what_was_moved_does_not_change_with_the_net():
         lstm = nn.LSTM(2, 3)
 
 
+@jax_and_flax
 @pytest.mark.parametrize(
     "rnn, message",
     [
@@ -552,6 +569,8 @@ def test_what_was_moved_does_not_change_with_the_net():
     ],
 )
 def test_nnx_weights_that_do_not_fit_are_named_and_nothing_is_changed(rnn, message):
+    from flax import nnx
+
     cells = [nnx.OptimizedLSTMCell(2, 3, rngs=nnx.Rngs(0))]
     with pytest.raises(ValueError) as error:
         function("from_nnx", "nnx")(cells, rnn)

@@ -25,6 +25,7 @@ class Net(nn.Module):
         return self.fc(h_n[-2:].transpose(0, 1).flatten(1) if self.net.bidirectional else h_n[-1])
 
 
+@pytest.mark.proof  # an export takes seconds
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize(("every_step", "bidirectional"), [(True, False), (False, True)])
 @pytest.mark.parametrize("cell", [nn.GRU, nn.LSTM])

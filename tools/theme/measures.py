@@ -51,12 +51,13 @@ def of_page(file: Path) -> Measure:
     lines = [line for code in page.select(".language-python pre") for line in code.text.split("\n")]
     elements = len(page.find_all(True))
     columns = max((len(line.rstrip()) for line in lines), default=0)
-    return Measure(-(-weight(html, file.parent) // 1000), -(-elements // _STEP) * _STEP, columns)
+    kilobytes = -(-_weight(html, page, file.parent) // 1000)
+    return Measure(kilobytes, -(-elements // _STEP) * _STEP, columns)
 
 
-def weight(html: str, folder: Path) -> int:
+def _weight(html: str, page: BeautifulSoup, folder: Path) -> int:
     """The bytes of a page in a folder and of all that it loads at once, compressed."""
-    elements = BeautifulSoup(html, "html.parser").select(_LOADED)
+    elements = page.select(_LOADED)
     addresses = (str(element.get("src") or element["href"]) for element in elements)
     loaded = {(folder / address).resolve() for address in addresses}
     return len(gzip.compress(html.encode())) + sum(
