@@ -522,8 +522,6 @@ def test_a_case_of_the_onnx_project_gives_its_output_or_is_refused(cases, name):
 
 
 @jax_and_flax
-@jax_and_flax
-@jax_and_flax
 @pytest.mark.parametrize(
     "rnn, message",
     [
@@ -540,6 +538,7 @@ def test_flax_weights_that_do_not_fit_are_named_and_nothing_is_changed(rnn, mess
     refused("from_flax", function("to_flax")(nn.LSTM(2, 3)), rnn, message)
 
 
+@jax_and_flax
 def test_a_flax_layer_too_many_is_refused():
     params = function("to_flax")(nn.GRU(2, 3, 2))
     with pytest.raises(
@@ -548,6 +547,7 @@ def test_a_flax_layer_too_many_is_refused():
         function("from_flax")(params, nn.GRU(2, 3))
 
 
+@jax_and_flax
 def test_what_was_moved_does_not_change_with_the_net():
     lstm = nn.LSTM(2, 3)
     for kernel in (
