@@ -1,10 +1,12 @@
 """Checks the sources of every page before a build: each finding names file, line and what to do."""
 
+import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import click
+from mkdocs.exceptions import Abort
 
 from tools.checks import citations, drawings, navigation, published, structure, words
 from tools.checks import claims as claim_checks
@@ -13,6 +15,8 @@ from tools.sources import glossary
 from tools.sources.findings import Finding, Level
 from tools.translations import comparison
 from tools.translations.overview import Overview
+
+log = logging.getLogger("mkdocs.hooks")
 
 Check = Callable[[Overview], Iterable[Finding]]
 CHECKS: tuple[Check, ...] = (
@@ -40,6 +44,18 @@ def of_site(overview: Overview) -> list[Finding]:
         return [Finding.of(error)]  # drawings and pages would only repeat it
     found = [finding for check in CHECKS for finding in _all(check(overview))]
     return sorted(found, key=lambda finding: (finding.file, finding.line))
+
+
+def before_build(overview: Overview) -> None:
+    """Raise Abort for what stops a build, all of it said at once, each finding with its line."""
+    findings = of_site(overview)
+    errors = [finding for finding in findings if finding.level is Level.ERROR]
+    for finding in errors:
+        log.error(str(finding))
+    if errors:
+        raise Abort(f"{len(errors)} to mend before the site can be built")
+    if findings:
+        log.info("%d open between languages: python -m tools.translations check", len(findings))
 
 
 def _all(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -7,6 +7,11 @@ from tools.project.errors import UserError
 _ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+")
 
 
+def home(site_url: str | None) -> str:
+    """The address at which the main language begins, with one slash at its end."""
+    return checked("SITE_URL", site_url or "").rstrip("/") + "/"
+
+
 def checked(variable: str, value: str) -> str:
     """The value, if it may stand in a page as an address; raises UserError."""
     if not _ADDRESS.fullmatch(value):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
-from mkdocs.exceptions import MkDocsException, PluginError
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
 
 INTERRUPTED = 130  # the exit status of a program that Ctrl-C stopped
 
@@ -38,6 +38,12 @@ def of_system(error: OSError) -> str:
         PermissionError: "make it yours, or let this write elsewhere",
     }.get(type(error), "mend that and run this again")
     return f"{file}: {error.strerror or error}; {advice}"
+
+
+def of_build(error: Exception) -> None:
+    """Say in a line what the system refused a build, such as to write on a full disk."""
+    if isinstance(error, OSError):
+        raise Abort(of_system(error)) from None
 
 
 def run(command: click.Command, arguments: Sequence[str] | None = None) -> NoReturn:

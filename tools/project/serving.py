@@ -1,5 +1,6 @@
 """What a site needs to be served: an address that is free, and no file that nobody asks for."""
 
+import logging
 import os
 import re
 import socket
@@ -7,8 +8,30 @@ from pathlib import Path
 
 from mkdocs.exceptions import Abort
 
+log = logging.getLogger("mkdocs.hooks")
+
 _LAST_PORT = 65535
 _POINTS_TO_MAP = re.compile(r"\s*(//|/\*)# sourceMappingURL=\S+( \*/)?\s*$")
+
+_begun: list[str] = []  # the command that begins, until it is looked at
+
+
+def begin(command: str) -> None:
+    """Note the command, for what is looked at once and not for each language and each change."""
+    _begun[:] = [command]
+
+
+def look(dev_addr: tuple[str, int], site_url: str | None) -> None:
+    """Refuse an address that is taken before a command builds, or say that it is this machine's."""
+    command = _begun.pop() if _begun else ""
+    if command == "serve":
+        refuse_taken(*dev_addr)
+    elif command and (site_url or "").startswith("http://127.0.0.1:"):
+        log.info(
+            "The pages name %s as their address. To publish them, name the real one: "
+            "SITE_URL=https://you.example/path/ make build",
+            site_url,
+        )
 
 
 def refuse_taken(host: str, port: int) -> None:

@@ -9,6 +9,7 @@ shows experiments/gradients.svg, which an experiment drew from its recorded resu
 import re
 from html import escape
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -16,8 +17,12 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
 from tools.project import files
+from tools.project.errors import UserError
 from tools.project.files import EXPERIMENTS
-from tools.sources import glossary, markup
+from tools.rendering import origin
+from tools.rendering.origin import Origin
+from tools.running import notebooks
+from tools.sources import glossary, markup, pages
 from tools.sources.pages import FIGURE, PLOT
 
 DRAWINGS = Path("docs") / "figures"
@@ -132,40 +137,44 @@ def _figure(svg: str, alt: str, kind: str, attributes: str) -> str:
 
 
 class Figures(Extension):
-    """Puts `figure:` and `plot:` images into the page as SVG.
-
-    `root` is the project's folder, `plots` the folder where executed notebooks leave theirs.
-    """
-
-    def __init__(self, root: Path, plots: Path, language: str):
-        super().__init__()
-        self.root, self.plots, self.language = root, plots, language
+    """Puts `figure:` and `plot:` images into the page as SVG."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         # After attr_list (8), which sets the attribute that lights a part.
-        md.treeprocessors.register(_FigureTreeprocessor(md, self), "figures", 4)
+        md.treeprocessors.register(_FigureTreeprocessor(md), "figures", 4)
 
-    def render(self, src: str, alt: str, lit: str | None) -> str:
-        """Inline SVG for an image's source such as `figure:gru-cell`."""
-        if src.startswith(FIGURE):
-            return drawing(self.root, src.removeprefix(FIGURE), self.language, alt, lit)
-        name = src.removeprefix(PLOT)
-        if (file := self.plots / f"{name}.svg").exists():
-            return plot(self.root, file, self.language, alt)
-        return recorded_plot(self.root, name, self.language, alt)
+
+def makeExtension(**config: Any) -> Figures:
+    return Figures(**config)
+
+
+def inline(src: str, alt: str, lit: str | None, where: Origin) -> str:
+    """Inline SVG for an image's source such as `figure:gru-cell`."""
+    root = Path(where.root)
+    if src.startswith(FIGURE):
+        return drawing(root, src.removeprefix(FIGURE), where.reader, alt, lit)
+    name = src.removeprefix(PLOT)
+    executed = notebooks.cache_folder(root) / f"{name}.svg"
+    if not executed.exists():
+        return recorded_plot(root, name, where.reader, alt)
+    try:
+        return plot(root, executed, where.reader, alt)
+    except UnknownLabel as error:
+        file = where.page.path
+        raise UserError(str(error), file, pages.line_of(file, error.label)) from None
 
 
 class _FigureTreeprocessor(Treeprocessor):
-    def __init__(self, md: Markdown, figures: Figures):
+    def __init__(self, md: Markdown):
         super().__init__(md)
-        self.figures = figures
+        self.given = origin.reader(md)
 
     def run(self, root: Element) -> None:
         for parent in list(root.iter()):
             for image in list(parent):
                 src = image.get("src", "") if image.tag == "img" else ""
                 if src.startswith((FIGURE, PLOT)):
-                    svg = self.figures.render(src, image.get("alt", ""), image.get("lit"))
+                    svg = inline(src, image.get("alt", ""), image.get("lit"), self.given.origin)
                     self._replace(parent, image, self.md.htmlStash.store(svg))
 
     @staticmethod

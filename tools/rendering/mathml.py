@@ -1,12 +1,15 @@
 """Markdown extension: formulas become MathML Core at build time, by math-core."""
 
 from html import unescape
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from math_core import LatexError, LatexToMathML
+
+from tools.rendering import origin
 
 ZERO_WIDTH_SPACE = "\u200b"
 
@@ -27,24 +30,20 @@ def convert(latex: str, display: bool) -> str:
 
 
 class MathML(Extension):
-    """Turns what pymdownx.arithmatex found into MathML.
-
-    `label` names a display formula for screen readers, since a wide one can be scrolled and so
-    must take the keyboard's focus.
-    """
-
-    def __init__(self, label: str):
-        super().__init__()
-        self.label = label
+    """Turns what pymdownx.arithmatex found into MathML."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        md.treeprocessors.register(_MathMLTreeprocessor(md, self.label), "mathml", 15)
+        md.treeprocessors.register(_MathMLTreeprocessor(md), "mathml", 15)
+
+
+def makeExtension(**config: Any) -> MathML:
+    return MathML(**config)
 
 
 class _MathMLTreeprocessor(Treeprocessor):
-    def __init__(self, md: Markdown, label: str):
+    def __init__(self, md: Markdown):
         super().__init__(md)
-        self.label = label
+        self.given = origin.reader(md)
 
     def run(self, root: Element) -> None:
         for parent in root.iter():
@@ -59,9 +58,10 @@ class _MathMLTreeprocessor(Treeprocessor):
         element.set("class", "math")
         if element.tag == "div":
             element.text = self.md.htmlStash.store(convert(latex, display=True))
+            # A wide formula can be scrolled, and so must take the keyboard's focus.
             element.attrib |= {
                 "role": "group",
-                "aria-label": self.label,
+                "aria-label": self.given.origin.readers.text["formula"],
                 "tabindex": "0",
                 "data-search-exclude": "true",
             }

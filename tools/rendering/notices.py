@@ -3,9 +3,9 @@
 It works on the headings themselves, so a heading may have any attributes beside its id.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
+from posixpath import relpath
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -13,49 +13,37 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from tools.sources.languages import Language
+from tools.rendering import origin
+from tools.rendering.origin import Origin
+from tools.sources import languages
 from tools.translations.ledger import State
-from tools.translations.overview import Overview, Row
+from tools.translations.overview import Row
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
 
-@dataclass(frozen=True)
-class Place:
-    """A page as some readers get it: its path, its text's language, theirs, and how it links.
-
-    `link` gives the address of a section in another language.
-    """
-
-    overview: Overview
-    path: str
-    shown: str
-    reader: Language
-    link: Callable[[str, str], str]
-
-
 class Notices(Extension):
-    """Says which sections are not in step; before each page `place` is set."""
-
-    place: Place | None = None
+    """Says which sections are not in step."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         # After toc (5), which lists the headings, and MkDocs (0 and -1), which follows the links
         # between sources; those of a notice lead to finished pages.
-        md.treeprocessors.register(_NoticeTreeprocessor(md, self), "notices", -5)
+        md.treeprocessors.register(_NoticeTreeprocessor(md), "notices", -5)
+
+
+def makeExtension(**config: Any) -> Notices:
+    return Notices(**config)
 
 
 class _NoticeTreeprocessor(Treeprocessor):
-    def __init__(self, md: Markdown, notices: Notices):
+    def __init__(self, md: Markdown):
         super().__init__(md)
-        self.notices = notices
+        self.given = origin.reader(md)
 
     def run(self, root: Element) -> None:
-        place = self.notices.place
-        if place is None:
-            return
-        rows = {row.id: row for row in place.overview.by_page.get(place.path, [])}
-        missing = _missing(rows, place.shown)
+        place = self.given.origin
+        rows = {row.id: row for row in place.overview.by_page[place.path]}
+        missing = _missing(rows, place.text)
         root[:0] = [_elsewhere(row, place) for row in missing.get(None, [])]
         for parent in list(root.iter()):
             for heading in [child for child in parent if child.tag in _HEADINGS]:
@@ -77,15 +65,15 @@ def _section(parent: Element, heading: Element) -> list[Element]:
     return section
 
 
-def _tell(parent: Element, section: list[Element], row: Row, place: Place) -> None:
+def _tell(parent: Element, section: list[Element], row: Row, place: Origin) -> None:
     """Put a notice after a section's heading, if there is something to tell."""
     at = list(parent).index(section[0])
-    source = row.sections[place.shown].untranslated
+    source = row.sections[place.text].untranslated
     if source in place.overview.site.pages:
         whole = Element("div", {"lang": source})
         whole.extend([section[0], _not_translated(source, place), *section[1:]])
         parent[at : at + len(section)] = [whole]
-    elif row.standings[place.shown].state in (State.BEHIND, State.BOTH_MOVED):
+    elif row.standings[place.text].state in (State.BEHIND, State.BOTH_MOVED):
         parent.insert(at + 1, _moved(row, place))
 
 
@@ -101,13 +89,13 @@ def _missing(rows: dict[str, Row], shown: str) -> dict[str | None, list[Row]]:
     return found
 
 
-def _not_translated(source: str, place: Place) -> Element:
-    return _notice(_words("not_translated", source, place), place.reader.code)
+def _not_translated(source: str, place: Origin) -> Element:
+    return _notice(_words("not_translated", source, place), place.reader)
 
 
-def _moved(row: Row, place: Place) -> Element:
+def _moved(row: Row, place: Origin) -> Element:
     """Says that a section is older than its other language, or that both have changed."""
-    standing = row.standings[place.shown]
+    standing = row.standings[place.text]
     days, agreed = standing.behind, standing.agreed
     assert agreed  # else it would be behind nobody
     latest = max(days, key=lambda other: days[other] or date.max)
@@ -120,19 +108,25 @@ def _moved(row: Row, place: Place) -> Element:
     before, _, after = _words(key, latest, place).partition("{day}")
     time = Element("time")
     time.text, time.tail = AtomicString(str(day)), AtomicString(f"{after} ")
-    there = _link(place.reader.text["read_there"], place.link(latest, row.id), hreflang=latest)
-    return _notice(before, place.reader.code, time, there)
+    there = _link(place.readers.text["read_there"], _address(latest, row, place), hreflang=latest)
+    return _notice(before, place.reader, time, there)
 
 
-def _elsewhere(row: Row, place: Place) -> Element:
+def _elsewhere(row: Row, place: Origin) -> Element:
     other = next(iter(row.translated()))
-    there = _link(row.title(other), place.link(other, row.id), lang=other)
+    there = _link(row.title(other), _address(other, row, place), lang=other)
     return _notice(f"{_words('only_there', other, place)} ", "", there)
 
 
-def _words(key: str, other: str, place: Place) -> str:
-    name = place.overview.site.language(other).name_in(place.reader)
-    return place.reader.text[key].replace("{language}", name)
+def _address(other: str, row: Row, place: Origin) -> str:
+    url, there = languages.address(place.path), place.overview.site.language(other)
+    base = relpath(".", url or ".")
+    return f"{languages.href(url, place.readers, there, base)}#{row.id}"
+
+
+def _words(key: str, other: str, place: Origin) -> str:
+    name = place.overview.site.language(other).name_in(place.readers)
+    return place.readers.text[key].replace("{language}", name)
 
 
 def _link(text: str, address: str, **attributes: str) -> Element:

@@ -1,10 +1,15 @@
-"""Writes what a page asks for and does not hold itself, each kind by its own writer."""
+"""Markdown extension: writes what a page asks for and does not hold, each kind by its writer."""
 
 from collections.abc import Callable
 from pathlib import Path
 from textwrap import indent
+from typing import Any
 
-from tools.rendering import entries, status, timings, verdicts
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+from tools.rendering import entries, origin, status, timings, verdicts
 from tools.sources import pages
 from tools.sources.languages import Language
 from tools.sources.markers import asked_for
@@ -19,6 +24,28 @@ def filled(markdown: str, page: str, language: Language, overview: Overview) -> 
         margin = lines[line - 1][: -len(lines[line - 1].lstrip())]
         lines[line - 1] = indent(text, margin)
     return "\n".join(lines)
+
+
+class Placeholders(Extension):
+    """Fills in what a page asks for."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        # Before pymdownx.snippets (32), so that nothing which a snippet shows asks for anything.
+        md.preprocessors.register(_Filling(md), "placeholders", 40)
+
+
+def makeExtension(**config: Any) -> Placeholders:
+    return Placeholders(**config)
+
+
+class _Filling(Preprocessor):
+    def __init__(self, md: Markdown):
+        super().__init__(md)
+        self.given = origin.reader(md)
+
+    def run(self, lines: list[str]) -> list[str]:
+        page = self.given.origin
+        return filled("\n".join(lines), page.path, page.language, page.overview).split("\n")
 
 
 Writer = Callable[..., str]  # of a page, its language, the overview and what it is about

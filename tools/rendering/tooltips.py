@@ -1,6 +1,8 @@
 """Markdown extension: a term shows its definition where a page first uses it."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -8,7 +10,9 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from tools.sources.glossary import Glossary, Term
+from tools.rendering import origin
+from tools.sources import glossary
+from tools.sources.glossary import Term
 from tools.sources.languages import link
 
 PAGE = "glossary.md"
@@ -18,28 +22,28 @@ _LEFT_ALONE = {"a", "code", "pre", "table", "summary", "figure", "h1", "h2", "h3
 
 
 class Tooltips(Extension):
-    """Marks terms of a glossary.
-
-    Before each page `page` is set to its path and `code` to the language of its text.
-    """
-
-    def __init__(self, glossary: Glossary):
-        super().__init__()
-        self.glossary, self.page, self.code = glossary, PAGE, "en"
+    """Marks the terms of the glossary on every page but its own."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         # After attr_list (8), which needs the text as it was written.
-        md.treeprocessors.register(_TermTreeprocessor(md, self), "tooltips", 6)
+        md.treeprocessors.register(_TermTreeprocessor(md), "tooltips", 6)
+
+
+def makeExtension(**config: Any) -> Tooltips:
+    return Tooltips(**config)
 
 
 class _TermTreeprocessor(Treeprocessor):
-    def __init__(self, md: Markdown, tooltips: Tooltips):
+    def __init__(self, md: Markdown):
         super().__init__(md)
-        self.tooltips = tooltips
+        self.given = origin.reader(md)
 
     def run(self, root: Element) -> None:
+        page = self.given.origin
         self.seen: set[str] = set()
-        if self.tooltips.page != PAGE:
+        self.page, self.code = page.path, page.text
+        self.glossary = glossary.load(Path(page.root))
+        if self.page != PAGE:
             self._mark(root)
 
     def _mark(self, parent: Element) -> None:
@@ -76,18 +80,18 @@ class _TermTreeprocessor(Treeprocessor):
         return first, terms
 
     def _new(self, text: str) -> Iterator[tuple[int, int, Term]]:
-        for begin, end, term in self.tooltips.glossary.uses(text, self.tooltips.code):
+        for begin, end, term in self.glossary.uses(text, self.code):
             if term.key not in self.seen:
                 self.seen.add(term.key)
                 yield begin, end, term
 
     def _element(self, term: Term, text: str) -> Element:
         tip = f"term-{term.key}"
-        href = f"{link(PAGE, self.tooltips.page)}#{term.key}"
+        href = f"{link(PAGE, self.page)}#{term.key}"
         whole = Element("span", {"class": "gg-term"})
         use = Element("a", {"href": href, "aria-describedby": tip})
         use.text = AtomicString(text)
         definition = Element("span", {"role": "tooltip", "id": tip, "data-search-exclude": ""})
-        definition.text = AtomicString(term.defined(self.tooltips.code))
+        definition.text = AtomicString(term.defined(self.code))
         whole.extend([use, definition])
         return whole

@@ -2,6 +2,7 @@
 
 import ast
 import hashlib
+import os
 import re
 from contextlib import suppress
 from copy import deepcopy
@@ -9,6 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+import mkdocs_jupyter.config
 import nbformat
 from filelock import FileLock
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
@@ -16,8 +18,10 @@ from nbconvert.preprocessors import ExecutePreprocessor
 from nbformat import NotebookNode
 
 from tools.project import cache, files
+from tools.project.errors import UserError
 from tools.project.files import EXPERIMENTS
 from tools.running import versions
+from tools.sources import pages
 from tools.sources.pages import PLOT
 
 _LINE = re.compile(r"Cell In\s*\[\d+\], line (\d+)")
@@ -31,6 +35,12 @@ class CellError(Exception):
         super().__init__(reason)
         self.cell, self.line = cell, line
 
+    def on_page(self, file: Path) -> UserError:
+        """The same as a person is told it, with the line of the page."""
+        cells = [fence for fence in pages.read(file).fences if fence.cell]
+        line = cells[self.cell].line + self.line
+        return UserError(f"{self}. Mend the cell and build again.", file, line)
+
 
 class CachedExecute(ExecutePreprocessor):
     """nbconvert's execution with a cache that every language shares.
@@ -38,7 +48,7 @@ class CachedExecute(ExecutePreprocessor):
     The cache's key is the code alone, so two notebooks that differ in their text run once.
     """
 
-    root = Path(".")  # the project's folder, set by the MkDocs hook
+    root = Path(".")  # the project's folder
 
     def preprocess(
         self, nb: NotebookNode, resources: Any = None, km: Any = None
@@ -95,6 +105,14 @@ class CachedExecute(ExecutePreprocessor):
                 files.replace(folder / f"{name}.svg", svg)
                 image = f"![{cell.metadata.alt}]({PLOT}{name})"
                 output.data = NotebookNode({"text/markdown": image})
+
+
+def prepare(root: Path) -> None:
+    """Let mkdocs-jupyter use this project's templates, execution and experiments."""
+    CachedExecute.root = root
+    mkdocs_jupyter.config.settings.templates_dir = str(root / "tools" / "jupyter")
+    os.environ["JUPYTER_CONFIG_PATH"] = str(root / "tools" / "jupyter")
+    os.environ["PYTHONPATH"] = str(root / EXPERIMENTS)
 
 
 def cache_folder(root: Path) -> Path:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from posixpath import relpath
-from typing import Any
+from posixpath import join, relpath
+from typing import Any, TypedDict
+from urllib.parse import urljoin
 
 from babel import Locale
 
@@ -45,6 +46,14 @@ class Language:
         )
 
 
+class Link(TypedDict):
+    """A page in a language: its whole address, and the one relative to the page that links."""
+
+    language: Language
+    url: str
+    href: str
+
+
 def address(path: str) -> str:
     """Where a page is built, relative to its language's root: gates/gru.md is at gates/gru/."""
     name = path.rsplit(".", 1)[0]
@@ -54,6 +63,23 @@ def address(path: str) -> str:
 def link(target: str, page: str) -> str:
     """A page's path as a link from another page."""
     return relpath(target, page.rpartition("/")[0] or ".")
+
+
+def href(url: str, here: Language, there: Language, base: str) -> str:
+    """A page's address in a language, from a page in another that calls its own root `base`."""
+    return join(base, ".." if here.prefix else "", there.prefix + url)
+
+
+def links(url: str, here: Language, every: list[Language], home: str, base: str) -> list[Link]:
+    """A page's address in each language; `home` is where the main one begins, `base` as above."""
+    return [
+        {
+            "language": there,
+            "url": urljoin(home, there.prefix + url),
+            "href": href(url, here, there, base),
+        }
+        for there in every
+    ]
 
 
 def spoken(text: str, code: str) -> str:

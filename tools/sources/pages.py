@@ -241,6 +241,18 @@ def front_matter(path: Path) -> dict[str, Any]:
     return values
 
 
+def section(path: Path) -> str:
+    """The name of the section that a page is the first of; raises UserError where it has none."""
+    meta = front_matter(path)
+    if "section" not in meta:
+        message = (
+            "the first page of a section names it; "
+            "add 'section: The title' between two lines of --- at the top"
+        )
+        raise UserError(message, path)
+    return str(meta["section"])
+
+
 def notebook_to_markdown(source: str) -> tuple[str, set[int]]:
     """A percent-format notebook as Markdown, line for line, and the lines where code cells start.
 

@@ -1,9 +1,16 @@
-"""Mends the theme's search: Lunr, which it is made of, trips over words that hold digits."""
+"""Mends the theme's search, which trips over words that hold digits and cuts terms in two."""
 
+import logging
 import re
 from pathlib import Path
 
+import jieba
+
+from tools.project import cache, files
 from tools.project.errors import UserError
+from tools.sources import glossary
+
+jieba.setLogLevel(logging.WARNING)
 
 WORKER = "assets/javascripts/workers/search.*.min.js"
 
@@ -12,6 +19,17 @@ WORKER = "assets/javascripts/workers/search.*.min.js"
 # 1 to node 2 and 3 to the next; words come out that nobody wrote, and looking them up ends in an
 # error and an empty answer. A comma behind each number keeps them apart.
 _NODE = re.compile(r"\b(\w+)=\1\+\w+\+\w+\.id\b")
+
+
+def dictionary(root: Path) -> str:
+    """A file of the glossary's terms for the segmenter, which would cut 重置门 in two."""
+    terms = glossary.load(root).terms.values()
+    words = sorted({word for term in terms for word in term.names.values()})
+    text = "".join(f"{word} 100000\n" for word in words if not word.isascii())
+    file = cache.folder(root) / "search_terms.txt"
+    if not file.is_file() or file.read_text("utf-8") != text:
+        files.replace(file, text)
+    return str(file)
 
 
 def mend_site(site: Path) -> None:

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from tools.sources.sections import Section, sections
@@ -139,6 +139,12 @@ class Overview:
             if key in self.leftover:
                 return self.leftover.pop(key)
         return None
+
+
+@cache
+def of(root: Path) -> Overview:
+    """A project's overview, read once; where its pages may have changed, of.cache_clear()."""
+    return Overview.read(root)
 
 
 def _in_order(pages: list[dict[str, Section]]) -> list[str]:
