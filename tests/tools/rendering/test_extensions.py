@@ -1,24 +1,91 @@
-"""The Markdown extensions: formulas become MathML, drawings speak and have one part lit."""
+"""The Markdown extensions, by name and without MkDocs: what each makes of a page's text."""
 
 import pytest
 from bs4 import BeautifulSoup
 from markdown import Markdown
 
 from tests.sources import ROOT
-from tools.rendering import figures, mathml
+from tools.project import yaml_file
+from tools.project.errors import UserError
+from tools.rendering import figures, mathml, origin
+from tools.rendering.origin import Origin
+
+OURS = ("mathml", "figures", "tooltips", "notices", "placeholders", "typesetting", "ran_with")
 
 
-def rendered(text: str, language: str = "en") -> BeautifulSoup:
+def rendered(
+    text: str, reader: str = "en", *, path: str = "references.md", text_in: str = "en"
+) -> BeautifulSoup:
+    """A text as a page of the site, by the extensions' names alone, as any builder has them."""
     md = Markdown(
-        extensions=[
-            "attr_list",
-            "pymdownx.arithmatex",
-            mathml.MathML(label="Formula"),
-            figures.Figures(ROOT, ROOT / "none", language),
-        ],
+        extensions=["attr_list", "pymdownx.arithmatex", "pymdownx.superfences"]
+        + [f"tools.rendering.{name}" for name in OURS],
         extension_configs={"pymdownx.arithmatex": {"generic": True}},
     )
-    return BeautifulSoup(md.convert(text), "html.parser")
+    return BeautifulSoup(
+        md.convert(origin.write(text, Origin(str(ROOT), path, text_in, reader))), "html.parser"
+    )
+
+
+def test_the_site_has_exactly_these_extensions_of_ours():
+    named = yaml_file.load_config(ROOT / "mkdocs.yml")["markdown_extensions"]
+    ours = [name for name in named if str(name).startswith("tools.")]
+    assert ours == [f"tools.rendering.{name}" for name in OURS]
+
+
+def test_the_line_that_says_which_page_it_is_is_taken_off():
+    assert str(rendered("Text.")).strip() == "<p>Text.</p>"
+
+
+@pytest.mark.parametrize("name", [name for name in OURS if name not in ("figures", "typesetting")])
+def test_a_text_that_does_not_say_which_page_it_is_is_refused(name):
+    md = Markdown(
+        extensions=["pymdownx.arithmatex", f"tools.rendering.{name}"],
+        extension_configs={"pymdownx.arithmatex": {"generic": True}},
+    )
+    with pytest.raises(UserError, match="came without its first line, <!-- page: ... -->"):
+        md.convert("$$\na\n$$")
+
+
+def test_an_option_that_an_extension_does_not_have_is_refused():
+    with pytest.raises(KeyError, match="label"):
+        Markdown(
+            extensions=["tools.rendering.mathml"],
+            extension_configs={"tools.rendering.mathml": {"label": "Formula"}},
+        )
+
+
+def test_what_a_page_says_to_its_readers_is_in_their_language():
+    text = '```python\n--8<-- "gates/gru/reset_gate.py"\n```\n\n$$\na\n$$'
+    page = rendered(text, "zh", path="gates/gru.md")
+    assert page.select_one("[role=group]")["aria-label"] == "公式"
+    assert page.select_one("p.gg-quiet").get_text().startswith("本页代码最近一次运行所用的版本")
+
+
+def test_a_definition_is_in_the_language_of_the_text_and_stands_on_no_page_of_terms():
+    text = "The reset gate."
+    assert "gate" in rendered(text, "zh").select_one("[role=tooltip]").get_text()
+    assert not rendered(text, path="glossary.md").select(".gg-term")
+
+
+def test_what_a_page_asks_for_is_filled_in_and_what_a_block_shows_is_not():
+    asked = "<!-- generated: speed-recorded -->"
+    page = rendered(f"| a | b | c |\n|---|---|---|\n{asked}\n\n```text\n{asked}\n```")
+    assert asked not in str(page) and page.pre.get_text().strip() == asked
+
+
+def test_a_block_takes_the_keyboard_and_knows_its_lines():
+    (block,) = rendered("```text\na  b\nc  d\n```").select("pre")
+    assert (block["tabindex"], block["style"]) == ("0", "--lines: 2")
+    assert block["class"] == ["gg-columns"]
+
+
+@pytest.mark.parametrize(
+    "text, shown",
+    [("**头：** 文字", "头：文字"), ("**Head.** Text", "Head. Text"), ("**头** 文字", "头 文字")],
+)
+def test_what_follows_a_run_in_head(text, shown):
+    assert rendered(text).get_text().strip() == shown
 
 
 def test_a_formula_in_a_line_and_one_on_its_own():
