@@ -7,11 +7,11 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 
 from tools.sources import languages
-from tools.translations import overview
+from tools.translations.overview import overview_of
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE_URL = "https://example.org/gate/"
-OVERVIEW = overview.of(ROOT)
+OVERVIEW = overview_of(ROOT)
 SOURCES = OVERVIEW.site
 LANGUAGES = {language.code: language for language in SOURCES.languages}
 PAGES = SOURCES.paths()

@@ -21,7 +21,7 @@ from mkdocs.utils.templates import TemplateContext
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools.checks import suite
+from tools.checks import built, suite
 from tools.project import addresses, editing, errors, serving
 from tools.rendering import origin
 from tools.rendering.origin import Origin
@@ -29,7 +29,7 @@ from tools.running import notebooks
 from tools.sources import languages, pages
 from tools.sources.languages import Language, Link
 from tools.theme import search, styles
-from tools.translations import overview
+from tools.translations.overview import overview_of
 
 log = logging.getLogger("mkdocs.hooks")
 
@@ -79,8 +79,8 @@ def on_build_error(error: Exception) -> None:
 def on_pre_build(config: MkDocsConfig) -> None:
     """Read every source anew and check it, once for all languages."""
     if not config.extra.get("checked"):
-        overview.of.cache_clear()
-        suite.before_build(overview.of(config.extra["root"]))
+        overview_of.cache_clear()
+        suite.before_build(overview_of(config.extra["root"]))
 
 
 @event_priority(_BEFORE_PLUGINS)
@@ -181,11 +181,12 @@ def _links(url: str, config: MkDocsConfig, base: str = ".") -> list[Link]:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Trim the theme's style sheet, mend its search, and build the other languages."""
-    site = Path(config.site_dir)
+    """Mend what the theme brings, look at what was built, and build the other languages."""
+    site, this = Path(config.site_dir), config.extra["this"]
     for mend in (styles.trim_site, search.mend_site, serving.drop_source_maps):
         mend(site)
-    if not config.extra["this"].prefix:
+    built.after_build(overview_of(config.extra["root"]), this, site)
+    if not this.prefix:
         for language in config.extra["languages"][1:]:
             _build(language, site, config)
 

@@ -19,6 +19,7 @@ from tools.sources import languages
 from tools.translations.ledger import State
 from tools.translations.overview import Row
 
+_OLDER = (State.BEHIND, State.BOTH_MOVED)
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
 
@@ -54,6 +55,17 @@ class _NoticeTreeprocessor(Treeprocessor):
                     _tell(parent, section, row, place)
 
 
+def has_any(place: Origin) -> bool:
+    """Whether there is anything to tell on a page."""
+    rows = {row.id: row for row in place.overview.by_page[place.path]}
+    return bool(_missing(rows, place.text)) or any(
+        row.sections[place.text].untranslated in place.overview.site.pages
+        or row.standings[place.text].state in _OLDER
+        for row in rows.values()
+        if place.text in row.sections
+    )
+
+
 def _section(parent: Element, heading: Element) -> list[Element]:
     """A heading and what follows it up to the next, which may stand in an element of its own."""
     children = list(parent)
@@ -73,7 +85,7 @@ def _tell(parent: Element, section: list[Element], row: Row, place: Origin) -> N
         whole = Element("div", {"lang": source})
         whole.extend([section[0], _not_translated(source, place), *section[1:]])
         parent[at : at + len(section)] = [whole]
-    elif row.standings[place.text].state in (State.BEHIND, State.BOTH_MOVED):
+    elif row.standings[place.text].state in _OLDER:
         parent.insert(at + 1, _moved(row, place))
 
 

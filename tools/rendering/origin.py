@@ -16,8 +16,7 @@ from markdown.preprocessors import Preprocessor
 from tools.project.errors import UserError
 from tools.sources.languages import Language
 from tools.sources.pages import Page
-from tools.translations import overview
-from tools.translations.overview import Overview
+from tools.translations.overview import Overview, overview_of
 
 BEGIN, END = "<!-- page: ", " -->"
 
@@ -35,7 +34,7 @@ class Origin:
 
     @cached_property
     def overview(self) -> Overview:
-        return overview.of(Path(self.root))
+        return overview_of(Path(self.root))
 
     @property
     def page(self) -> Page:

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 
 from tools.sources.pages import Page
 
-_ASKED = re.compile(r"<!-- generated: (?P<name>[\w-]+)(?: (?P<about>[\w-]+))? -->")
+BEGIN = "<!-- generated: "
+
+_ASKED = re.compile(rf"{BEGIN}(?P<name>[\w-]+)(?: (?P<about>[\w-]+))? -->")
 
 
 def marker(name: str, about: str) -> str:
     """The line that asks for something about something."""
-    return f"<!-- generated: {name} {about} -->"
+    return f"{BEGIN}{name} {about} -->"
 
 
 def asked_for(page: Page) -> Iterator[tuple[int, str, str | None]]:

@@ -142,8 +142,8 @@ class Overview:
 
 
 @cache
-def of(root: Path) -> Overview:
-    """A project's overview, read once; where its pages may have changed, of.cache_clear()."""
+def overview_of(root: Path) -> Overview:
+    """A project's overview, read once; cache_clear() where its pages may have changed."""
     return Overview.read(root)
 
 
