@@ -3,13 +3,16 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build test proof lint fix record oldest experiments measure
+.PHONY: serve build exit test proof lint fix record oldest experiments measure
 
 serve: .venv/ready
 	$(BIN)/python -m mkdocs serve $(if $(PORT),--dev-addr 127.0.0.1:$(PORT))
 
 build: .venv/ready
 	$(BIN)/python -m mkdocs build
+
+exit: build
+	$(BIN)/python -m tools.checks.way_out site
 
 test: .venv/tests
 	$(BIN)/python -m pytest --codeblocks -m "not proof" $(if $(PAGE),docs/*/$(PAGE).md)
