@@ -3,7 +3,6 @@
 import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from html import unescape
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urljoin
@@ -128,7 +127,8 @@ def _as_page(page: Page, run: Render) -> Render:
             run(config, files)
         except notebooks.CellError as error:
             raise error.on_page(_source(page)) from None
-        page.markdown = origin.write(unescape(page.content or ""), _origin(page, config))
+        markdown = notebooks.markdown(page.content or "")
+        page.markdown = origin.write(markdown, _origin(page, config))
         page.meta = pages.front_matter(_source(page))
         Page.render(page, config, files)
 

@@ -3,7 +3,9 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.sources import ROOT, SITE_URL
+from tests.sources import LANGUAGES, ROOT, SITE_URL, url
+from tools.project.errors import UserError
+from tools.sources import languages, pages
 
 NOTEBOOK = """\
 # %% [markdown]
@@ -131,10 +133,28 @@ def test_a_language_file_that_names_an_unknown_folder(project):
 
 
 def test_a_section_without_a_name(project):
-    project.edit("docs/zh/gates/gru.md", "section: Gates zh\n", "description: x\n")
-    ran = project.build()
-    assert ran.returncode != 0
-    assert "docs/zh/gates/gru.md:1: the first page of a section names it; add" in ran.stdout
+    page = "docs/zh/gates/gru.md"
+    assert pages.section(project.folder / page) == "Gates zh"
+    project.edit(page, "section: Gates zh\n", "description: x\n")
+    with pytest.raises(UserError) as error:
+        pages.section(project.folder / page)
+    assert str(error.value).startswith(f"{page}:1: the first page of a section names it; add")
+
+
+@pytest.mark.parametrize(
+    "here, base, there, href",
+    [
+        ("en", "../..", "zh", "../../zh/gates/gru/"),
+        ("zh", "../..", "en", "../../../gates/gru/"),
+        ("zh", "../..", "zh", "../../../zh/gates/gru/"),
+        ("en", "/gate/", "zh", "/gate/zh/gates/gru/"),  # a page for a wrong address
+    ],
+)
+def test_a_page_links_to_its_twins(here, base, there, href):
+    every = list(LANGUAGES.values())
+    links = languages.links("gates/gru/", LANGUAGES[here], every, SITE_URL, base)
+    assert [link["url"] for link in links] == [url(code, "gates/gru.md") for code in LANGUAGES]
+    assert {link["language"].code: link["href"] for link in links}[there] == href
 
 
 def test_a_notebook_goes_through_the_page_pipeline(notebook):

@@ -6,6 +6,7 @@ import os
 import re
 from contextlib import suppress
 from copy import deepcopy
+from html import unescape
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -113,6 +114,11 @@ def prepare(root: Path) -> None:
     mkdocs_jupyter.config.settings.templates_dir = str(root / "tools" / "jupyter")
     os.environ["JUPYTER_CONFIG_PATH"] = str(root / "tools" / "jupyter")
     os.environ["PYTHONPATH"] = str(root / EXPERIMENTS)
+
+
+def markdown(content: str) -> str:
+    """What mkdocs-jupyter made of a notebook as Markdown, which it escapes as if it were HTML."""
+    return unescape(content)
 
 
 def cache_folder(root: Path) -> Path:

@@ -5,6 +5,7 @@ import socket
 import pytest
 from mkdocs.exceptions import Abort
 
+from tests.sources import SITE_URL
 from tools.project import serving
 
 LOCAL = "http://127.0.0.1:8000/"
@@ -41,10 +42,22 @@ def test_after_the_last_port_none_is_offered():
         serving.refuse_taken("127.0.0.1", 65535)
 
 
-def test_a_build_says_that_its_pages_name_this_machine(project):
-    told = f"The pages name {LOCAL} as their address"
-    assert told in project.build(SITE_URL=LOCAL).stdout
-    assert told not in project.build().stdout
+@pytest.mark.parametrize(
+    "url, said", [(LOCAL, [f"The pages name {LOCAL} as their address"]), (SITE_URL, [])]
+)
+def test_a_build_says_once_that_its_pages_name_this_machine(caplog, url, said):
+    caplog.set_level("INFO")
+    serving.begin("build")
+    for _ in ("the main language", "another one"):
+        serving.look(("127.0.0.1", 8000), url)
+    assert [message.partition(". ")[0] for message in caplog.messages] == said
+
+
+def test_a_server_refuses_a_port_that_is_taken_when_it_begins_and_not_at_each_change(taken):
+    serving.begin("serve")
+    with pytest.raises(Abort, match="Address already in use"):
+        serving.look(("127.0.0.1", taken), LOCAL)
+    serving.look(("127.0.0.1", taken), LOCAL)
 
 
 def test_what_nobody_asks_for_is_not_published(project):

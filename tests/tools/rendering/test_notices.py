@@ -4,6 +4,11 @@ from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
+from markdown import Markdown
+from mkdocs.utils import meta
+
+from tools.rendering.origin import Origin, write
+from tools.translations.overview import overview_of
 
 PAGE = "gates/gru.md"
 EN, ZH = f"docs/en/{PAGE}", f"docs/zh/{PAGE}"
@@ -33,6 +38,25 @@ def built(project, **environment: str):
     return page
 
 
+def shown(project):
+    """The same without MkDocs: what the extension alone makes of a page's text."""
+    overview_of.cache_clear()
+    site = overview_of(project.folder).site
+
+    def page(address: str) -> BeautifulSoup:
+        first, _, rest = address.partition("/")
+        reader = first if first in site.pages else site.languages[0].code
+        path = f"{(rest if reader == first else address) or 'index'}.md"
+        source = site.shown(path, reader)
+        text = source.path.relative_to(project.folder / "docs").parts[0]
+        markdown, _ = meta.get_data("\n".join(source.lines))
+        md = Markdown(extensions=["attr_list", "md_in_html", "tools.rendering.notices"])
+        html = md.convert(write(markdown, Origin(str(project.folder), path, text, reader)))
+        return BeautifulSoup(f"<article>{html}</article>", "html.parser")
+
+    return page
+
+
 def notices(page: BeautifulSoup) -> list[tuple[str, str, str]]:
     """For each notice: the section that it stands in, its words, and where its link leads."""
     return [
@@ -46,7 +70,7 @@ def notices(page: BeautifulSoup) -> list[tuple[str, str, str]]:
 
 
 def test_pages_in_step_say_nothing(synced):
-    page = built(synced)
+    page = shown(synced)
     for address in ("", "gates/gru", "zh", "zh/gates/gru"):
         assert notices(page(address)) == []
 
@@ -54,7 +78,7 @@ def test_pages_in_step_say_nothing(synced):
 def test_a_section_that_is_older_says_so_in_the_readers_language(synced):
     synced.edit(EN, "The reset gate $r_t$.", "The reset gate is $r_t$.")
     synced.commit(day="2026-11-05")
-    page = built(synced)
+    page = shown(synced)
     assert notices(page("gates/gru")) == []
     assert notices(page("zh/gates/gru")) == [
         (
@@ -70,7 +94,7 @@ def test_a_section_that_is_older_says_so_in_the_readers_language(synced):
 def test_the_same_the_other_way_round(synced):
     synced.edit(ZH, "The 重置门 $r_t$.", "重置门是 $r_t$。")
     synced.commit(day="2026-11-05")
-    page = built(synced)
+    page = shown(synced)
     assert notices(page("zh/gates/gru")) == []
     assert notices(page("gates/gru")) == [
         (
@@ -84,14 +108,14 @@ def test_the_same_the_other_way_round(synced):
 
 def test_a_change_that_git_does_not_know_says_after_which_day(synced):
     synced.edit(EN, "The reset gate $r_t$.", "The reset gate is $r_t$.")
-    ((_, words, _),) = notices(built(synced)("zh/gates/gru"))
+    ((_, words, _),) = notices(shown(synced)("zh/gates/gru"))
     assert words == f"这一节的英文版在 {TODAY} 之后更新过，这里还是旧的。 去看那一版"
 
 
 def test_where_both_moved_both_say_so(synced):
     synced.edit(EN, "The reset gate $r_t$.", "The reset gate is $r_t$.")
     synced.edit(ZH, "The 重置门 $r_t$.", "重置门是 $r_t$。")
-    page = built(synced)
+    page = shown(synced)
     ((_, english, _),) = notices(page("gates/gru"))
     ((_, chinese, _),) = notices(page("zh/gates/gru"))
     assert english == (
@@ -106,12 +130,12 @@ def test_a_misspelling_mended_in_the_older_text_does_not_silence_the_notice(sync
     synced.commit(day="2026-11-05")
     synced.edit(ZH, "The 重置门", "重置门")
     synced.commit(day="2026-11-06")
-    assert notices(built(synced)("zh/gates/gru"))
+    assert notices(shown(synced)("zh/gates/gru"))
 
 
 def test_a_section_that_only_the_other_language_has(synced):
     synced.edit(EN, "## End", "## New part { #new }\n\nText.\n\n## End")
-    page = built(synced)
+    page = shown(synced)
     assert notices(page("gates/gru")) == []
     assert notices(page("zh/gates/gru")) == [
         ("reset-gate", "这里还有一节，目前只有英文版： New part", "../../../gates/gru/#new")
@@ -120,7 +144,7 @@ def test_a_section_that_only_the_other_language_has(synced):
 
 def test_a_section_that_only_chinese_has_stands_in_its_place_too(synced):
     synced.edit(ZH, "## End", "## 新的一节 { #new }\n\n文字。\n\n## End")
-    assert notices(built(synced)("gates/gru")) == [
+    assert notices(shown(synced)("gates/gru")) == [
         (
             "reset-gate",
             "There is one more section here, in Chinese only: 新的一节",
@@ -136,8 +160,8 @@ def test_a_heading_with_attributes_beside_its_id_has_its_notices_too(synced):
     synced.sync()
     synced.edit(EN, "The reset gate $r_t$.", "The reset gate is $r_t$.\n\n## New { #new }\n\nText.")
     synced.edit(EN, "End en.", "The end.")
-    shown = notices(built(synced)("zh/gates/gru"))
-    assert [(id, address) for id, _, address in shown] == [
+    told = notices(shown(synced)("zh/gates/gru"))
+    assert [(id, address) for id, _, address in told] == [
         ("reset-gate", "../../../gates/gru/#reset-gate"),
         ("reset-gate", "../../../gates/gru/#new"),
         ("end", "../../../gates/gru/#end"),
@@ -146,7 +170,7 @@ def test_a_heading_with_attributes_beside_its_id_has_its_notices_too(synced):
 
 def test_a_first_section_that_only_the_other_language_has_is_told_too(synced):
     synced.edit(ZH, "{ #gru }", "{ #other }")
-    page = built(synced)
+    page = shown(synced)
     assert [words for _, words, _ in notices(page("gates/gru"))] == [
         "There is one more section here, in Chinese only: GRU zh"
     ]
@@ -160,7 +184,7 @@ def test_a_heading_within_another_element_ends_the_section_before_it(synced):
     synced.translations("new", PAGE, "--lang", "zh")
     synced.edit(ZH, "## End zh { #end }", "<div markdown>\n\n## End zh { #end }\n")
     synced.edit(ZH, "End zh.", "End zh.\n\n</div>")
-    page = built(synced)("zh/gates/gru")
+    page = shown(synced)("zh/gates/gru")
     (section,) = page.select("article div[lang]")
     assert section.h2["id"] == "new" and "End zh" not in section.get_text()
 
@@ -168,7 +192,7 @@ def test_a_heading_within_another_element_ends_the_section_before_it(synced):
 def test_a_section_that_is_laid_out_is_marked_with_its_language(synced):
     synced.edit(EN, "## End", "## New part { #new }\n\nText.\n\n## End")
     synced.translations("new", PAGE, "--lang", "zh")
-    page = built(synced)("zh/gates/gru")
+    page = shown(synced)("zh/gates/gru")
     assert notices(page) == [("new", "这一节还没有中文版，先看英文版。", "")]
     (section,) = page.select("article div[lang]")
     assert section["lang"] == "en" and section.h2["id"] == "new"
@@ -181,7 +205,7 @@ def test_a_page_shown_in_another_language_tells_how_that_text_stands(synced):
     synced.edit(EN, "The reset gate $r_t$.", "The reset gate is $r_t$.")
     (synced.folder / ZH).unlink()
     synced.edit("docs/ja.yml", "This section is older than", "JA")
-    assert notices(built(synced)("ja/gates/gru")) == []
+    assert notices(shown(synced)("ja/gates/gru")) == []
 
 
 def test_a_notebook_has_its_notices_too(synced):
