@@ -41,7 +41,7 @@ class Entry:
 
     @property
     def fences(self) -> list:
-        return self.section.here(self.section.page.fences)
+        return self.section.within(self.section.page.fences)
 
     @property
     def messages(self) -> list[str]:

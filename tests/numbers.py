@@ -14,10 +14,10 @@ _FUNCTIONS = {
 }
 
 
-def section(code: str, notebook: str, id: str) -> str:
+def section(code: str, notebook: str, section_id: str) -> str:
     """The text of one section of a notebook of evidence/, without its heading's id."""
     page = (ROOT / f"docs/{code}/evidence/{notebook}.py").read_text("utf-8")
-    return re.split(r"\n# ## ", page.partition(f"{{ #{id} }}")[2])[0]
+    return re.split(r"\n# ## ", page.partition(f"{{ #{section_id} }}")[2])[0]
 
 
 def numeric_sides(latex: str) -> list[list[tuple[str, float]]]:

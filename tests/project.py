@@ -130,5 +130,5 @@ class Project:
         overview = self.overview()
         every = [*overview.rows, *definitions.rows(overview)]
         rows = [row for row in every if row.key in keys or not keys]
-        declare.declare(overview, rows, list(overview.site.pages), reason)
+        declare.declare(overview, rows, list(overview.sources.pages), reason)
         overview.ledger.write()

@@ -14,7 +14,7 @@ BEST = harness.best_rates(RECORD, learning_rate.NETS, "validation_bits")
 
 def of_gradients() -> set[str]:
     """Numbers of the recorded gradients and forecasts."""
-    numbers = {number for told in factors().values() for number in re.findall(NUMBER, told)}
+    numbers = {number for text in factors().values() for number in re.findall(NUMBER, text)}
     return {*numbers, *short_factors().values(), *training_seconds(), *left_by_lstms()}
 
 
@@ -51,7 +51,7 @@ def record(experiment: str) -> dict:
     return harness.load(ROOT / f"experiments/{experiment}.py")
 
 
-def shown(value: str, net: str, rate: float) -> str:
+def mean_and_spread(value: str, net: str, rate: float) -> str:
     """A net's mean and spread as the page writes them."""
     _, mean, sd = harness.spread(RECORD, value)[harness.label(net, rate)]
     return f"{mean:.2f} ± {sd:.2f}"
@@ -64,6 +64,6 @@ def of_learning_rates() -> set[str]:
         for value in ("validation_bits", "test_bits")
         for net in learning_rate.NETS
         for rate in RATES
-        for number in shown(value, net, rate).split(" ± ")
+        for number in mean_and_spread(value, net, rate).split(" ± ")
     }
     return values | {str(rate) for rate in RATES}

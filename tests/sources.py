@@ -12,7 +12,7 @@ from tools.translations.overview import overview_of
 ROOT = Path(__file__).resolve().parent.parent
 SITE_URL = "https://example.org/gate/"
 OVERVIEW = overview_of(ROOT)
-SOURCES = OVERVIEW.site
+SOURCES = OVERVIEW.sources
 LANGUAGES = {language.code: language for language in SOURCES.languages}
 PAGES = SOURCES.paths()
 
@@ -24,14 +24,14 @@ def html(site: Path, code: str, path: str) -> BeautifulSoup:
     return BeautifulSoup(file.read_text("utf-8"), "html.parser")
 
 
-def having(path: str) -> list[str]:
+def codes_with(path: str) -> list[str]:
     """The languages that have a page, the main one first."""
     return [code for code in LANGUAGES if path in SOURCES.pages[code]]
 
 
 def url(code: str, path: str) -> str:
     """Where a reader of a language finds a page, which may be in another language."""
-    own = code if code in having(path) else having(path)[0]
+    own = code if code in codes_with(path) else codes_with(path)[0]
     return SITE_URL + LANGUAGES[own].prefix + languages.address(path)
 
 

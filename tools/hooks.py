@@ -21,7 +21,7 @@ from mkdocs.utils.templates import TemplateContext
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tools.checks import built, suite
-from tools.project import addresses, editing, errors, serving
+from tools.project import addresses, edit_links, errors, serving
 from tools.rendering import origin
 from tools.rendering.origin import Origin
 from tools.running import notebooks
@@ -54,7 +54,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = languages.project_root(config.config_file_path)
     _set_language(config, root)
     serving.look(config.dev_addr, config.extra["main_url"])
-    editing.address(root, "")  # raises for an EDIT_URL that is no address
+    edit_links.address(root, "")  # raises for an EDIT_URL that is no address
     config.plugins["material/search"].config.jieba_dict_user = search.dictionary(root)
     notebooks.prepare(root)
     return config
@@ -112,7 +112,7 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
     """Give a page its canonical address, and send a notebook through the page's own Markdown."""
     root, home = config.extra["root"], config.extra["main_url"]
     page.canonical_url = urljoin(home, _language(page, config).prefix + page.url)
-    page.edit_url = editing.address(root, _source(page).relative_to(root).as_posix())
+    page.edit_url = edit_links.address(root, _source(page).relative_to(root).as_posix())
     if page.file.src_uri.endswith(".py"):
         page.render = _as_page(page, page.render)  # type: ignore[assignment, method-assign]
     return page
@@ -161,11 +161,11 @@ def on_page_context(
 ) -> _Context:
     """Tell the template in which languages this page stands, and in which it is served."""
     every: list[Language] = config.extra["languages"]
-    having = [language for language in every if (language.folder / page.file.src_uri).is_file()]
+    own = [language for language in every if (language.folder / page.file.src_uri).is_file()]
     context["language_links"] = _links(page.url, config, context["base_url"])
-    context["twins"] = [link for link in context["language_links"] if link["language"] in having]
-    if config.extra["this"] not in having:
-        context["shown_in"] = having[0]
+    context["twins"] = [link for link in context["language_links"] if link["language"] in own]
+    if config.extra["this"] not in own:
+        context["shown_in"] = own[0]
     return context
 
 

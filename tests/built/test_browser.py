@@ -11,7 +11,7 @@ PATHS = sorted(SOURCES.paths())
 EVERY = [(code, path) for code in LANGUAGES for path in PATHS]
 EXPERIMENTS = ROOT / "experiments"
 WITH_CODE = [
-    path for path in PATHS if any(fence.is_python for fence in SOURCES.page(path, "en").fences)
+    path for path in PATHS if any(fence.is_python for fence in SOURCES.find_page(path, "en").fences)
 ]
 OFTEN_COPIED = {"pytorch/gru-model.md", "pytorch/errors.md", "pytorch/sequences.md"}
 
@@ -60,7 +60,7 @@ def copied_blocks(page) -> list[str]:
 )
 def test_the_copy_button_gives_what_was_run_in_an_empty_file(open_page, code, path):
     copied = [block.rstrip() for block in copied_blocks(open_page(address_of(code, path)))]
-    source = SOURCES.page(path, code).path
+    source = SOURCES.find_page(path, code).path
     if path.endswith(".py"):
         ran = codeblocks.run(with_experiments("\n".join(copied)), EXPERIMENTS)
         assert ran.returncode == 0, ran.stderr
@@ -238,8 +238,8 @@ def test_a_page_fits_and_can_be_used_by_everyone(open_page, code, path, scheme):
         color_scheme=scheme,
         locale=code,
     )
-    shown = {"light": "default", "dark": "slate"}[scheme]
-    assert page.locator("body").get_attribute("data-md-color-scheme") == shown
+    palette = {"light": "default", "dark": "slate"}[scheme]
+    assert page.locator("body").get_attribute("data-md-color-scheme") == palette
     for width, rules in views(code, path, scheme):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -47,8 +47,8 @@ def test_a_page_is_printed_in_dark_ink_from_the_dark_scheme_too(open_page):
             .filter(([contrast]) => contrast < 4.5)"""
     )
     assert faint == []
-    shown = ".gg-offer, .md-code__nav, .headerlink"
-    assert page.locator(shown).evaluate_all("all => all.filter(e => e.checkVisibility())") == []
+    extras = ".gg-offer, .md-code__nav, .headerlink"
+    assert page.locator(extras).evaluate_all("all => all.filter(e => e.checkVisibility())") == []
     cut = "all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent)"
     assert page.locator("article pre").evaluate_all(cut) == []
 
@@ -206,9 +206,9 @@ def test_the_button_that_the_keyboard_is_on_has_the_ring(open_page, scheme):
     page = open_page("gates/gru/", color_scheme=scheme, viewport={"width": 1280, "height": 800})
     for _ in range(3):  # the skip link, the logo, the palette
         page.keyboard.press("Tab")
-    shown = page.locator("[data-md-component=palette] label:visible")
+    extras = page.locator("[data-md-component=palette] label:visible")
     for _ in range(2):
-        assert shown.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+        assert extras.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
         page.keyboard.press("Enter")
 
 

@@ -154,5 +154,5 @@ def test_a_part_of_a_drawing_has_its_own_symbol(name):
     for part in source(name).select("[data-part]"):
         term = terms.get(part["data-part"])
         if term and set(term.signs) & symbols:
-            shown = {text.get_text(strip=True)[-1] for text in part.select("text.sym")} & symbols
-            assert not shown or shown & set(term.signs), f"{part['data-part']} shows {shown}"
+            letters = {text.get_text(strip=True)[-1] for text in part.select("text.sym")} & symbols
+            assert not letters or letters & set(term.signs), f"{part['data-part']} shows {letters}"

@@ -61,12 +61,12 @@ QUESTIONS = {  # what is typed: where the answer, or a link to it, stands; the t
 
 @pytest.mark.parametrize("code", QUESTIONS)
 def test_a_search_finds_where_a_question_is_answered(ask, code):
-    asked = QUESTIONS[code]
+    questions = QUESTIONS[code]
     prefix = "" if code == "en" else "zh/"
     faults = [
         f"{query!r} ({thread}) gives {places[:FIRST]}, not {wanted}"
         for (query, (wanted, thread)), places in zip(
-            asked.items(), ask(code, list(asked)), strict=True
+            questions.items(), ask(code, list(questions)), strict=True
         )
         if not any(place.removeprefix(prefix).startswith(wanted) for place in places[:FIRST])
     ]

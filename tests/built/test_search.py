@@ -34,10 +34,10 @@ def pasted(entry: Entry) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_search_finds_an_entry_by_its_message(ask, code):
-    asked = [pair for entry in entries(code) for pair in pasted(entry)]
+    queries = [pair for entry in entries(code) for pair in pasted(entry)]
     faults = [
         f"{query!r} gives {places[:FIRST]}, not {wanted}"
-        for (query, wanted), places in zip(asked, ask(code, [q for q, _ in asked]), strict=True)
+        for (query, wanted), places in zip(queries, ask(code, [q for q, _ in queries]), strict=True)
         if not any(place.startswith(wanted) for place in places[:FIRST])
     ]
     assert not faults, "\n".join(faults)

@@ -11,9 +11,9 @@ import pytest
 from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont
 
-from tests.sources import LANGUAGES, PAGES, ROOT, SOURCES, having, html, url
+from tests.sources import LANGUAGES, PAGES, ROOT, SOURCES, codes_with, html, url
 from tools.sources import glossary
-from tools.sources.markers import asked_for
+from tools.sources.markers import requests
 
 # All tests of a page come one after another, so that it is parsed once.
 every_page = pytest.mark.parametrize("code, path", list(product(LANGUAGES, PAGES)), scope="module")
@@ -25,7 +25,7 @@ def test_a_page_says_its_language_and_where_its_twins_are(site, code, path):
     assert page.html["lang"] == code
     assert page.select_one("link[rel=canonical]")["href"] == url(code, path)
     twins = {a["hreflang"]: a["href"] for a in page.select("link[hreflang]")}
-    assert twins == {c: url(c, path) for c in having(path)} | {"x-default": url("en", path)}
+    assert twins == {c: url(c, path) for c in codes_with(path)} | {"x-default": url("en", path)}
     assert all("alternate" in link["rel"] for link in page.select("link[hreflang]"))
 
 
@@ -42,7 +42,7 @@ def test_every_heading_and_its_link_are_in_the_table_of_contents(site, code, pat
 @every_page
 def test_every_formula_of_the_source_is_mathml(site, code, path):
     page = SOURCES.pages[code].get(path)
-    if page and not list(asked_for(page)):
+    if page and not list(requests(page)):
         assert len(html(site, code, path).select("article math")) == len(page.formulas)
 
 
@@ -83,11 +83,11 @@ def test_the_navigation_speaks_the_pages_own_language(site):
         "en": ["The gates", "GRU, gate by gate"],
         "zh": ["原理：逐个门看", "GRU：逐个门看"],
     }.items():
-        shown = [
+        titles = [
             e.get_text(strip=True) for e in html(site, code, "index.md").select(".md-nav__link")
         ]
         for word in words:
-            assert word in shown
+            assert word in titles
 
 
 def test_each_language_has_a_sitemap_with_its_own_pages(site):
@@ -124,9 +124,9 @@ def test_drawings_speak_the_pages_language_and_say_what_they_show(site):
     terms = glossary.load(ROOT).terms
     for code in LANGUAGES:
         drawings = html(site, code, "gates/gru.md").select("figure.figure svg")
-        asked = [link for link in SOURCES.page("gates/gru.md", code).links if link.image]
-        assert len(drawings) == len(asked)
-        for drawing, link in zip(drawings, asked, strict=True):
+        pictures = [link for link in SOURCES.find_page("gates/gru.md", code).links if link.image]
+        assert len(drawings) == len(pictures)
+        for drawing, link in zip(drawings, pictures, strict=True):
             source = ROOT / f"docs/figures/{link.target.removeprefix('figure:')}.svg"
             keys = re.findall(r"\{\{([\w-]+)\}\}", source.read_text("utf-8"))
             assert keys and all(terms[key].name(code) in drawing.get_text() for key in keys)

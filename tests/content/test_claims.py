@@ -23,7 +23,7 @@ from tools.sources import claims
 from tools.sources.sections import sections
 from tools.translations.overview import Overview
 
-CODES = [language.code for language in OVERVIEW.site.languages]
+CODES = [language.code for language in OVERVIEW.sources.languages]
 
 
 def ledger(project):
@@ -51,22 +51,22 @@ def ledger(project):
     return project
 
 
-def shown(project, path, code="en"):
+def rendered(project, path, code="en"):
     """A page's Markdown with what it asks for."""
     overview = Overview.read(project.folder)
-    page = overview.site.pages[code][path]
-    return filled("\n".join(page.lines), path, overview.site.language(code), overview)
+    page = overview.sources.pages[code][path]
+    return filled("\n".join(page.lines), path, overview.sources.language(code), overview)
 
 
 def test_the_home_page_repeats_claim_verdict_and_answer_in_its_language(project):
     ledger(project)
     assert (
         "Gates count en\n:   **Verdict: holds.** They do en. "
-        "[See the evidence](evidence/index.md#counting)" in shown(project, "index.md")
+        "[See the evidence](evidence/index.md#counting)" in rendered(project, "index.md")
     )
     assert (
         "Gates count zh\n:   **判定：成立。**They do zh.[看证据](evidence/index.md#counting)"
-        in shown(project, "index.md", "zh")
+        in rendered(project, "index.md", "zh")
     )
 
 
@@ -74,11 +74,11 @@ def test_when_a_verdict_or_an_answer_changes_the_home_page_changes(project):
     ledger(project)
     project.edit("docs/claims.yml", "shown", "refuted")
     project.edit("docs/en/evidence/index.md", "They do en.", "They do not.")
-    assert "**Verdict: does not hold.** They do not." in shown(project, "index.md")
+    assert "**Verdict: does not hold.** They do not." in rendered(project, "index.md")
 
 
 def test_a_row_shows_verdict_strength_and_where_to_run_it(project):
-    page = shown(ledger(project), "evidence/index.md")
+    page = rendered(ledger(project), "evidence/index.md")
     assert "| [Gates count en](index.md#counting) | holds | weak |" in page
     assert "**Verdict: holds.** Evidence: weak." in page
     assert "[Run it (seconds): GRU en](../gates/gru.md#reset-gate){ .gg-run }" in page
@@ -87,7 +87,7 @@ def test_a_row_shows_verdict_strength_and_where_to_run_it(project):
 def test_a_claim_that_a_language_lacks_is_shown_in_another(project):
     page = ledger(project).read("docs/zh/evidence/index.md")
     project.write("docs/zh/evidence/index.md", page[: page.index("## ")])
-    assert '<span lang="en">They do en.</span>' in shown(project, "index.md", "zh")
+    assert '<span lang="en">They do en.</span>' in rendered(project, "index.md", "zh")
     ran = project.build()
     assert ran.returncode == 0, ran.stdout
 
@@ -99,8 +99,8 @@ def test_a_page_may_show_how_a_verdict_is_asked_for(project):
         page = f"docs/{code}/evidence/index.md"
         project.edit(page, "<!-- generated: verdict counting -->", f"{shown_code}MARK")
         project.edit(page, "MARK", "<!-- generated: verdict counting -->")
-    assert "They do en." in shown(project, "index.md")
-    assert "This is shown" not in shown(project, "index.md")
+    assert "They do en." in rendered(project, "index.md")
+    assert "This is shown" not in rendered(project, "index.md")
 
 
 def test_a_project_with_a_ledger_builds(project):
@@ -190,7 +190,7 @@ def test_a_fault_in_the_ledger_is_reported_with_its_line(project, name):
 
 @pytest.mark.parametrize("code", CODES)
 def test_each_conclusion_of_the_home_page_is_one_of_the_ledger(site, code):
-    language = OVERVIEW.site.language(code)
+    language = OVERVIEW.sources.language(code)
     html = (site / language.prefix / "index.html").read_text("utf-8")
     entries = BeautifulSoup(html, "html.parser").select("article dl dd")
     on_home = [claim for claim in claims.load(ROOT) if claim.home]
@@ -202,7 +202,9 @@ def test_each_conclusion_of_the_home_page_is_one_of_the_ledger(site, code):
 
 @pytest.mark.parametrize("code", CODES)
 def test_each_row_has_a_button_for_each_section_that_runs_it(site, code):
-    html = (site / OVERVIEW.site.language(code).prefix / "evidence/index.html").read_text("utf-8")
+    html = (site / OVERVIEW.sources.language(code).prefix / "evidence/index.html").read_text(
+        "utf-8"
+    )
     article = BeautifulSoup(html, "html.parser").article
     for claim in claims.load(ROOT):
         verdict = article.find(id=claim.id).find_next("p", class_="gg-verdict")
@@ -216,10 +218,10 @@ def test_a_button_says_how_long_the_recorded_runs_took(monkeypatch):
     seconds = {"evidence/adding.py": 290.0, "gates/compare.md": 0.0}
     monkeypatch.setattr(verdicts, "seconds", lambda root, path: seconds[path])
     claim = SimpleNamespace(run=["evidence/adding.py#run", "gates/compare.md#parameters"])
-    monkeypatch.setattr(verdicts, "_of", lambda overview, id: claim)
+    monkeypatch.setattr(verdicts, "claim_of", lambda overview, claim_id: claim)
     claim.verdict, claim.strength = "holds", "strong"
     row = filled(
-        "<!-- generated: verdict x -->", claims.PAGE, OVERVIEW.site.language("en"), OVERVIEW
+        "<!-- generated: verdict x -->", claims.PAGE, OVERVIEW.sources.language("en"), OVERVIEW
     ).splitlines()
     assert row[1].startswith("[Run it (5 min): ") and "](adding.py#run)" in row[1]
     assert row[2].startswith("[Run it (seconds): ")
@@ -292,7 +294,7 @@ def test_which_gate_is_missed_most_depends_on_the_task():
 
 @pytest.mark.parametrize("code", CODES)
 def test_the_pairs_of_a_published_table_are_counted_as_the_text_says(code):
-    ledger = sections(OVERVIEW.site.pages[code][claims.PAGE])
+    ledger = sections(OVERVIEW.sources.pages[code][claims.PAGE])
     rows = re.findall(r"(\d+) × \d \| (\S+) \| (\S+) \|", "\n".join(ledger["karpathy"].lines))
     ahead = Counter((units, float(gru) < float(lstm)) for units, lstm, gru in rows)
     gru = {units: ahead[units, True] for units in ("64", "128", "256", "512")}

@@ -41,8 +41,8 @@ def commands(code: str, name: str) -> list[str]:
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_command_for_translators_works_in_the_order_of_the_page(project, code):
-    shown = [line for line in commands(code, "translate") if "tools.translations" in line]
-    assert [shlex.split(line)[3] for line in shown] == [
+    calls = [line for line in commands(code, "translate") if "tools.translations" in line]
+    assert [shlex.split(line)[3] for line in calls] == [
         "status", "diff", "check", "sync", "sync", "new", "add-language",
     ]  # fmt: skip
     english, chinese = "docs/en/gates/gru.md", "docs/zh/gates/gru.md"
@@ -50,7 +50,7 @@ def test_every_command_for_translators_works_in_the_order_of_the_page(project, c
     project.edit(chinese, "## 重置门 { #reset-gate }", "## 核心思路 { #idea }")
     project.sync()
     project.commit()
-    for number, line in enumerate(shown):
+    for number, line in enumerate(calls):
         if number == 1:  # what the page speaks of: English moved
             project.edit(english, "## One idea", "## One main idea")
             project.commit(day="2026-11-05")
@@ -119,10 +119,10 @@ def test_a_begun_third_language_falls_back_under_its_own_banner(copy):
     )
     assert translated.select_one("h1").get_text().startswith("GRU、ゲートごとに")
     assert not translated.select(".gg-fallback")
-    for shown in (translated, *fallen_back):
-        assert shown.html["lang"] == "ja"
-    for shown in fallen_back:
-        fallback = shown.select_one(".gg-fallback")
+    for served in (translated, *fallen_back):
+        assert served.html["lang"] == "ja"
+    for served in fallen_back:
+        fallback = served.select_one(".gg-fallback")
         assert fallback.get_text() == f"{banner}英語版です。"
         assert fallback.find_next_sibling("div")["lang"] == "en"
     laid_out = japanese(copy, "").select("article > div[lang]")

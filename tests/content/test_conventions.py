@@ -507,8 +507,8 @@ def test_a_case_of_the_onnx_project_gives_its_output_or_is_refused(cases, name):
         return
     function("from_onnx")(model, rnn, reverse)
     time = 1 if rnn.batch_first else 0
-    given = torch.tensor(x[1])
-    out, states = rnn(given.flip(time) if reverse else given)
+    last_input = torch.tensor(x[1])
+    out, states = rnn(last_input.flip(time) if reverse else last_input)
     out = out.flip(time) if reverse else out
     out = out.unflatten(-1, (1 + rnn.bidirectional, -1))
     turned = [s.transpose(0, 1) if rnn.batch_first else s for s in states]

@@ -55,8 +55,8 @@ def test_each_sum_done_by_hand_is_right(code, path):
 @pytest.mark.parametrize("code, path", CHAPTERS)
 def test_each_decimal_was_computed_on_the_page_or_recorded_or_is_cited(code, path):
     page = SOURCES.pages[code][path]
-    shown = "\n".join(fence.expanded(ROOT / "snippets") for fence in page.fences)
-    known = CITED | VERSIONS | RECORDED | set(re.findall(NUMBER, shown))
+    blocks = "\n".join(fence.expanded(ROOT / "snippets") for fence in page.fences)
+    known = CITED | VERSIONS | RECORDED | set(re.findall(NUMBER, blocks))
     for formula in page.formulas:
         known |= {n for sides in numeric_sides(formula.latex) for side, _ in sides[1:]
                   for n in re.findall(NUMBER, side)}  # fmt: skip

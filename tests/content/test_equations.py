@@ -137,9 +137,9 @@ def wrong(overview: Overview) -> list[str]:
             for left, side in (e.split("=", 1) for e in ELSEWHERE.get(row.key, []))
         }
         for code, section in row.sections.items():
-            for formula in section.here(section.page.formulas):
-                place = f"{overview.site.source(row.page, code)}:{formula.line}: "
-                found += [f"{place}{said}; mend it" for said in wrong_shapes(formula)]
+            for formula in section.within(section.page.formulas):
+                place = f"{overview.sources.file(row.page, code)}:{formula.line}: "
+                found += [f"{place}{fault}; mend it" for fault in wrong_shapes(formula)]
                 for part, side in equations(formula).items():
                     if f"{part}={normal(side)}" not in allowed:
                         found.append(
@@ -159,13 +159,13 @@ def test_every_equation_of_the_site_is_the_one_that_pytorch_computes():
 def test_the_page_of_a_cell_shows_each_of_its_equations(cell):
     for code in SOURCES.pages:
         page = SOURCES.pages[code][f"gates/{cell.lower()}.md"]
-        shown = {
+        symbols = {
             f"{part}={normal(side)}"
             for formula in page.formulas
             if formula.display
             for part, side in equations(formula).items()
         }
-        assert known({cell: CELLS[cell]}) <= shown
+        assert known({cell: CELLS[cell]}) <= symbols
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_a_sign_or_an_index_that_was_changed_is_named_with_its_line(monkeypatch,
         )
     found = wrong(OVERVIEW)
     places = {f"docs/{code}/{path}" for code in SOURCES.pages}
-    assert {said.partition(":")[0] for said in found} == places
+    assert {fault.partition(":")[0] for fault in found} == places
     assert f":{formula.line}: " in found[-1]
 
 

@@ -19,13 +19,13 @@ def test_there_are_at_least_forty_entries(code):
 @pytest.mark.parametrize("entry", EVERY)
 def test_an_entry_has_code_and_its_output_or_a_report_and_then_says_why(entry):
     if not entry.fences:
-        assert REPORTED in [link.target for link in entry.section.here(entry.section.page.links)]
+        assert REPORTED in [link.target for link in entry.section.within(entry.section.page.links)]
         return
     code, output = entry.fences
     assert code.is_python and output.language == "text"
     (program, _), (printed, _) = code.includes[0], output.includes[0]
     assert program.removesuffix(".py") == printed.removesuffix(".out")
-    words = [w.text for w in entry.section.here(entry.section.page.words) if w.line > output.end]
+    words = [w.text for w in entry.section.within(entry.section.page.words) if w.line > output.end]
     assert len("".join(words)) > 20
 
 
@@ -41,5 +41,5 @@ def test_an_entry_is_headed_by_the_first_words_of_its_messages(entry):
 def test_every_silent_mistake_is_found_by_what_is_seen(code):
     page = SOURCES.pages[code]["pytorch/silent.md"]
     table = sections.sections(page)["symptoms"]
-    linked = {link.target.removeprefix("#") for link in table.here(page.links)}
+    linked = {link.target.removeprefix("#") for link in table.within(page.links)}
     assert {e.section.id for e in entries(code) if e.path == "pytorch/silent.md"} <= linked

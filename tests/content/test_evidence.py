@@ -54,7 +54,7 @@ def test_a_record_is_complete_and_has_the_settings_of_its_script(name):
 def test_each_notebook_has_the_parts_that_a_reader_looks_for(name):
     ids = pages.read(FOLDER / f"{name}.py").ids
     parts = ["question", "method", "reading", "limits", "run", "exercises"]
-    assert [id for id in ids if id in parts] == parts
+    assert [section_id for section_id in ids if section_id in parts] == parts
 
 
 def outputs(html: str) -> set[str]:
@@ -127,7 +127,7 @@ def test_a_notebook_prints_no_number_that_was_typed_into_the_print(name):
 def test_every_number_of_the_text_stands_in_an_output_of_the_page(site, code, name):
     html = (site / CODES[code].prefix / f"evidence/{name}/index.html").read_text("utf-8")
     ids = ["question", "method", "limits"] + ["reading"] * (name not in COMPUTED)
-    text = "\n".join(section(code, name, id) for id in ids)
+    text = "\n".join(section(code, name, section_id) for section_id in ids)
     text = re.sub(r"\n# %%.*?\n# %% \[markdown\]", "", text, flags=re.DOTALL)
     text = re.sub(r"\]\([^)]*\)|`[^`]*`", "", re.sub(CITED, "", text))
     assert numbers(text) - outputs(html) - RULE <= ALLOWED.get(name, set())
@@ -156,12 +156,12 @@ def test_every_number_of_ours_in_a_row_stands_in_an_output_of_a_page_that_it_nam
     (ours,) = (line for line in row.lines if line.startswith(("**Ours.**", "**我们的实验。**")))
     named = set(re.findall(r"\]\((?!#)([^)#]+)", ours))
     named |= {"../" + target.partition("#")[0] for target in claim.run}
-    shown = set()
+    in_outputs = set()
     for target in named:
         html = site / CODES[code].prefix / "evidence" / target.rpartition(".")[0] / "index.html"
-        shown |= outputs(html.read_text("utf-8"))
+        in_outputs |= outputs(html.read_text("utf-8"))
     text = re.sub(r"\]\([^)]*\)|`[^`]*`", "", answer + ours)
-    assert numbers(text) - shown - RULE <= IN_A_ROW.get(claim.id, set())
+    assert numbers(text) - in_outputs - RULE <= IN_A_ROW.get(claim.id, set())
 
 
 IN_A_ROW = {}

@@ -17,16 +17,16 @@ CHAPTERS = [
 ]
 
 
-def section(code: str, path: str, id: str) -> Section:
-    return sections(SOURCES.pages[code][path])[id]
+def section(code: str, path: str, section_id: str) -> Section:
+    return sections(SOURCES.pages[code][path])[section_id]
 
 
 @pytest.mark.parametrize("code", SOURCES.pages)
 def test_the_tables_of_fading_gradients_are_the_recorded_ones(code):
     lines = SOURCES.pages[code]["gates/why.md"].lines
-    shown = [re.findall(r"\d\.\d{3} ± \d\.\d{3}", line) for line in lines if line.startswith("|")]
+    values = [re.findall(r"\d\.\d{3} ± \d\.\d{3}", line) for line in lines if line.startswith("|")]
     found = factors()
-    assert [row for row in shown if row] == [
+    assert [row for row in values if row] == [
         [found["RNN"]],
         [found["GRU"]],
         [found["LSTM"]],
@@ -60,29 +60,29 @@ def test_the_comparison_says_what_was_recorded(code):
 @pytest.mark.parametrize("code, path", CHAPTERS)
 def test_a_chapter_ends_with_three_exercises_or_more(code, path):
     page = SOURCES.pages[code][path]
-    folded = [box.kind for box in section(code, path, "exercises").here(page.admonitions)]
+    folded = [box.kind for box in section(code, path, "exercises").within(page.admonitions)]
     assert page.headings[-1].id == "exercises"
     assert len(folded) >= 3 and set(folded) == {"question"}
 
 
 PARTS = [
-    *(("gru", id) for id in ("reset-gate", "new-memory", "update-gate", "hidden-state")),
-    *(("lstm", id) for id in ("forget-gate", "input-gate", "new-memory", "cell-state")),
-    *(("lstm", id) for id in ("output-gate", "hidden-state")),
+    *(("gru", part) for part in ("reset-gate", "new-memory", "update-gate", "hidden-state")),
+    *(("lstm", part) for part in ("forget-gate", "input-gate", "new-memory", "cell-state")),
+    *(("lstm", part) for part in ("output-gate", "hidden-state")),
 ]
 
 
 @pytest.mark.parametrize("code", SOURCES.pages)
-@pytest.mark.parametrize("cell, id", PARTS)
-def test_each_part_has_its_question_drawing_shapes_sum_and_run(code, cell, id):
-    part = section(code, f"gates/{cell}.md", id)
+@pytest.mark.parametrize("cell, section_id", PARTS)
+def test_each_part_has_its_question_drawing_shapes_sum_and_run(code, cell, section_id):
+    part = section(code, f"gates/{cell}.md", section_id)
     assert re.fullmatch(r"\*\*.*[?？]\*\*", part.lines[2])
-    assert [link.lit for link in part.here(part.page.links) if link.lit][0] == id
-    equation, by_hand, *_ = (f.latex for f in part.here(part.page.formulas) if f.display)
+    assert [link.lit for link in part.within(part.page.links) if link.lit][0] == section_id
+    equation, by_hand, *_ = (f.latex for f in part.within(part.page.formulas) if f.display)
     assert r"\underset{H}" in equation
     assert all(len(sides) > 1 for sides in numeric_sides(by_hand))
-    run, output, *_ = (name for f in part.here(part.page.fences) for name, _ in f.includes)
-    own = f"gates/{cell}/{id.replace('-', '_')}"
+    run, output, *_ = (name for f in part.within(part.page.fences) for name, _ in f.includes)
+    own = f"gates/{cell}/{section_id.replace('-', '_')}"
     assert (run, output) == (f"{own}.py", f"{own}.out")
     printed = (ROOT / "snippets" / output).read_text()
     for _, *_, (number, _) in numeric_sides(by_hand):

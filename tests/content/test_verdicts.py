@@ -123,17 +123,17 @@ def record(name: str) -> dict:
 
 def at_best(name: str, chosen_by: str, value: str, part: str | None = None):
     """A function from a net to its seeds' values, at the rate that the validation part prefers."""
-    shown = harness.part_of(record(name), part) if part else record(name)
-    return partial(intervals.at_best, shown, chosen_by=chosen_by, value=value)
+    result = harness.part_of(record(name), part) if part else record(name)
+    return partial(intervals.at_best, result, chosen_by=chosen_by, value=value)
 
 
 def on_text(size: int):
     return at_best("data_size", "validation_bits", "test_bits", data_size.part(size))
 
 
-def table(id: str, *columns: int) -> dict[str, list[float]]:
+def table(section_id: str, *columns: int) -> dict[str, list[float]]:
     """Columns of the tables of a section of the ledger, as numbers, by the first cell of a row."""
-    lines = OVERVIEW.by_key[f"{claims.PAGE}#{id}"].sections["en"].lines
+    lines = OVERVIEW.by_key[f"{claims.PAGE}#{section_id}"].sections["en"].lines
     rows = ([cell.strip() for cell in line.strip("| ").split(" | ")] for line in lines)
     found: dict[str, list[float]] = {}
     for cells in rows:

@@ -225,12 +225,12 @@ def test_a_row_that_no_run_wrote_is_named_with_its_line(toy):
     (line,) = (
         n for n, text in enumerate(toy.results.read_text().splitlines(), 1) if "12.5" in text
     )
-    told = f"{toy.results}:{line}: no run wrote this row as it is, GRU, seed 1; undo that"
+    message = f"{toy.results}:{line}: no run wrote this row as it is, GRU, seed 1; undo that"
     (fault,) = origin.faults(toy.results)
-    assert fault.startswith(told)
+    assert fault.startswith(message)
     with pytest.raises(SystemExit) as stop:
         toy.start()
-    assert stop.value.code.startswith(told)
+    assert stop.value.code.startswith(message)
 
 
 def test_settings_changed_in_the_record_are_noticed(toy):

@@ -8,7 +8,7 @@ import pytest
 
 import harness
 import learning_rate
-from tests.recorded import BEST, RATES, RECORD, shown
+from tests.recorded import BEST, RATES, RECORD, mean_and_spread
 from tests.sources import ROOT
 
 GRU, LSTM, SMALL_LSTM = learning_rate.GATED
@@ -39,12 +39,12 @@ def test_the_page_shows_what_was_recorded(language):
     page = (ROOT / "docs" / language / "pytorch/training.md").read_text("utf-8")
     rows = re.findall(r"^\| (0\.\d+) \| (.+) \|$", page, re.MULTILINE)
     assert [(float(rate), cells.split(" | ")) for rate, cells in rows] == [
-        (rate, [f"**{shown('validation_bits', net, rate)}**" if rate == BEST[net]
-                else shown("validation_bits", net, rate) for net in learning_rate.GATED])
+        (rate, [f"**{mean_and_spread('validation_bits', net, rate)}**" if rate == BEST[net]
+                else mean_and_spread("validation_bits", net, rate) for net in learning_rate.GATED])
         for rate in RATES
     ]  # fmt: skip
     for net in learning_rate.GATED:
-        assert shown("test_bits", net, BEST[net]) in page
+        assert mean_and_spread("test_bits", net, BEST[net]) in page
 
 
 def test_the_rate_decides_which_cell_looks_better():

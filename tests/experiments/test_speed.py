@@ -11,9 +11,9 @@ import speed
 from tests.sources import OVERVIEW, ROOT, SOURCES
 from tools.rendering import timings
 from tools.rendering.placeholders import filled
-from tools.sources.markers import asked_for
+from tools.sources.markers import requests
 
-RECORD = timings.Record(ROOT)
+RECORD = timings.Measurements(ROOT)
 PAGE = "pytorch/speed.md"
 SMALL = {
     "cells H=2 B=1": speed.cells(speed.Case(hidden_size=2, batch=1, steps=3)),
@@ -76,15 +76,15 @@ def test_a_ratio_is_that_of_the_medians_with_its_farthest_repetition(tmp_path):
         for gru, lstm in ((2, 1), (3, 1), (9, 2))
     ]
     (folder / "speed.json").write_text(json.dumps({"seconds": 1, "rows": rows}))
-    assert timings.Record(tmp_path).shown("a", "GRU", "LSTM") == "3.00 ± 1.50"
+    assert timings.Measurements(tmp_path).ratio_with_spread("a", "GRU", "LSTM") == "3.00 ± 1.50"
 
 
 @pytest.mark.parametrize("code", SOURCES.pages)
 def test_each_table_of_the_page_is_asked_for_and_filled_to_its_width(code):
     overview = OVERVIEW
-    page = overview.site.pages[code][PAGE]
-    assert {name for _, name, _ in asked_for(page)} == timings.TABLES.keys()
-    markdown = filled("\n".join(page.lines), PAGE, overview.site.language(code), overview)
+    page = overview.sources.pages[code][PAGE]
+    assert {name for _, name, _ in requests(page)} == timings.TABLES.keys()
+    markdown = filled("\n".join(page.lines), PAGE, overview.sources.language(code), overview)
     assert "generated" not in markdown
     tables = re.findall(r"(?:^\|.*\|$\n?)+", markdown, re.MULTILINE)
     for table in tables:

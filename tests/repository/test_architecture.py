@@ -31,9 +31,9 @@ def imports() -> dict[str, set[str]]:
 def test_the_map_says_what_each_room_imports_from(name):
     rows = _ROW.findall((ROOT / name).read_text("utf-8"))
     every = imports()
-    shown = {room: set(re.findall(r"`(\w+)`", others)) for room, others in rows}
-    shown["hooks"] = every.keys() - {"hooks"}  # the map says: all
-    assert shown == every
+    documented = {room: set(re.findall(r"`(\w+)`", others)) for room, others in rows}
+    documented["hooks"] = every.keys() - {"hooks"}  # the map says: all
+    assert documented == every
     for at, (room, _) in enumerate(rows):
         assert every[room] <= {above for above, _ in rows[:at]}, f"{room} imports from below"
 

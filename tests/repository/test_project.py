@@ -32,12 +32,12 @@ def test_every_dependency_is_pinned_and_none_names_a_registry():
 
 def test_the_site_and_the_tests_have_each_what_they_ask_for():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    for asked, file in (
+    for required, file in (
         (project["dependencies"], "requirements.txt"),
         (project["optional-dependencies"]["test"], "requirements-test.txt"),
     ):
         pinned = {normal(name) for name in versions.pins(ROOT / file)}
-        assert {normal(re.match(r"[\w-]+", name)[0]) for name in asked} <= pinned
+        assert {normal(re.match(r"[\w-]+", name)[0]) for name in required} <= pinned
     assert "torch==2.13.0" in project["dependencies"]
     assert versions.pins(ROOT / "requirements.txt")["torch"] == "2.13.0"
 
@@ -192,18 +192,18 @@ def test_the_readme_links_to_files_that_exist(readme):
 
 def test_the_readmes_show_the_snippets_model():
     model = (ROOT / "snippets/pytorch/gru-model/gru_model.py").read_text("utf-8")
-    shown = re.search(r"class GRUModel.*?\n\n\n", model, re.DOTALL)[0]
+    code = re.search(r"class GRUModel.*?\n\n\n", model, re.DOTALL)[0]
     for readme in READMES:
-        assert shown in readme.read_text("utf-8")
+        assert code in readme.read_text("utf-8")
 
 
 def test_experiments_say_how_long_they_take(tmp_path):
     (tmp_path / "a.json").write_text(json.dumps({"seconds": 90, "rows": []}), "utf-8")
-    assert experiments.recorded(tmp_path) == {tmp_path / "a.py": 90}
+    assert experiments.durations(tmp_path) == {tmp_path / "a.py": 90}
 
 
 def test_every_experiment_with_a_result_has_its_script():
-    assert all(script.is_file() for script in experiments.recorded(ROOT / "experiments"))
+    assert all(script.is_file() for script in experiments.durations(ROOT / "experiments"))
 
 
 def test_the_oldest_pytorch_has_all_beside_it_that_recording_needs():
@@ -221,4 +221,4 @@ def test_the_oldest_pytorch_has_all_beside_it_that_recording_needs():
 def test_a_damaged_record_is_named_before_any_experiment_runs(tmp_path):
     (tmp_path / "a.json").write_text('{"rows": [', "utf-8")
     with pytest.raises(UserError, match=r"a\.json:1: this record is damaged"):
-        experiments.recorded(tmp_path)
+        experiments.durations(tmp_path)

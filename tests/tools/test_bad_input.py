@@ -191,7 +191,7 @@ def test_a_wrong_word_of_a_language_file_is_named(project, old, new, message):
 
 def test_a_file_that_only_speaks_of_inheriting_is_no_language(project):
     project.write("docs/claims.yml", "# a language file begins with INHERIT\n")
-    assert [language.code for language in project.overview().site.languages] == ["en", "zh"]
+    assert [language.code for language in project.overview().sources.languages] == ["en", "zh"]
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def test_a_page_that_one_language_lacks_is_served_in_the_other_under_a_banner(pr
     project.edit("mkdocs.yml", "  - index.md\n", "  - index.md\n  - only.md\n")
     ran = project.build()
     assert ran.returncode == 0, ran.stdout
-    for path, reader, shown, name in (
+    for path, reader, text_code, name in (
         ("zh/gates/gru/", "zh", "en", "英文"),
         ("only/", "en", "zh", "Chinese"),
     ):
@@ -99,10 +99,13 @@ def test_a_page_that_one_language_lacks_is_served_in_the_other_under_a_banner(pr
         banner = fallback.select_one(".gg-fallback")
         assert fallback.html["lang"] == reader
         assert name in banner.get_text()
-        assert banner.find_next_sibling("div")["lang"] == shown
-        original = SITE_URL + ("zh/only/" if shown == "zh" else "gates/gru/")
+        assert banner.find_next_sibling("div")["lang"] == text_code
+        original = SITE_URL + ("zh/only/" if text_code == "zh" else "gates/gru/")
         assert fallback.select_one("link[rel=canonical]")["href"] == original
-        assert {a["hreflang"] for a in fallback.select("link[hreflang]")} == {shown, "x-default"}
+        assert {a["hreflang"] for a in fallback.select("link[hreflang]")} == {
+            text_code,
+            "x-default",
+        }
 
 
 def test_a_finding_stops_the_build_and_names_file_line_and_what_to_do(project):
@@ -160,14 +163,14 @@ def test_a_page_links_to_its_twins(here, base, there, href):
 def test_a_notebook_goes_through_the_page_pipeline(notebook):
     ran = notebook.build()
     assert ran.returncode == 0, ran.stdout
-    shown = page(notebook, "zh/evidence/run/")
-    assert shown.select_one("h2#part").get_text().startswith("Part zh")
-    assert "{ #" not in shown.get_text()
-    assert shown.select_one("article math")
-    code, output = shown.select("article pre")
+    html = page(notebook, "zh/evidence/run/")
+    assert html.select_one("h2#part").get_text().startswith("Part zh")
+    assert "{ #" not in html.get_text()
+    assert html.select_one("article math")
+    code, output = html.select("article pre")
     assert "language-python" in code.parent["class"]
     assert output.get_text() == "a < b & c\n"
-    assert [a["href"] for a in shown.select(".md-sidebar--secondary a.md-nav__link")] == ["#part"]
+    assert [a["href"] for a in html.select(".md-sidebar--secondary a.md-nav__link")] == ["#part"]
     assert "reset-gate" in str(page(notebook, "gates/gru/"))
 
 

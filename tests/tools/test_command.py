@@ -32,10 +32,10 @@ def call(tmp_path):
             [sys.executable, "-m", f"tools.{tool}", *arguments], cwd=folder, text=True,
             capture_output=True, env=os.environ | {"PYTHONPATH": str(ROOT)},
         )  # fmt: skip
-        said = ran.stdout + ran.stderr
-        assert ran.returncode == status, said
-        assert "Traceback" not in said
-        return said
+        output = ran.stdout + ran.stderr
+        assert ran.returncode == status, output
+        assert "Traceback" not in output
+        return output
 
     return call
 
@@ -44,25 +44,25 @@ def call(tmp_path):
 def test_help_says_what_a_tool_does_and_does_nothing(call, tmp_path, tool):
     module = (ROOT / "tools" / TOOLS[tool]).read_text("utf-8")
     first_line = module.partition("\n")[0].strip('"')
-    said = call(tool, "--help", status=0)
-    assert said.startswith(f"Usage: python -m tools.{tool} ")
-    assert first_line in " ".join(said.split())
+    output = call(tool, "--help", status=0)
+    assert output.startswith(f"Usage: python -m tools.{tool} ")
+    assert first_line in " ".join(output.split())
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("tool", TOOLS)
 def test_what_a_tool_does_not_know_is_refused_before_it_does_anything(call, tmp_path, tool):
-    said = call(tool, "--bogus", status=2)
-    assert "No such option '--bogus'" in said
-    assert f"Try 'python -m tools.{tool} --help' for help." in said
+    output = call(tool, "--bogus", status=2)
+    assert "No such option '--bogus'" in output
+    assert f"Try 'python -m tools.{tool} --help' for help." in output
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("tool", IN_A_PROJECT)
 def test_in_another_folder_a_tool_says_where_to_run_it(call, tmp_path, tool):
-    said = call(tool)
-    assert "run this in the project's folder" in said
-    assert said.count("\n") == 1
+    output = call(tool)
+    assert "run this in the project's folder" in output
+    assert output.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
 
 
@@ -74,8 +74,8 @@ def test_without_a_built_site_no_picture_is_taken(call, project, arguments):
 
 def test_a_picture_of_a_page_that_is_not_there_is_refused(call, project):
     project.write("site/index.html", "")
-    said = call("theme.screenshots", "pictures", "gates/gro/", folder=project.folder)
-    assert "no page is at 'gates/gro/'. Did you mean 'gates/gru/'?" in said
+    output = call("theme.screenshots", "pictures", "gates/gro/", folder=project.folder)
+    assert "no page is at 'gates/gro/'. Did you mean 'gates/gru/'?" in output
     assert not (project.folder / "pictures").exists()
 
 
@@ -85,8 +85,8 @@ def test_pictures_need_a_folder_or_the_readmes(call):
 
 
 def test_the_guard_says_what_is_not_built(call, project):
-    said = call("running.guard", folder=project.folder)
-    assert "site/gates/gru/index.html:1: this page is not built; run make build first" in said
+    output = call("running.guard", folder=project.folder)
+    assert "site/gates/gru/index.html:1: this page is not built; run make build first" in output
 
 
 def test_a_browser_that_is_not_there_is_told(call, monkeypatch):
@@ -107,7 +107,7 @@ def test_ctrl_c_is_told_in_a_line(tmp_path):
     )  # fmt: skip
     assert command.stdout.readline() == "snippets/a.py: new\n"
     os.killpg(command.pid, signal.SIGINT)
-    _, said = command.communicate()
-    assert command.returncode == 130, said
-    assert said.splitlines()[-1] == "Stopped."
-    assert "Traceback" not in said
+    _, output = command.communicate()
+    assert command.returncode == 130, output
+    assert output.splitlines()[-1] == "Stopped."
+    assert "Traceback" not in output

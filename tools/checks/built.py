@@ -40,21 +40,21 @@ _NO_SENTENCE = re.compile(r"^\W|[\[<`|]")  # where a term may be left alone
 
 
 def check(overview: Overview, folder: Path) -> Iterator[str]:
-    """What is missing in the folder of a site with all its languages."""
-    for language in overview.site.languages:
+    """Find what is missing in the folder of a site with all its languages."""
+    for language in overview.sources.languages:
         yield from of_language(overview, language, folder / language.prefix)
 
 
 def of_language(overview: Overview, language: Language, folder: Path) -> Iterator[str]:
-    """What is missing in the folder of one language."""
-    site = overview.site
-    for path in site.paths():
+    """Find what is missing in the folder of one language."""
+    sources = overview.sources
+    for path in sources.paths():
         file = folder / languages.address(path) / "index.html"
-        text = next(code for code in [language.code, *site.pages] if path in site.pages[code])
-        where = Origin(str(site.root), path, text, language.code)
+        text = next(code for code in [language.code, *sources.pages] if path in sources.pages[code])
+        where = Origin(str(sources.root), path, text, language.code)
         found = _on_page(file.read_text("utf-8"), where) if file.is_file() else ["it is not there"]
         for fault in found:
-            yield f"{file}, from {site.source(path, text)}: {fault}"
+            yield f"{file}, from {sources.file(path, text)}: {fault}"
     if not _searchable(folder / INDEX):
         yield f"{folder / INDEX}: the search has no page of this language (material/search)"
     for source_map in folder.glob("assets/**/*.map"):
@@ -83,15 +83,15 @@ def _on_page(html: str, where: Origin) -> Iterator[str]:
 
 
 def _outputs(html: str, page: Page) -> int:
-    """How many outputs a notebook's page shows beside the texts and plots of its own."""
+    """Count the outputs that a notebook's page shows beside its own texts and plots."""
     texts = sum(fence.language == "text" for fence in page.fences)
     plots = sum(link.target.startswith(PLOT) for link in page.links)
-    shown = html.count('class="language-text') + html.count('<figure class="plot"')
-    return shown - texts - plots
+    outputs = html.count('class="language-text') + html.count('<figure class="plot"')
+    return outputs - texts - plots
 
 
 def _names_a_term(where: Origin) -> bool:
-    """Whether a plain sentence does; headings, links and the like have no definitions."""
+    """Tell whether a plain sentence does; headings, links and the like have no definitions."""
     if where.path == tooltips.PAGE:
         return False
     terms, page = glossary.load(Path(where.root)), where.page

@@ -16,8 +16,8 @@ SHORTEST = 20  # characters that can say what a drawing shows
 
 
 def check(overview: Overview) -> Iterator[Finding]:
-    """What is wrong with the drawings themselves."""
-    root = overview.site.root
+    """Find what is wrong with the drawings themselves."""
+    root = overview.sources.root
     terms = glossary.load(root).terms
     for path in sorted((root / DRAWINGS).glob("*.svg")):
         file, svg = path.relative_to(root).as_posix(), files.read(path)
@@ -30,7 +30,7 @@ def check(overview: Overview) -> Iterator[Finding]:
 
 
 def faults_of_text(root: Path, link: Link, page: str) -> Iterator[str]:
-    """What is wrong with the words by which a page says what a drawing or a plot shows."""
+    """Find what is wrong with the words by which a page says what a picture shows."""
     if len(link.alt) < SHORTEST:
         yield (
             f"the text in [ ] of {link.target} has {len(link.alt)} characters; say in a sentence "
@@ -52,7 +52,7 @@ def faults_of_text(root: Path, link: Link, page: str) -> Iterator[str]:
 
 
 def _misplaced(svg: str) -> Iterator[tuple[int, str]]:
-    """Words that name one part of a drawing and stand in another or in none."""
+    """Find words that name one part of a drawing and stand in another or in none."""
     parts, within = set(PART.findall(svg)), [""]
     found: list[tuple[int, str]] = []
     parser = expat.ParserCreate()

@@ -8,16 +8,16 @@ from tools.translations.overview import Overview
 
 
 def check(overview: Overview) -> Iterator[Finding]:
-    """Pages that the navigation lacks, and what it names that is not there."""
-    site = overview.site
-    for language in site.languages:
-        for path in site.pages[language.code]:
-            if path not in site.navigation:
+    """Find pages that the navigation lacks, and what it names that is not there."""
+    sources = overview.sources
+    for language in sources.languages:
+        for path in sources.pages[language.code]:
+            if path not in sources.navigation:
                 message = f"no reader can find this page; add {path} to nav in mkdocs.yml"
-                yield Finding(site.source(path, language.code), 1, message)
-    for path in site.navigation:
-        if site.page(path, site.languages[0].code) is None:
-            line = pages.line_of(site.root / "mkdocs.yml", path)
+                yield Finding(sources.file(path, language.code), 1, message)
+    for path in sources.navigation:
+        if sources.find_page(path, sources.languages[0].code) is None:
+            line = pages.line_of(sources.root / "mkdocs.yml", path)
             yield Finding(
                 "mkdocs.yml",
                 line,

@@ -21,8 +21,8 @@ _IN_DOCS = {".yml", ".lock"}
 
 
 def check(overview: Overview) -> Iterator[Finding]:
-    """Files that must not be published, or that cannot be read."""
-    root = overview.site.root
+    """Find files that must not be published, or that cannot be read."""
+    root = overview.sources.root
     for folder in ("docs", "experiments", "overrides", "snippets"):
         for path in sorted((root / folder).rglob("*")):
             file = path.relative_to(root)
@@ -37,7 +37,7 @@ def check(overview: Overview) -> Iterator[Finding]:
 
 
 def _unreadable(root: Path) -> Iterator[Finding]:
-    """Snippets, outputs and records that cannot be shown."""
+    """Find snippets, outputs and records that cannot be shown."""
     for folder, suffix, read in (
         ("snippets", ".py", files.read),
         ("snippets", ".out", files.read),
@@ -63,7 +63,7 @@ def _faults(path: Path, file: Path) -> Iterator[str]:
 
 
 def _kinds(file: Path) -> set[str]:
-    """What a file may end on; empty where all may stand."""
+    """Give the suffixes that a file may have; none where it may have any."""
     for folder, kinds in _KINDS.items():
         if file.is_relative_to(folder):
             return kinds

@@ -9,21 +9,21 @@ from tools.rendering import figures, mathml, placeholders
 from tools.sources import blocks, glossary, markup, pages
 from tools.sources.findings import Finding
 from tools.sources.languages import Language
-from tools.sources.markers import asked_for
-from tools.sources.site import Site
+from tools.sources.markers import requests
+from tools.sources.sources import Sources
 from tools.translations.overview import Overview
 
 _ID = re.compile(r"[\w-]+")
 
 
 def check(overview: Overview) -> Iterator[Finding]:
-    """What is wrong on each page, and with the symbols that stand on the glossary's."""
-    site = overview.site
-    for language in site.languages:
-        for path, page in site.pages[language.code].items():
-            for line, message in _page(site, language, path, page):
-                yield Finding(site.source(path, language.code), line, message)
-    for term in glossary.load(site.root).terms.values():
+    """Find what is wrong on each page, and with the symbols on the glossary's."""
+    sources = overview.sources
+    for language in sources.languages:
+        for path, page in sources.pages[language.code].items():
+            for line, message in _page(sources, language, path, page):
+                yield Finding(sources.file(path, language.code), line, message)
+    for term in glossary.load(sources.root).terms.values():
         for sign in term.signs:
             try:
                 mathml.convert(sign, display=False)
@@ -32,15 +32,17 @@ def check(overview: Overview) -> Iterator[Finding]:
                 yield Finding(glossary.FILE.as_posix(), term.line, message)
 
 
-def _page(site: Site, language: Language, path: str, page: pages.Page) -> Iterator[tuple[int, str]]:
+def _page(
+    sources: Sources, language: Language, path: str, page: pages.Page
+) -> Iterator[tuple[int, str]]:
     yield from _headings(page)
-    yield from blocks.faults(page, path, site.root / "snippets")
+    yield from blocks.faults(page, path, sources.root / "snippets")
     yield from markup.in_page(page)
     yield from markup.in_head(page)
     yield from _head(page)
     yield from _formulas(page)
-    yield from _links(site, language, path, page)
-    for line, name, about in asked_for(page):
+    yield from _links(sources, language, path, page)
+    for line, name, about in requests(page):
         if name not in placeholders.WRITERS:
             known = ", ".join(placeholders.WRITERS)
             yield line, f"nothing writes '{name}'; a page may ask for {known}"
@@ -89,31 +91,31 @@ def _formulas(page: pages.Page) -> Iterator[tuple[int, str]]:
 
 
 def _links(
-    site: Site, language: Language, path: str, page: pages.Page
+    sources: Sources, language: Language, path: str, page: pages.Page
 ) -> Iterator[tuple[int, str]]:
-    for shown in page.alts:
-        if len(shown.text) < drawings.SHORTEST:
-            yield shown.line, f'alt="{shown.text}" is short; say in a sentence what the plot shows'
+    for alt in page.alts:
+        if len(alt.text) < drawings.SHORTEST:
+            yield alt.line, f'alt="{alt.text}" is short; say in a sentence what the plot shows'
     for link in page.links:
         if link.scheme in ("figure", "plot"):
-            yield from _figure(site, language, path, link)
+            yield from _figure(sources, language, path, link)
         elif link.image and not link.alt:
             yield link.line, f"the picture {link.target} has no text in its [ ]; say what it shows"
         elif place := link.leads_to(path):
-            yield from _internal_link(site, language, link, *place)
+            yield from _internal_link(sources, language, link, *place)
 
 
 def _figure(
-    site: Site, language: Language, path: str, link: pages.Link
+    sources: Sources, language: Language, path: str, link: pages.Link
 ) -> Iterator[tuple[int, str]]:
-    for message in drawings.faults_of_text(site.root, link, path):
+    for message in drawings.faults_of_text(sources.root, link, path):
         yield link.line, message
     kind, _, name = link.target.partition(":")
     try:
         if kind == "plot":
-            figures.recorded_plot(site.root, name, language.code, link.alt)
+            figures.recorded_plot(sources.root, name, language.code, link.alt)
         else:
-            figures.drawing(site.root, name, language.code, link.alt, link.lit)
+            figures.drawing(sources.root, name, language.code, link.alt, link.lit)
     except figures.UnknownWord:
         pass  # said once, of the drawing itself
     except figures.NotForAPage as error:
@@ -124,21 +126,21 @@ def _figure(
 
 
 def _internal_link(
-    site: Site, language: Language, link: pages.Link, target: str, section: str
+    sources: Sources, language: Language, link: pages.Link, target: str, section: str
 ) -> Iterator[tuple[int, str]]:
-    found = site.page(target, language.code)
+    found = sources.find_page(target, language.code)
     if found is None:
         if not (language.folder / target).is_file():
             yield link.line, f"the link {link.target} leads nowhere: no language has {target}"
-    elif section and section not in (ids := _ids(site, found)):
+    elif section and section not in (ids := _ids(sources, found)):
         yield (
             link.line,
             f"the link {link.target} leads to no section: {target} has {', '.join(ids)}",
         )
 
 
-def _ids(site: Site, page: pages.Page) -> list[str]:
-    """A page's ids, those that are written into it included."""
-    if "glossary" in [name for _, name, _ in asked_for(page)]:
-        return page.ids + [term.key for term in glossary.load(site.root).defined]
+def _ids(sources: Sources, page: pages.Page) -> list[str]:
+    """Give a page's ids, those that a build writes into it included."""
+    if "glossary" in [name for _, name, _ in requests(page)]:
+        return page.ids + [term.key for term in glossary.load(sources.root).defined]
     return page.ids

@@ -32,14 +32,14 @@ CHECKS: tuple[Check, ...] = (
 
 
 def check(root: Path) -> list[Finding]:
-    """Every finding on every page and between languages, in the order of the files."""
-    return of_site(Overview.read(root))
+    """Give every finding on every page and between languages, in the order of the files."""
+    return run_checks(Overview.read(root))
 
 
-def of_site(overview: Overview) -> list[Finding]:
-    """The same for pages that are already read."""
+def run_checks(overview: Overview) -> list[Finding]:
+    """Run every check on pages that are already read."""
     try:
-        glossary.load(overview.site.root)
+        glossary.load(overview.sources.root)
     except UserError as error:
         return [Finding.of(error)]  # drawings and pages would only repeat it
     found = [finding for check in CHECKS for finding in _all(check(overview))]
@@ -48,7 +48,7 @@ def of_site(overview: Overview) -> list[Finding]:
 
 def before_build(overview: Overview) -> None:
     """Raise Abort for what stops a build, all of it said at once, each finding with its line."""
-    findings = of_site(overview)
+    findings = run_checks(overview)
     errors = [finding for finding in findings if finding.level is Level.ERROR]
     for finding in errors:
         log.error(str(finding))
@@ -59,7 +59,7 @@ def before_build(overview: Overview) -> None:
 
 
 def _all(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """What a check finds; where it meets what it cannot read, that is its last finding."""
+    """Give what a check finds; a file that it cannot read is its last finding."""
     try:
         yield from findings
     except UserError as error:

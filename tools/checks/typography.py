@@ -31,7 +31,7 @@ _HEAD = re.compile(r"(# ?)?(section|description): ")
 
 
 def mended(text: str, path: Path) -> str:
-    """A page's text with its Chinese set well; code and formulas stay as they are."""
+    """Set the Chinese of a page well; code and formulas stay as they are."""
     page = pages.parse(text, path)
     left_out = {number for html in page.html for number in html}
     formulas = [formula for formula in page.formulas if formula.display]
@@ -49,7 +49,7 @@ def mended(text: str, path: Path) -> str:
 
 
 def _end_of_head(lines: list[str]) -> int:
-    """The last line of the front matter, 0 where there is none."""
+    """Find the last line of the front matter, 0 where there is none."""
     marks = [number for number, line in enumerate(lines, 1) if line in ("---", "# ---")]
     return marks[1] if len(marks) > 1 and marks[0] == 1 else 0
 
@@ -64,7 +64,7 @@ def _is_prose(line: str, in_head: bool) -> bool:
 
 
 def check(root: Path) -> list[Finding]:
-    """Every line of a Chinese page that could be set better."""
+    """Find every line of a Chinese page that could be set better."""
     return [
         Finding(
             file.relative_to(root).as_posix(),

@@ -57,7 +57,7 @@ def build(root: Path, properdocs: Path, site: Path, like: Path) -> None:
 
 
 def differences(one: Path, other: Path) -> Iterator[str]:
-    """Each file that differs between the sites of MkDocs and of ProperDocs, and its first line."""
+    """Find each file that differs between MkDocs's site and ProperDocs's, and its first line."""
     names = {
         file.relative_to(site)
         for site in (one, other)

@@ -14,14 +14,14 @@ _PLACE = re.compile(r"\{(\w+)\}")
 
 
 def check(overview: Overview) -> Iterator[Finding]:
-    """Words that a language file lacks, that are no text, or that ask for what is not given."""
-    main, *others = overview.site.languages
+    """Find words that a language file lacks, that are no text, or that ask for what no page has."""
+    main, *others = overview.sources.languages
     wanted = _extra(main)["text"]
     for language in others:
         file = language.config_file
         for at, message in _faults(_extra(language), wanted, main):
             line = pages.line_of(file, at)
-            yield Finding(file.relative_to(overview.site.root).as_posix(), line, message)
+            yield Finding(file.relative_to(overview.sources.root).as_posix(), line, message)
 
 
 def _extra(language: Language) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def _extra(language: Language) -> dict[str, Any]:
 def _faults(
     extra: dict[str, Any], wanted: dict[str, str], main: Language
 ) -> Iterator[tuple[str, str]]:
-    """A text on the line that is at fault, and what to do."""
+    """Give a text on the line at fault, and what to do."""
     if "language" not in extra:
         yield "extra:", "extra.language is missing; write the language's own name there"
     words = extra.get("text") or {}

@@ -8,12 +8,12 @@ _ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+")
 
 
 def home(site_url: str | None) -> str:
-    """The address at which the main language begins, with one slash at its end."""
-    return checked("SITE_URL", site_url or "").rstrip("/") + "/"
+    """Give the address at which the main language begins, with one slash at its end."""
+    return require_address("SITE_URL", site_url or "").rstrip("/") + "/"
 
 
-def checked(variable: str, value: str) -> str:
-    """The value, if it may stand in a page as an address; raises UserError."""
+def require_address(variable: str, value: str) -> str:
+    """Return the value if it may stand in a page as an address; raises UserError."""
     if not _ADDRESS.fullmatch(value):
         raise UserError(
             f"{variable} is '{value}'; set it to an address such as https://you.example/path/, "

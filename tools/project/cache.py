@@ -12,7 +12,7 @@ _TEMPORARY: list[TemporaryDirectory[str]] = []  # each lives as long as the buil
 
 @cache
 def folder(root: Path) -> Path:
-    """The project's .cache, or a copy of it for this build alone where it cannot be written."""
+    """Give the project's .cache, or a copy of it for this build where it cannot be written."""
     kept = root / ".cache"
     with suppress(OSError):
         kept.mkdir(exist_ok=True)

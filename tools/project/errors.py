@@ -25,13 +25,13 @@ class UserError(PluginError):
 
 
 def name(file: Path) -> str:
-    """A file's path from the project's folder, or as it is if it lies in none."""
+    """Give a file's path from the project's folder, or as it is if it lies in none."""
     root = next((folder for folder in file.parents if (folder / "mkdocs.yml").exists()), None)
     return (file.relative_to(root) if root and file.is_absolute() else file).as_posix()
 
 
 def of_system(error: OSError) -> str:
-    """What the system refused, and what may help."""
+    """Say what the system refused, and what may help."""
     file = name(Path(error.filename)) if isinstance(error.filename, str) else "a file"
     advice = {
         FileNotFoundError: "run this in the project's folder, or restore the file with git",

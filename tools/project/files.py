@@ -14,7 +14,7 @@ _CONFLICT = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)
 
 
 def read(path: Path) -> str:
-    """A text file's content; raises UserError where it is not in UTF-8, or not merged."""
+    """Read a text file; raises UserError where it is not in UTF-8, or not merged."""
     try:
         text = path.read_text("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -27,7 +27,7 @@ def read(path: Path) -> str:
 
 
 def read_record(path: Path) -> dict[str, Any]:
-    """The recorded result of an experiment; raises UserError where it is damaged."""
+    """Read the record of an experiment; raises UserError where it is damaged."""
     advice = "restore it with git, or run its script again"
     try:
         record = json.loads(read(path))

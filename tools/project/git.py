@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 def output(root: Path, *arguments: str) -> str:
-    """What a git command prints; nothing where it fails, or where there is no git."""
+    """Return what a git command prints; nothing where it fails, or where there is no git."""
     try:
         ran = subprocess.run(
             ["git", "-C", str(root), *arguments], capture_output=True, text=True,

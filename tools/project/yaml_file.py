@@ -33,12 +33,12 @@ _Loader.add_multi_constructor("!", lambda loader, tag, node: None)
 
 
 def load(file: Path) -> Any:
-    """What a file holds; raises UserError for what is no YAML."""
+    """Read a YAML file; raises UserError with the line at fault."""
     return parse(files.read(file), file)
 
 
 def parse(text: str, file: Path, first: int = 1) -> Any:
-    """The same for a text that begins on a line of a file."""
+    """Read a text that begins on a line of a file, in the same way."""
     try:
         return yaml.load(text, _Loader)
     except yaml.MarkedYAMLError as error:
@@ -61,7 +61,7 @@ def load_config(file: Path) -> dict[str, Any]:
 
 
 def lines(text: str) -> dict[str, int]:
-    """The lines on which the keys of a file's outermost level stand."""
+    """Find the lines on which the keys of a file's outermost level stand."""
     top = yaml.compose(text, yaml.CSafeLoader)
     pairs = top.value if isinstance(top, yaml.MappingNode) else []
     return {key.value: key.start_mark.line + 1 for key, _ in pairs}

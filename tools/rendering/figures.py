@@ -45,7 +45,7 @@ _LABEL = re.compile(r"(<text\b[^>]*>)([^<]*[a-z]{3}[^<]*)(</text>)")
 
 
 def unknown(key: str) -> str:
-    """What is said of a word that the glossary lacks."""
+    """Say what is wrong with a word that the glossary lacks."""
     return f"the word '{key}' is not in docs/glossary.yml; add it there, or mend the name"
 
 
@@ -66,7 +66,7 @@ class UnknownLabel(ValueError):
 
 
 def drawing(root: Path, name: str, language: str, alt: str, lit: str | None = None) -> str:
-    """A drawing as inline SVG; raises ValueError for an unknown drawing, part or word."""
+    """Write a drawing as inline SVG; raises ValueError for an unknown drawing, part or word."""
     path = _existing(root, DRAWINGS, name, "drawing", "there are")
     svg = files.read(path)
     if lit is not None:
@@ -79,7 +79,7 @@ def drawing(root: Path, name: str, language: str, alt: str, lit: str | None = No
 
 
 def plot(root: Path, file: Path, language: str, alt: str) -> str:
-    """A notebook's plot as inline SVG, its labels in the page's language."""
+    """Write a notebook's plot as inline SVG, its labels in the page's language."""
     by_english = {term.names.get("en"): key for key, term in glossary.load(root).terms.items()}
 
     def translated(label: re.Match[str]) -> str:
@@ -98,7 +98,7 @@ def plot(root: Path, file: Path, language: str, alt: str) -> str:
 
 
 def recorded_plot(root: Path, name: str, language: str, alt: str) -> str:
-    """An experiment's plot as inline SVG; raises ValueError for an unknown plot or word."""
+    """Write an experiment's plot as SVG; raises ValueError for an unknown plot or word."""
     file = _existing(root, EXPERIMENTS, name, "plot", "make experiments draws")
     return plot(root, file, language, alt)
 
@@ -112,7 +112,7 @@ def _existing(root: Path, folder: Path, name: str, kind: str, others: str) -> Pa
 
 
 def _palette(root: Path) -> list[tuple[str, str]]:
-    """The light scheme's colours, by which plots are drawn, and their names in the style sheet."""
+    """Read the light scheme's colours, which plots are drawn in, and their names in the style."""
     css = (root / "overrides" / "assets" / "site.css").read_text("utf-8")
     return _COLOUR.findall(css[: css.index("}")])
 
@@ -149,7 +149,7 @@ def makeExtension(**config: Any) -> Figures:
 
 
 def inline(src: str, alt: str, lit: str | None, where: Origin) -> str:
-    """Inline SVG for an image's source such as `figure:gru-cell`."""
+    """Write inline SVG for an image's source such as `figure:gru-cell`."""
     root = Path(where.root)
     if src.startswith(FIGURE):
         return drawing(root, src.removeprefix(FIGURE), where.reader, alt, lit)
@@ -167,14 +167,14 @@ def inline(src: str, alt: str, lit: str | None, where: Origin) -> str:
 class _FigureTreeprocessor(Treeprocessor):
     def __init__(self, md: Markdown):
         super().__init__(md)
-        self.given = origin.reader(md)
+        self.reader = origin.reader(md)
 
     def run(self, root: Element) -> None:
         for parent in list(root.iter()):
             for image in list(parent):
                 src = image.get("src", "") if image.tag == "img" else ""
                 if src.startswith((FIGURE, PLOT)):
-                    svg = inline(src, image.get("alt", ""), image.get("lit"), self.given.origin)
+                    svg = inline(src, image.get("alt", ""), image.get("lit"), self.reader.origin)
                     self._replace(parent, image, self.md.htmlStash.store(svg))
 
     @staticmethod

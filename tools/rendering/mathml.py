@@ -19,7 +19,7 @@ _converter = LatexToMathML(fancy_error=False)
 
 
 def convert(latex: str, display: bool) -> str:
-    """MathML of a formula; raises ValueError that says which command or brace is wrong."""
+    """Write a formula as MathML; raises ValueError that names the wrong command or brace."""
     try:
         math = _converter.convert_with_local_state(latex, displaystyle=display)
     except LatexError as error:
@@ -43,7 +43,7 @@ def makeExtension(**config: Any) -> MathML:
 class _MathMLTreeprocessor(Treeprocessor):
     def __init__(self, md: Markdown):
         super().__init__(md)
-        self.given = origin.reader(md)
+        self.reader = origin.reader(md)
 
     def run(self, root: Element) -> None:
         for parent in root.iter():
@@ -61,7 +61,7 @@ class _MathMLTreeprocessor(Treeprocessor):
             # A wide formula can be scrolled, and so must take the keyboard's focus.
             element.attrib |= {
                 "role": "group",
-                "aria-label": self.given.origin.readers.text["formula"],
+                "aria-label": self.reader.origin.readers.text["formula"],
                 "tabindex": "0",
                 "data-search-exclude": "true",
             }

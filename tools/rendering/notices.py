@@ -39,27 +39,27 @@ def makeExtension(**config: Any) -> Notices:
 class _NoticeTreeprocessor(Treeprocessor):
     def __init__(self, md: Markdown):
         super().__init__(md)
-        self.given = origin.reader(md)
+        self.reader = origin.reader(md)
 
     def run(self, root: Element) -> None:
-        place = self.given.origin
+        place = self.reader.origin
         rows = {row.id: row for row in place.overview.by_page[place.path]}
         missing = _missing(rows, place.text)
-        root[:0] = [_elsewhere(row, place) for row in missing.get(None, [])]
+        root[:0] = [_only_there(row, place) for row in missing.get(None, [])]
         for parent in list(root.iter()):
             for heading in [child for child in parent if child.tag in _HEADINGS]:
                 if row := rows.get(heading.get("id", "")):
                     section = _section(parent, heading)
                     end = list(parent).index(section[-1]) + 1
-                    parent[end:end] = [_elsewhere(row, place) for row in missing.get(row.id, [])]
+                    parent[end:end] = [_only_there(row, place) for row in missing.get(row.id, [])]
                     _tell(parent, section, row, place)
 
 
 def has_any(place: Origin) -> bool:
-    """Whether there is anything to tell on a page."""
+    """Tell whether a page has any notice."""
     rows = {row.id: row for row in place.overview.by_page[place.path]}
     return bool(_missing(rows, place.text)) or any(
-        row.sections[place.text].untranslated in place.overview.site.pages
+        row.sections[place.text].untranslated in place.overview.sources.pages
         or row.standings[place.text].state in _OLDER
         for row in rows.values()
         if place.text in row.sections
@@ -67,7 +67,7 @@ def has_any(place: Origin) -> bool:
 
 
 def _section(parent: Element, heading: Element) -> list[Element]:
-    """A heading and what follows it up to the next, which may stand in an element of its own."""
+    """Find what follows a heading up to the next, which may stand in an element of its own."""
     children = list(parent)
     section = [heading]
     for child in children[children.index(heading) + 1 :]:
@@ -81,7 +81,7 @@ def _tell(parent: Element, section: list[Element], row: Row, place: Origin) -> N
     """Put a notice after a section's heading, if there is something to tell."""
     at = list(parent).index(section[0])
     source = row.sections[place.text].untranslated
-    if source in place.overview.site.pages:
+    if source in place.overview.sources.pages:
         whole = Element("div", {"lang": source})
         whole.extend([section[0], _not_translated(source, place), *section[1:]])
         parent[at : at + len(section)] = [whole]
@@ -89,13 +89,13 @@ def _tell(parent: Element, section: list[Element], row: Row, place: Origin) -> N
         parent.insert(at + 1, _moved(row, place))
 
 
-def _missing(rows: dict[str, Row], shown: str) -> dict[str | None, list[Row]]:
-    """Sections that only other languages have, by the section here that they follow."""
+def _missing(rows: dict[str, Row], code: str) -> dict[str | None, list[Row]]:
+    """Find sections that only other languages have, by the section here that they follow."""
     found: dict[str | None, list[Row]] = {}
     after = None
-    for id, row in rows.items():
-        if shown in row.sections:
-            after = id
+    for section_id, row in rows.items():
+        if code in row.sections:
+            after = section_id
         elif row.translated():
             found.setdefault(after, []).append(row)
     return found
@@ -106,7 +106,7 @@ def _not_translated(source: str, place: Origin) -> Element:
 
 
 def _moved(row: Row, place: Origin) -> Element:
-    """Says that a section is older than its other language, or that both have changed."""
+    """Say that a section is older than its other language, or that both have changed."""
     standing = row.standings[place.text]
     days, agreed = standing.behind, standing.agreed
     assert agreed  # else it would be behind nobody
@@ -124,20 +124,20 @@ def _moved(row: Row, place: Origin) -> Element:
     return _notice(before, place.reader, time, there)
 
 
-def _elsewhere(row: Row, place: Origin) -> Element:
+def _only_there(row: Row, place: Origin) -> Element:
     other = next(iter(row.translated()))
     there = _link(row.title(other), _address(other, row, place), lang=other)
     return _notice(f"{_words('only_there', other, place)} ", "", there)
 
 
 def _address(other: str, row: Row, place: Origin) -> str:
-    url, there = languages.address(place.path), place.overview.site.language(other)
+    url, there = languages.address(place.path), place.overview.sources.language(other)
     base = relpath(".", url or ".")
     return f"{languages.href(url, place.readers, there, base)}#{row.id}"
 
 
 def _words(key: str, other: str, place: Origin) -> str:
-    name = place.overview.site.language(other).name_in(place.readers)
+    name = place.overview.sources.language(other).name_in(place.readers)
     return place.readers.text[key].replace("{language}", name)
 
 

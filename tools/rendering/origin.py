@@ -38,21 +38,21 @@ class Origin:
 
     @property
     def page(self) -> Page:
-        return self.overview.site.pages[self.text][self.path]
+        return self.overview.sources.pages[self.text][self.path]
 
     @property
     def language(self) -> Language:
         """That of the text."""
-        return self.overview.site.language(self.text)
+        return self.overview.sources.language(self.text)
 
     @property
     def readers(self) -> Language:
         """That of the readers, who get another one's text where their own lacks the page."""
-        return self.overview.site.language(self.reader)
+        return self.overview.sources.language(self.reader)
 
 
 def write(markdown: str, origin: Origin) -> str:
-    """A page's text with the line before it that says which page it is."""
+    """Put before a page's text the line that says which page it is."""
     return f"{BEGIN}{json.dumps(asdict(origin))}{END}\n{markdown}"
 
 

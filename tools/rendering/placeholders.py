@@ -12,14 +12,14 @@ from markdown.preprocessors import Preprocessor
 from tools.rendering import entries, origin, status, timings, verdicts
 from tools.sources import pages
 from tools.sources.languages import Language
-from tools.sources.markers import asked_for
+from tools.sources.markers import requests
 from tools.translations.overview import Overview
 
 
 def filled(markdown: str, page: str, language: Language, overview: Overview) -> str:
-    """A page's Markdown with what it asks for."""
+    """Write into a page's Markdown what it asks for."""
     lines = markdown.split("\n")
-    for line, name, about in asked_for(pages.parse(markdown, Path(page).with_suffix(".md"))):
+    for line, name, about in requests(pages.parse(markdown, Path(page).with_suffix(".md"))):
         text = WRITERS[name](page, language, overview, *([about] if about else []))
         margin = lines[line - 1][: -len(lines[line - 1].lstrip())]
         lines[line - 1] = indent(text, margin)
@@ -41,10 +41,10 @@ def makeExtension(**config: Any) -> Placeholders:
 class _Filling(Preprocessor):
     def __init__(self, md: Markdown):
         super().__init__(md)
-        self.given = origin.reader(md)
+        self.reader = origin.reader(md)
 
     def run(self, lines: list[str]) -> list[str]:
-        page = self.given.origin
+        page = self.reader.origin
         return filled("\n".join(lines), page.path, page.language, page.overview).split("\n")
 
 

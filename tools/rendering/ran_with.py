@@ -27,16 +27,16 @@ def makeExtension(**config: Any) -> RanWith:
 class _Versions(Treeprocessor):
     def __init__(self, md: Markdown):
         super().__init__(md)
-        self.given = origin.reader(md)
+        self.reader = origin.reader(md)
 
     def run(self, root: Element) -> None:
-        where = self.given.origin
+        where = self.reader.origin
         if named := of_page(where.page, Path(where.root)):
             line = SubElement(root, "p", {"class": "gg-quiet", "data-search-exclude": ""})
             line.text = where.readers.text["ran_with"].format(versions=named)
 
 
 def of_page(page: Page, root: Path) -> str:
-    """The versions with which a page's blocks were run; empty where there is nothing to say."""
+    """List the versions with which a page's blocks were run; empty where none was."""
     blocks = [] if page.path.suffix == ".py" else page.blocks(root / "snippets")
-    return versions.told([code for _, code, _ in blocks], root)
+    return versions.summary([code for _, code, _ in blocks], root)

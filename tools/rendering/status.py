@@ -1,8 +1,8 @@
 """Writes how each section stands in each language."""
 
-from tools.project import editing
-from tools.sources.languages import Language, link
-from tools.sources.site import Site
+from tools.project import edit_links
+from tools.sources.languages import Language, relative_link
+from tools.sources.sources import Sources
 from tools.translations.ledger import Standing, State
 from tools.translations.overview import Overview, Row, counts
 
@@ -17,39 +17,39 @@ def _status(page: str, language: Language, overview: Overview) -> str:
 
 def _summary(overview: Overview, language: Language) -> str:
     lines = []
-    for other in overview.site.languages:
+    for other in overview.sources.languages:
         states = counts(overview.rows, other.code).items()
-        told = (f"{_state(state, language)} {number}" for state, number in states)
-        lines.append(f"- **{other.name_in(language)}** · {' · '.join(told)}")
+        counted = (f"{_state(state, language)} {number}" for state, number in states)
+        lines.append(f"- **{other.name_in(language)}** · {' · '.join(counted)}")
     return "\n".join(lines)
 
 
 def _table(path: str, rows: list[Row], page: str, language: Language, overview: Overview) -> str:
     text = language.text
-    id = path.rsplit(".", 1)[0].replace("/", "-")
-    title = f"## {rows[0].title(language.code)} {{ #page-{id} }}"
+    anchor = path.rsplit(".", 1)[0].replace("/", "-")
+    title = f"## {rows[0].title(language.code)} {{ #page-{anchor} }}"
     heads = [text["section"]]
-    for other in overview.site.languages:
-        file, name = overview.site.source(path, other.code), other.name_in(language)
-        there = path in overview.site.pages[other.code]
-        address = there and editing.address(overview.site.root, file)
+    for other in overview.sources.languages:
+        file, name = overview.sources.file(path, other.code), other.name_in(language)
+        there = path in overview.sources.pages[other.code]
+        address = there and edit_links.address(overview.sources.root, file)
         heads.append(f"[{name} · {text['edit']}]({address})" if address else name)
     lines = [heads, ["---"] * len(heads)]
     for row in rows:
-        standings = (row.standings[other.code] for other in overview.site.languages)
+        standings = (row.standings[other.code] for other in overview.sources.languages)
         name = text["opening"] if row is rows[0] else row.title(language.code)
-        if row.id in overview.site.shown(path, language.code).ids:
-            name = f"[{name}]({link(path, page)}#{row.id})"
-        lines.append([name, *(_standing(each, language, overview.site) for each in standings)])
+        if row.id in overview.sources.get_page(path, language.code).ids:
+            name = f"[{name}]({relative_link(path, page)}#{row.id})"
+        lines.append([name, *(_standing(each, language, overview.sources) for each in standings)])
     return "\n".join([title, "", *(f"| {' | '.join(cells)} |" for cells in lines)])
 
 
-def _standing(standing: Standing, language: Language, site: Site) -> str:
+def _standing(standing: Standing, language: Language, sources: Sources) -> str:
     words = _state(standing.state, language)
     if not standing.behind:
         return words
     moved = (
-        site.language(other).name_in(language) + (f" <time>{day}</time>" if day else "")
+        sources.language(other).name_in(language) + (f" <time>{day}</time>" if day else "")
         for other, day in standing.behind.items()
     )
     return " · ".join([f"**{words}**", *moved])

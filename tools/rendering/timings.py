@@ -14,114 +14,118 @@ from tools.project.files import EXPERIMENTS
 from tools.sources.languages import Language
 from tools.translations.overview import Overview
 
-RECORD = EXPERIMENTS / "speed.json"
+FILE = EXPERIMENTS / "speed.json"
 
 
-class Record:
+class Measurements:
     """The recorded times: by comparison, then by net, one for each repetition."""
 
     def __init__(self, root: Path):
-        self.told = files.read_record(root / RECORD)
+        self.data = files.read_record(root / FILE)
         self.times: dict[str, dict[str, list[float]]] = {}
-        for row in self.told["rows"]:
+        for row in self.data["rows"]:
             for net, time in row["milliseconds"].items():
                 self.times.setdefault(row["model"], {}).setdefault(net, []).append(time)
 
     def ratios(self, comparison: str, above: str, below: str) -> list[float]:
-        """How many times as long one net takes as another, in each repetition."""
+        """Divide one net's time by another's, in each repetition."""
         nets = self.times[comparison]
         return [a / b for a, b in zip(nets[above], nets[below], strict=True)]
 
     def ratio(self, comparison: str, above: str, below: str) -> float:
-        """The same of the medians over all repetitions."""
+        """Divide the medians over all repetitions."""
         nets = self.times[comparison]
         return median(nets[above]) / median(nets[below])
 
-    def shown(self, comparison: str, above: str, below: str) -> str:
-        """The ratio of the medians, ± the distance of the farthest repetition from it."""
+    def ratio_with_spread(self, comparison: str, above: str, below: str) -> str:
+        """Write the ratio of the medians, ± the distance of the farthest repetition from it."""
         middle = self.ratio(comparison, above, below)
         far = max(abs(each - middle) for each in self.ratios(comparison, above, below))
         return f"{middle:.2f} ± {far:.2f}"
 
     def first_call(self) -> float:
-        """How many calls of nn.GRU the first call of the compiled layer takes."""
-        (first, *_) = (row["first"] for row in self.told["rows"] if "first" in row)
+        """Count how many calls of nn.GRU the first call of the compiled layer takes."""
+        (first, *_) = (row["first"] for row in self.data["rows"] if "first" in row)
         compiled: float = first["GRU by hand, compiled"]
         return compiled / median(self.times["compiled"]["GRU"])
 
     def sizes(self, kind: str) -> Iterator[tuple[str, str, str]]:
-        """Each comparison of a kind, with its hidden size and its batch."""
+        """Find each comparison of a kind, with its hidden size and its batch."""
         for comparison in self.times:
             if found := re.fullmatch(rf"{kind} H=(\d+) B=(\d+)", comparison):
                 yield comparison, found[1], found[2]
 
 
-def _recorded(record: Record) -> list[list[str]]:
-    told = record.told
-    return [[told["processor"], told["versions"]["torch"].partition("+")[0], told["date"]]]
+def _recorded(measurements: Measurements) -> list[list[str]]:
+    data = measurements.data
+    return [[data["processor"], data["versions"]["torch"].partition("+")[0], data["date"]]]
 
 
-def _cells(record: Record) -> list[list[str]]:
+def _cells(measurements: Measurements) -> list[list[str]]:
     return [
         [
             batch,
             size,
-            record.shown(comparison, "RNN", "LSTM"),
-            record.shown(comparison, "GRU", "LSTM"),
-            record.shown(comparison, "GRU, no oneDNN", "LSTM, no oneDNN"),
+            measurements.ratio_with_spread(comparison, "RNN", "LSTM"),
+            measurements.ratio_with_spread(comparison, "GRU", "LSTM"),
+            measurements.ratio_with_spread(comparison, "GRU, no oneDNN", "LSTM, no oneDNN"),
         ]
-        for comparison, size, batch in record.sizes("cells")
+        for comparison, size, batch in measurements.sizes("cells")
     ]
 
 
-def _threads(record: Record) -> list[list[str]]:
+def _threads(measurements: Measurements) -> list[list[str]]:
     return [
         [batch, size]
         + [
-            record.shown(comparison, f"{cell}, threads 1", f"{cell}, threads 2")
+            measurements.ratio_with_spread(comparison, f"{cell}, threads 1", f"{cell}, threads 2")
             for cell in ("GRU", "LSTM")
         ]
-        for comparison, size, batch in record.sizes("threads")
+        for comparison, size, batch in measurements.sizes("threads")
     ]
 
 
-def _batch(record: Record) -> list[list[str]]:
+def _batch(measurements: Measurements) -> list[list[str]]:
     return [
         [
             cell,
             str(times),
-            record.shown("batch", f"{cell}, batch {times}", f"{cell}, batch 1"),
-            record.shown("batch", f"{cell}, steps {50 * times}", f"{cell}, batch 1"),
+            measurements.ratio_with_spread("batch", f"{cell}, batch {times}", f"{cell}, batch 1"),
+            measurements.ratio_with_spread(
+                "batch", f"{cell}, steps {50 * times}", f"{cell}, batch 1"
+            ),
         ]
         for cell in ("GRU", "LSTM")
         for times in (8, 64)
     ]
 
 
-def _packed(record: Record) -> list[list[str]]:
+def _packed(measurements: Measurements) -> list[list[str]]:
     return [
         [cell]
         + [
-            record.shown("packed", f"{cell}, shortest {length}", f"{cell}, shortest 0")
+            measurements.ratio_with_spread(
+                "packed", f"{cell}, shortest {length}", f"{cell}, shortest 0"
+            )
             for length in (49, 1)
         ]
         for cell in ("GRU", "LSTM")
     ]
 
 
-def _compiled(record: Record) -> list[list[str]]:
+def _compiled(measurements: Measurements) -> list[list[str]]:
     return [
         [
-            record.shown("compiled", "GRU by hand", "GRU"),
-            record.shown("compiled", "GRU by hand, compiled", "GRU"),
-            f"{round(record.first_call(), -2):,.0f}",
+            measurements.ratio_with_spread("compiled", "GRU by hand", "GRU"),
+            measurements.ratio_with_spread("compiled", "GRU by hand, compiled", "GRU"),
+            f"{round(measurements.first_call(), -2):,.0f}",
         ]
     ]
 
 
-def _writer(rows: Callable[[Record], list[list[str]]]) -> Callable[..., str]:
+def _writer(rows: Callable[[Measurements], list[list[str]]]) -> Callable[..., str]:
     def write(page: str, language: Language, overview: Overview) -> str:
-        record = Record(overview.site.root)
+        record = Measurements(overview.sources.root)
         return "\n".join(f"| {' | '.join(cells)} |" for cells in rows(record))
 
     return write

@@ -13,7 +13,7 @@ from markdown.util import AtomicString
 from tools.rendering import origin
 from tools.sources import glossary
 from tools.sources.glossary import Term
-from tools.sources.languages import link
+from tools.sources.languages import relative_link
 
 PAGE = "glossary.md"
 
@@ -36,10 +36,10 @@ def makeExtension(**config: Any) -> Tooltips:
 class _TermTreeprocessor(Treeprocessor):
     def __init__(self, md: Markdown):
         super().__init__(md)
-        self.given = origin.reader(md)
+        self.reader = origin.reader(md)
 
     def run(self, root: Element) -> None:
-        page = self.given.origin
+        page = self.reader.origin
         self.seen: set[str] = set()
         self.page, self.code = page.path, page.text
         self.glossary = glossary.load(Path(page.root))
@@ -65,7 +65,7 @@ class _TermTreeprocessor(Treeprocessor):
             at += len(terms)
 
     def _split(self, text: str) -> tuple[str, list[Element]]:
-        """The text before the first new term, and each new term with the text that follows it."""
+        """Split a text before each new term; the first part has no term."""
         terms: list[Element] = []
         start, first = 0, text
         for begin, end, term in self._new(text):
@@ -87,7 +87,7 @@ class _TermTreeprocessor(Treeprocessor):
 
     def _element(self, term: Term, text: str) -> Element:
         tip = f"term-{term.key}"
-        href = f"{link(PAGE, self.page)}#{term.key}"
+        href = f"{relative_link(PAGE, self.page)}#{term.key}"
         whole = Element("span", {"class": "gg-term"})
         use = Element("a", {"href": href, "aria-describedby": tip})
         use.text = AtomicString(text)

@@ -33,7 +33,7 @@ class _Setter(Postprocessor):
 
 
 def _block(found: re.Match[str]) -> str:
-    """A block that the keyboard can scroll, and whose height is known before it is laid out.
+    """Let the keyboard scroll a block, and say its height before it is laid out.
 
     A phone wraps what was printed, but for columns, which stand only in whole lines.
     """

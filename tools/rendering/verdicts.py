@@ -6,48 +6,50 @@ from pathlib import Path
 from tools.project import files
 from tools.running import notebooks
 from tools.sources import claims
-from tools.sources.languages import Language, link, spoken
-from tools.sources.markers import asked_for
+from tools.sources.languages import Language, lang_span, relative_link
+from tools.sources.markers import requests
 from tools.sources.sections import Section
 from tools.translations.overview import Overview
 
 
-def asked_on(section: Section) -> int | None:
-    """The line on which a claim's section asks for its verdict."""
-    for line, name, claim_id in asked_for(section.page):
+def request_line(section: Section) -> int | None:
+    """Find the line on which a claim's section asks for its verdict."""
+    for line, name, claim_id in requests(section.page):
         if (name, claim_id) == ("verdict", section.id) and section.start <= line <= section.end:
             return line
     return None
 
 
 def answer_of(section: Section) -> str:
-    """The paragraph after the marker, on one line as every paragraph is; empty if there is none."""
-    after = section.page.lines[asked_on(section) or section.end : section.end]
+    """Give the paragraph after the marker, one line as every paragraph is; empty if none."""
+    after = section.page.lines[request_line(section) or section.end : section.end]
     return after[1] if len(after) > 1 and not after[0] else ""
 
 
-def _of(overview: Overview, id: str) -> claims.Claim:
-    return next(claim for claim in claims.load(overview.site.root) if claim.id == id)
+def claim_of(overview: Overview, claim_id: str) -> claims.Claim:
+    return next(claim for claim in claims.load(overview.sources.root) if claim.id == claim_id)
 
 
-def sections_of(overview: Overview, id: str) -> dict[str, Section]:
-    """A claim's section in each language that has it."""
-    row = overview.by_key.get(f"{claims.PAGE}#{id}")
+def sections_of(overview: Overview, claim_id: str) -> dict[str, Section]:
+    """Find a claim's section in each language that has it."""
+    row = overview.by_key.get(f"{claims.PAGE}#{claim_id}")
     return row.sections if row else {}
 
 
-def _said(overview: Overview, claim: claims.Claim, language: Language) -> tuple[str, str]:
-    """A claim and its answer, in another language where this one lacks them."""
+def _title_and_answer(
+    overview: Overview, claim: claims.Claim, language: Language
+) -> tuple[str, str]:
+    """Give a claim and its answer, in another language where this one lacks them."""
     written = sections_of(overview, claim.id)
     code = language.code if language.code in written else next(iter(written))
     title, answer = written[code].heading.text, answer_of(written[code])
     if code == language.code:
         return title, answer
-    return spoken(title, code), spoken(answer, code)
+    return lang_span(title, code), lang_span(answer, code)
 
 
-def _verdict(page: str, language: Language, overview: Overview, id: str) -> str:
-    claim, text = _of(overview, id), language.text
+def _verdict(page: str, language: Language, overview: Overview, claim_id: str) -> str:
+    claim, text = claim_of(overview, claim_id), language.text
     words = text["verdict_line"].format(
         verdict=text[claim.verdict], strength=text[f"evidence_{claim.strength}"]
     )
@@ -56,16 +58,16 @@ def _verdict(page: str, language: Language, overview: Overview, id: str) -> str:
 
 
 def _button(target: str, page: str, language: Language, overview: Overview) -> str:
-    path, _, id = target.partition("#")
-    title = overview.site.shown(path, language.code).headings[0].text
-    minutes = round(seconds(overview.site.root, path) / 60)
+    path, _, section_id = target.partition("#")
+    title = overview.sources.get_page(path, language.code).headings[0].text
+    minutes = round(seconds(overview.sources.root, path) / 60)
     words = language.text["run_minutes" if minutes else "run_seconds"]
     label = words.format(title=title, minutes=minutes)
-    return f"[{label}]({link(path, page)}#{id}){{ .gg-run }}"
+    return f"[{label}]({relative_link(path, page)}#{section_id}){{ .gg-run }}"
 
 
 def seconds(root: Path, path: str) -> float:
-    """How long the recorded runs took of the experiments that a notebook shows; 0 for a page."""
+    """Add up how long the experiments ran that a notebook shows; 0 for a page."""
     if not path.endswith(".py"):
         return 0
     [notebook, *_] = (root / "docs").glob(f"*/{path}")
@@ -77,9 +79,9 @@ def seconds(root: Path, path: str) -> float:
 def _table(page: str, language: Language, overview: Overview) -> str:
     text = language.text
     rows = [[text["claim"], text["verdict"], text["evidence"]], ["---"] * 3]
-    for claim in claims.load(overview.site.root):
-        title, _ = _said(overview, claim, language)
-        linked = f"[{title}]({link(claims.PAGE, page)}#{claim.id})"
+    for claim in claims.load(overview.sources.root):
+        title, _ = _title_and_answer(overview, claim, language)
+        linked = f"[{title}]({relative_link(claims.PAGE, page)}#{claim.id})"
         rows.append([linked, text[claim.verdict], text[f"evidence_{claim.strength}"]])
     lines = [f"| {' | '.join(cells)} |" for cells in rows]
     return "\n".join(['<div class="gg-claims" markdown>', "", *lines, "", "</div>"])
@@ -87,13 +89,13 @@ def _table(page: str, language: Language, overview: Overview) -> str:
 
 def _conclusions(page: str, language: Language, overview: Overview) -> str:
     entries = []
-    for claim in claims.load(overview.site.root):
+    for claim in claims.load(overview.sources.root):
         if claim.home:
-            title, answer = _said(overview, claim, language)
+            title, answer = _title_and_answer(overview, claim, language)
             words = language.text["conclusion"].format(
                 verdict=language.text[claim.verdict],
                 answer=answer,
-                link=f"{link(claims.PAGE, page)}#{claim.id}",
+                link=f"{relative_link(claims.PAGE, page)}#{claim.id}",
             )
             entries.append(f"{title}\n:   {words}")
     return "\n\n".join(entries)

@@ -63,7 +63,7 @@ def run(code: str, *readable: Path) -> subprocess.CompletedProcess[str]:
 
 
 def _key(code: str, *readable: Path) -> str:
-    """A name for what a block prints, of all that it rests on."""
+    """Name what a block prints by a hash of all that it depends on."""
     digest = hashlib.sha256("\0".join([code, *_rests_on()]).encode())
     for file in sorted(file for folder in readable for file in folder.iterdir() if file.is_file()):
         digest.update(file.name.encode() + file.read_bytes())
@@ -72,14 +72,14 @@ def _key(code: str, *readable: Path) -> str:
 
 @functools.cache
 def _rests_on() -> list[str]:
-    """Python, every package, and what runs a block here."""
+    """List what every block depends on: Python, the packages, and what runs it here."""
     packages = {f"{each.name} {each.version}" for each in metadata.distributions()}
     runners = [inspect.getsource(module) for module in (forkserver, record, sandbox)]
     return [sys.version, *sorted(packages), *runners]
 
 
 def extract(path: Path, snippets: Path) -> list[CodeBlock]:
-    """Each Python block of a page, includes expanded, with its output and its line."""
+    """Find each Python block of a page, includes expanded, with its output and its line."""
     blocks = []
     for fence, code, output in pages.read(path).blocks(snippets):
         text = f"{FENCE}python\n{code.rstrip()}\n{FENCE}\n"

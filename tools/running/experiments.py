@@ -10,8 +10,8 @@ from tools.project import errors, files
 from tools.project.errors import UserError
 
 
-def recorded(folder: Path) -> dict[Path, float]:
-    """Each experiment's script and the seconds that its recorded run took."""
+def durations(folder: Path) -> dict[Path, float]:
+    """Find each experiment's script and the seconds that its recorded run took."""
     results = sorted(folder.glob("*.json"))
     return {file.with_suffix(".py"): files.read_record(file)["seconds"] for file in results}
 
@@ -22,7 +22,7 @@ def recorded(folder: Path) -> dict[Path, float]:
 def main(**flags: bool) -> int:
     """Run all of ./experiments; exit status 1 if one fails, the others run."""
     options = [f"--{name}" for name, is_set in flags.items() if is_set]
-    experiments = recorded(folder := Path("experiments"))
+    experiments = durations(folder := Path("experiments"))
     if not experiments:
         raise UserError(f"no result is recorded in {folder}; run this in the project's folder")
     for script, seconds in experiments.items():

@@ -99,21 +99,21 @@ def _serve() -> None:
     gc.freeze()  # else each fork copies every page of memory that it only looks through
     try:
         for line in sys.stdin:
-            asked = json.loads(line)
+            request = json.loads(line)
             child = os.fork()
             if child == 0:
                 break
-            print(_status(child, asked["limit"]), flush=True)
+            print(_status(child, request["limit"]), flush=True)
         else:
             return
     except KeyboardInterrupt:  # whoever asks is stopped too, and says so
         return
     os.setpgid(0, 0)
-    _become(**asked["program"])
+    _become(**request["program"])
 
 
 def _status(child: int, limit: float) -> int:
-    """A child's exit status; one that does not end in time is ended with all that it started."""
+    """Wait for a child's exit status; end one that is late, with all that it started."""
     watched, ended = os.pidfd_open(child), False
     try:
         ended = bool(select.select([watched], [], [], limit)[0])

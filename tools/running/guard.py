@@ -1,4 +1,4 @@
-"""Reads the built HTML: each code block shown there was run, each output there was recorded."""
+"""Proves on the built HTML that each code block shown was run, and each output recorded."""
 
 import re
 import sys
@@ -11,27 +11,27 @@ from tools.project import errors
 from tools.project.errors import UserError
 from tools.running import codeblocks
 from tools.sources import blocks, languages, pages
-from tools.sources.site import Site
+from tools.sources.sources import Sources
 
 _LANGUAGE = re.compile(r"language-([\w-]+)")
 
 
-def unrun(root: Path, site: Path) -> list[str]:
-    """A message for each block in the built site that nobody ran, with the page and its line."""
-    sources = Site.read(root)
+def unrun(root: Path, built: Path) -> list[str]:
+    """Find each block in the built site that nobody ran; the messages name page and line."""
+    sources = Sources.read(root)
     found = []
     for language in sources.languages:
         paths = {path for by_path in sources.pages.values() for path in by_path}
         for path in sorted(paths):
-            page = sources.shown(path, language.code)
-            html = site / language.prefix / languages.address(path) / "index.html"
+            page = sources.get_page(path, language.code)
+            html = built / language.prefix / languages.address(path) / "index.html"
             if not html.is_file():
                 raise UserError("this page is not built; run make build first", html)
-            found += _unrun_on(page, html.read_text("utf-8"), root)
+            found += unrun_on(page, html.read_text("utf-8"), root)
     return found
 
 
-def _unrun_on(page: pages.Page, html: str, root: Path) -> list[str]:
+def unrun_on(page: pages.Page, html: str, root: Path) -> list[str]:
     snippets = root / "snippets"
     is_notebook = page.path.suffix == ".py"
     if is_notebook:
@@ -45,8 +45,8 @@ def _unrun_on(page: pages.Page, html: str, root: Path) -> list[str]:
     }
     name = page.path.relative_to(root).as_posix()
     found = []
-    for shown in BeautifulSoup(html, "html.parser").select("article pre"):
-        text, language = shown.get_text().strip(), _language(shown)
+    for pre in BeautifulSoup(html, "html.parser").select("article pre"):
+        text, language = pre.get_text().strip(), _language(pre)
         first_line = text.partition("\n")[0]
         # A block made elsewhere has no line of its own on the page; the first one stands for it.
         where = f"{name}:{pages.line_of(page.path, first_line)}"
@@ -61,8 +61,8 @@ def _unrun_on(page: pages.Page, html: str, root: Path) -> list[str]:
     return found
 
 
-def _language(shown: Tag) -> str | None:
-    around = [shown.find("code"), shown, *list(shown.parents)[:2]]
+def _language(pre: Tag) -> str | None:
+    around = [pre.find("code"), pre, *list(pre.parents)[:2]]
     for element in around:
         match = element and _LANGUAGE.search(" ".join(element.get_attribute_list("class")))
         if match:

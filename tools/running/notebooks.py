@@ -122,12 +122,12 @@ def markdown(content: str) -> str:
 
 
 def cache_folder(root: Path) -> Path:
-    """Where executed notebooks and their plots are kept."""
+    """Give the folder where executed notebooks and their plots are kept."""
     return cache.folder(root) / "notebooks"
 
 
 def key(sources: list[str], root: Path) -> str:
-    """The name under which the outputs of some cells are kept, of all that they rest on."""
+    """Name the outputs of some cells by a hash of all that they depend on."""
     digest = hashlib.sha256("\0".join([*versions_of(root), *sources]).encode())
     for file in called_files("\n".join(sources), root / EXPERIMENTS):
         digest.update(file.name.encode() + file.read_bytes())
@@ -135,7 +135,7 @@ def key(sources: list[str], root: Path) -> str:
 
 
 def versions_of(root: Path) -> list[str]:
-    """The packages that may show in an output, all that are pinned, with their versions here."""
+    """List the packages that may show in an output, all that are pinned, with their versions."""
     pinned = root / versions.SITE
     names = {"torch", *(versions.pins(pinned) if pinned.exists() else ())}
     with_versions = []
@@ -146,7 +146,7 @@ def versions_of(root: Path) -> list[str]:
 
 
 def called_files(code: str, folder: Path) -> list[Path]:
-    """The modules in a folder that some code imports, directly or not, and the data beside them."""
+    """Find the modules in a folder that some code imports, directly or not, and their data."""
     found: set[Path] = set()
     waiting = [code]
     while waiting:
@@ -159,7 +159,7 @@ def called_files(code: str, folder: Path) -> list[Path]:
 
 
 def imported_modules(code: str) -> set[str]:
-    """The modules that some code imports itself."""
+    """Find the modules that some code imports itself."""
     try:
         nodes = list(ast.walk(ast.parse(code)))
     except SyntaxError:  # running it says so, with the line

@@ -26,7 +26,7 @@ _AFTER_TORCH, _BARE = ForkServer("import torch"), ForkServer("")
 
 
 def run(snippet: Path, *readable: Path) -> subprocess.CompletedProcess[str]:
-    """Run a snippet as a reader would: a fresh interpreter, an empty folder, no help from here.
+    """Run a snippet as a reader would: in a fresh interpreter and an empty folder.
 
     It fails if it reaches for the network or for files elsewhere; `readable` are folders that it
     may read nevertheless.
@@ -39,7 +39,7 @@ def run(snippet: Path, *readable: Path) -> subprocess.CompletedProcess[str]:
         return server.run(arguments, Path(folder))
 
 
-def record(snippet: Path, oldest: bool = False) -> str:
+def record_output(snippet: Path, oldest: bool = False) -> str:
     """Record one snippet's output and say in a word what became of it; raises RuntimeError."""
     ran = run(snippet)
     if ran.returncode:
@@ -61,7 +61,7 @@ def record(snippet: Path, oldest: bool = False) -> str:
 
 
 def named(names: Sequence[str], folder: Path) -> list[Path]:
-    """The snippets of these names and these pages; all of them without a name."""
+    """Find the snippets of these names and these pages; all of them without a name."""
     every = sorted(folder.rglob("*.py"))
     if not every:
         raise UserError(
@@ -72,7 +72,7 @@ def named(names: Sequence[str], folder: Path) -> list[Path]:
 
 
 def _meant(name: str, every: list[Path], folder: Path) -> list[Path]:
-    """The snippets that end on a name or stand in a page's folder, however they are spelled."""
+    """Find the snippets that a name or a page's folder means, however it is spelled."""
     wanted = PurePosixPath(name.removeprefix(f"{folder.as_posix()}/")).with_suffix("").parts
     paths = {file: file.relative_to(folder).with_suffix("").parts for file in every}
     page = [file for file, parts in paths.items() if parts[: len(wanted)] == wanted]
@@ -101,7 +101,7 @@ def main(names: tuple[str, ...]) -> int:
     failed = 0
     for snippet in snippets:
         try:
-            print(f"{snippet}: {record(snippet, oldest=running == oldest)}", flush=True)
+            print(f"{snippet}: {record_output(snippet, oldest=running == oldest)}", flush=True)
         except (RuntimeError, UserError) as error:
             print(error, file=sys.stderr)
             failed = 1

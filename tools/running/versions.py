@@ -21,7 +21,7 @@ _IMPORT = re.compile(r"^\s*(?:import|from) (?P<package>\w+)", re.MULTILINE)
 
 
 def pins(file: Path) -> dict[str, str]:
-    """The version of each package that a requirements file names, or one that it includes."""
+    """Read the version of each package in a requirements file and in those that it includes."""
     text = files.read(file)
     found = {pin["package"]: pin["version"] for pin in _PIN.finditer(text)}
     for other in _INCLUDE.finditer(text):
@@ -30,12 +30,12 @@ def pins(file: Path) -> dict[str, str]:
 
 
 def imported(code: str) -> set[str]:
-    """The packages that a piece of code imports."""
+    """Find the packages that a piece of code imports."""
     return {found["package"] for found in _IMPORT.finditer(code)}
 
 
 def _provided(modules: set[str]) -> set[str]:
-    """The packages that provide modules, which may have other names: scikit-learn has sklearn."""
+    """Find the packages that provide modules: for sklearn, scikit-learn."""
     by_module = _distributions()
     return modules.union(*(by_module.get(module, []) for module in modules))
 
@@ -49,8 +49,8 @@ def _normalized(package: str) -> str:
     return re.sub(r"[-_.]+", "-", package).lower()
 
 
-def told(codes: list[str], root: Path) -> str:
-    """The packages that pieces of code import, with the versions they were run with.
+def summary(codes: list[str], root: Path) -> str:
+    """List the packages that pieces of code import, with the versions they were run with.
 
     Such as `torch 2.13.0, 2.6.0 · numpy 2.4.6`; empty if they import none that is pinned.
     """

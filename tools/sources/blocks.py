@@ -20,7 +20,7 @@ _CONTRIBUTE = "contribute/"  # there alone a page shows how a page is written
 
 
 def faults(page: Page, path: str, snippets: Path) -> Iterator[tuple[int, str]]:
-    """What is wrong with a page's blocks: the line, and what to do."""
+    """Find what is wrong with a page's blocks: the line, and what to do."""
     before = None
     for fence in page.fences:
         if not fence.cell:
@@ -115,7 +115,7 @@ def _commands(fence: Fence) -> Iterator[tuple[int, str]]:
 
 
 def _outside(page: Page) -> Iterator[tuple[int, str]]:
-    """Lines that a page takes for text and the site for a block or an include, or the other way."""
+    """Find lines that are text to this parser and a block to the site's, or the reverse."""
     held = {fence.line: fence for fence in page.fences}
     inside: Fence | None = None
     for line, text in enumerate(page.lines, 1):

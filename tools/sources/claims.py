@@ -48,24 +48,24 @@ class Claim:
 
 
 def verdict(decisions: list[str]) -> str:
-    """What the parts of a claim make of it; the page says the same in words."""
+    """Derive a claim's verdict from what is decided of its parts."""
     if SHOWN in decisions:
         return "holds" if set(decisions) == {SHOWN} else "holds_in_part"
     return "does_not_hold" if REFUTED in decisions else "open"
 
 
 def strength(decided: Iterable[list[str]]) -> str:
-    """How strong the evidence is: that for the decided part with the least behind it."""
+    """Derive how strong the evidence is: that for the decided part with the least behind it."""
     ranks = (2 if COUNTED in grounds else min(len(grounds), 2) - 1 for grounds in decided)
     return ("weak", "moderate", "strong")[min(ranks, default=0)]
 
 
 def load(root: Path) -> list[Claim]:
-    """The claims in the order of the file; none where there is no file."""
-    return [Claim(id, **fields) for id, fields in read(root).items()]
+    """Read the claims in the order of the file; none where there is no file."""
+    return [Claim(claim_id, **fields) for claim_id, fields in read(root).items()]
 
 
 def read(root: Path) -> dict[str, Any]:
-    """The same as it is written, whatever is wrong with it."""
+    """Read the file as it is written, whatever is wrong with it."""
     file = root / FILE
     return yaml_file.load(file) or {} if file.exists() else {}

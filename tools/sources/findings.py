@@ -10,7 +10,7 @@ class Level(IntEnum):
     """How much a finding stops."""
 
     NOTE = 1  # nothing; a reader of the check decides
-    OPEN = 2  # declaring that the languages say the same; who writes one language may leave it
+    BLOCKS_SYNC = 2  # declaring that the languages say the same, not the build
     ERROR = 3  # the build
 
 

@@ -50,7 +50,7 @@ class Term:
         return [sign.strip() for sign in (self.symbol or "").split(",") if sign.strip()]
 
     def name(self, code: str) -> str:
-        """The term in a language, or in the first that has it where this one is only begun."""
+        """Give the term in a language, or in the first that has it where this one is only begun."""
         return self.names.get(code) or next(iter(self.names.values()))
 
     def defined(self, code: str) -> str:
@@ -70,19 +70,19 @@ class Glossary:
         return [term for term in self.terms.values() if term.definition]
 
     def uses(self, text: str, code: str) -> Iterator[tuple[int, int, Term]]:
-        """Where a text names a defined term in a language: start, end, term."""
+        """Find where a text names a defined term in a language: start, end, term."""
         forms, pattern = self._matcher(code)
         for found in pattern.finditer(text):
             yield found.start(), found.end(), forms[folded(found[0], forms)]
 
     def mentions(self, term: Term, text: str, code: str) -> bool:
-        """Whether a text has any form of a term, as a part of a longer word too."""
+        """Tell whether a text has any form of a term, as a part of a longer word too."""
         forms = [term.name(code), *term.also.get(code, [])]
         text = " ".join(text.lower().split())
         return any(form.lower() in text or form in text.replace(" ", "") for form in forms)
 
     def _matcher(self, code: str) -> tuple[dict[str, Term], re.Pattern[str]]:
-        """A language's forms, and a pattern for any of them."""
+        """Give a language's forms, and a pattern for any of them."""
         if code not in self._matchers:
             forms = self._forms(code)
             self._matchers[code] = forms, any_of(forms)
@@ -99,12 +99,12 @@ class Glossary:
 
 
 def any_of(forms: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for any of some forms, the longest first."""
+    """Compile a pattern for any of some forms, the longest first."""
     return re.compile("|".join(map(_form, sorted(forms, key=len, reverse=True))) or r"(?!)")
 
 
 def _form(form: str) -> str:
-    """A pattern for a form: alone and in the plural where words are written apart."""
+    """Write a pattern for a form: a whole word, also in the plural, where words have spaces."""
     if not form.isascii():
         return "\n?".join(map(re.escape, form))
     case = "" if form != form.lower() else "i"
@@ -113,7 +113,7 @@ def _form(form: str) -> str:
 
 
 def folded(found: str, forms: Container[str]) -> str:
-    """The form that was found, its capital, its plural and its line break taken off."""
+    """Find the form that a text has with a capital, a plural or a line break of its own."""
     found = " ".join(found.split()) if found.isascii() else "".join(found.split())
     for form in (found, found.lower(), found.removesuffix("s"), found.lower().removesuffix("s")):
         if form in forms:
@@ -143,7 +143,7 @@ def _read(file: Path, _modified: int) -> Glossary:
 
 
 def _each(value: Any, kind: type) -> bool:
-    """Whether this is a mapping from words to filled values of a kind."""
+    """Tell whether this is a mapping from words to filled values of a kind."""
     return isinstance(value, dict) and all(
         isinstance(key, str) and key and isinstance(each, kind) and each
         for key, each in value.items()

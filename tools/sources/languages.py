@@ -32,12 +32,12 @@ class Language:
     prefix: str  # of its addresses: "" for the main language, else "zh/"
 
     def name_in(self, reader: "Language") -> str:
-        """What readers of a language call it: 中文 is Chinese in English."""
+        """Name it as readers of a language do: 中文 is Chinese in English."""
         own, theirs = (Locale.parse(code, sep="-") for code in (self.code, reader.code))
         return reader.names.get(self.code) or own.get_language_name(theirs) or self.name
 
     def pages(self) -> list[str]:
-        """Paths of its pages relative to its folder, sorted."""
+        """List the paths of its pages relative to its folder, sorted."""
         found = (path for path in self.folder.rglob("*") if path.suffix in PAGE_SUFFIXES)
         return sorted(
             path.relative_to(self.folder).as_posix()
@@ -55,23 +55,23 @@ class Link(TypedDict):
 
 
 def address(path: str) -> str:
-    """Where a page is built, relative to its language's root: gates/gru.md is at gates/gru/."""
+    """Give the address of a page below its language's root: gates/gru/ for gates/gru.md."""
     name = path.rsplit(".", 1)[0]
     return "" if name == "index" else f"{name.removesuffix('/index')}/"
 
 
-def link(target: str, page: str) -> str:
-    """A page's path as a link from another page."""
+def relative_link(target: str, page: str) -> str:
+    """Write a page's path as a link from another page."""
     return relpath(target, page.rpartition("/")[0] or ".")
 
 
 def href(url: str, here: Language, there: Language, base: str) -> str:
-    """A page's address in a language, from a page in another that calls its own root `base`."""
+    """Give a page's address in a language, from a page in another whose root is `base`."""
     return join(base, ".." if here.prefix else "", there.prefix + url)
 
 
 def links(url: str, here: Language, every: list[Language], home: str, base: str) -> list[Link]:
-    """A page's address in each language; `home` is where the main one begins, `base` as above."""
+    """Give a page's address in each language; `home` is the main one's, `base` as above."""
     return [
         {
             "language": there,
@@ -82,19 +82,19 @@ def links(url: str, here: Language, every: list[Language], home: str, base: str)
     ]
 
 
-def spoken(text: str, code: str) -> str:
-    """A text in another language than the page's, marked as such."""
+def lang_span(text: str, code: str) -> str:
+    """Mark a text as being in another language than the page."""
     return f'<span lang="{code}">{text}</span>'
 
 
 def project_root(config_file: str | Path) -> Path:
-    """The folder that holds mkdocs.yml, for that file itself or for a language's file in docs/."""
+    """Find the folder that holds mkdocs.yml, from that file or a language's file in docs/."""
     folder = Path(config_file).resolve().parent
     return folder if (folder / "mkdocs.yml").exists() else folder.parent
 
 
 def navigation(root: Path) -> list[str]:
-    """The paths of the pages that mkdocs.yml lists, in its order."""
+    """Read the paths of the pages that mkdocs.yml lists, in its order."""
     file = root / "mkdocs.yml"
     paths = list(_paths(yaml_file.load_config(file).get("nav")))
     if not all(isinstance(path, str) for path in paths):
@@ -112,7 +112,7 @@ def _paths(nav: Any) -> Iterator[Any]:
 
 
 def load(root: Path) -> list[Language]:
-    """Every language, the main one first; raises UserError for a file that makes none."""
+    """Read every language, the main one first; raises UserError for a file that makes none."""
     main = _read(root / "mkdocs.yml", prefix="")
     inheriting = [
         file for file in sorted((root / "docs").glob("*.yml")) if _INHERITS.search(_readable(file))
@@ -132,7 +132,7 @@ def load(root: Path) -> list[Language]:
 
 
 def _readable(file: Path) -> str:
-    """A file's text; another check says if it is not in UTF-8."""
+    """Read a file's text; another check says if it is not in UTF-8."""
     return file.read_text("utf-8-sig", errors="replace")
 
 

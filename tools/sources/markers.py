@@ -11,16 +11,16 @@ from tools.sources.pages import Page
 
 BEGIN = "<!-- generated: "
 
-_ASKED = re.compile(rf"{BEGIN}(?P<name>[\w-]+)(?: (?P<about>[\w-]+))? -->")
+_REQUEST = re.compile(rf"{BEGIN}(?P<name>[\w-]+)(?: (?P<about>[\w-]+))? -->")
 
 
 def marker(name: str, about: str) -> str:
-    """The line that asks for something about something."""
+    """Write the line that asks for something about something."""
     return f"{BEGIN}{name} {about} -->"
 
 
-def asked_for(page: Page) -> Iterator[tuple[int, str, str | None]]:
-    """What a page asks for, with the line and what it is about."""
+def requests(page: Page) -> Iterator[tuple[int, str, str | None]]:
+    """Find what a page asks for: the line, the name, and what it is about, if anything."""
     for comment in page.comments:
-        if asked := _ASKED.fullmatch(comment.text):
-            yield comment.line, asked["name"], asked["about"]
+        if found := _REQUEST.fullmatch(comment.text):
+            yield comment.line, found["name"], found["about"]

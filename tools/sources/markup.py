@@ -48,7 +48,7 @@ _OF_ITSELF = re.compile(r"url\((?!#)|expression|@import|javascript:", re.IGNOREC
 
 
 def in_page(page: Page) -> Iterator[tuple[int, str]]:
-    """What a page holds that no page may hold: the line, and what to do."""
+    """Find what a page holds that no page may hold: the line, and what to do."""
     for link in page.links:
         yield from _link(link)
     for line, text in _running(page):
@@ -65,7 +65,7 @@ def in_page(page: Page) -> Iterator[tuple[int, str]]:
 
 
 def in_words(text: str) -> Iterator[tuple[int, str]]:
-    """The same for a file of words, such as the glossary: it holds no HTML at all."""
+    """Find the same in a file of words, such as the glossary, which may hold no HTML at all."""
     for line, words in enumerate(text.splitlines(), 1):
         if _LIKE_A_TAG.search(words):
             yield line, "words hold no HTML; take it out"
@@ -74,7 +74,7 @@ def in_words(text: str) -> Iterator[tuple[int, str]]:
 
 
 def in_head(page: Page) -> Iterator[tuple[int, str]]:
-    """What stands between the two lines of --- at the top of a page and may not."""
+    """Find what may not stand between the two lines of --- at the top of a page."""
     for line in list(_head(page))[1:-1]:
         if not _HEAD_LINE.fullmatch(page.lines[line - 1]):
             yield (
@@ -85,7 +85,7 @@ def in_head(page: Page) -> Iterator[tuple[int, str]]:
 
 
 def in_svg(svg: str) -> Iterator[tuple[int, str]]:
-    """What a drawing holds that none may hold: its line, and what it is."""
+    """Find what a drawing holds that none may hold: its line, and what it is."""
     found: list[tuple[int, str]] = []
     parser = expat.ParserCreate()
 
@@ -145,7 +145,7 @@ def _tag(tag: re.Match[str]) -> Iterator[str]:
 
 
 def _running(page: Page) -> Iterator[tuple[int, str]]:
-    """The lines outside of blocks, without code, formulas, comments and the page's head."""
+    """Give the lines outside of blocks, without code, formulas, comments and the page's head."""
     passed = {line for part in _blocks(page) for line in part}
     formulas: dict[int, list[str]] = {}
     for formula in page.formulas:

@@ -15,7 +15,7 @@ _UNITS = {
 }
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d*\.\d+|\d+"
 _UNIT = "|".join(sorted(_UNITS, key=len, reverse=True))
-_SAID = re.compile(
+_IN_DIGITS = re.compile(
     rf"(?<![\w.])(?P<number>{_DIGITS})"
     # "5, 10 and 20 million" are all millions; 500 万到 1000 万 says so each time
     rf"(?:(?:(?:, | to | and | or |, and )(?:{_DIGITS}))*\s*(?P<unit>{_UNIT})(?![a-z]))?"
@@ -36,16 +36,16 @@ _POWERS = {"十": 10, "百": 100, "千": 1000}
 _SPELLED = re.compile(rf"[a-z]+|[{''.join([*_SIGNS, *_POWERS])}万]+")
 
 
-def said(text: str) -> Iterator[Decimal]:
-    """The numbers that a text writes in digits, in its order."""
+def in_digits(text: str) -> Iterator[Decimal]:
+    """Find the numbers that a text writes in digits, in its order."""
     end = 0
-    while found := _SAID.search(text, end):
+    while found := _IN_DIGITS.search(text, end):
         end = found.end("number")  # the others of a list are found by themselves
         yield Decimal(found["number"].replace(",", "")) * _UNITS.get(found["unit"], 1)
 
 
 def spelled(texts: Iterable[str]) -> Counter[Decimal]:
-    """The numbers that texts spell out, and how often."""
+    """Count the numbers that texts spell out."""
     words = (found[0] for text in texts for found in _SPELLED.finditer(text.lower()))
     return Counter(Decimal(number) for word in words if (number := _number(word)) is not None)
 

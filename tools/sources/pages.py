@@ -81,7 +81,7 @@ class Fence:
         return len(self.includes) == 1 and len(self.body.strip().splitlines()) == 1
 
     def expanded(self, snippets: Path) -> str:
-        """The text that a reader sees: includes replaced by the files' contents."""
+        """Replace the includes by the files' contents, which is what a reader sees."""
         return "".join(
             files.read(snippets / m["name"]) if (m := _INCLUDE.match(text)) else text
             for text in self.body.splitlines(keepends=True)
@@ -104,7 +104,7 @@ class Link:
         return urlsplit(self.target).scheme
 
     def leads_to(self, page: str) -> tuple[str, str] | None:
-        """The page and the section, "" for its top, from a page; None if it leaves the site."""
+        """Resolve it from a page: page and section, "" for the top; None if it leaves the site."""
         url = urlsplit(self.target)
         if url.scheme or url.netloc:
             return None
@@ -183,14 +183,14 @@ class Page:
         return [Comment(text, line) for text, line in texts if _COMMENT.fullmatch(text)]
 
     def blocks(self, snippets: Path) -> list[tuple[Fence, str, str | None]]:
-        """Its Python blocks as shown, each with the output shown right after it, if any."""
-        shown = []
+        """Find its Python blocks as shown, each with the output shown right after it, if any."""
+        blocks = []
         for fence, following in zip_longest(self.fences, self.fences[1:]):
             if fence.is_python:
                 is_output = following is not None and following.language == "text"
                 output = following.expanded(snippets) if is_output else None
-                shown.append((fence, fence.expanded(snippets), output))
-        return shown
+                blocks.append((fence, fence.expanded(snippets), output))
+        return blocks
 
 
 def read(path: Path) -> Page:
@@ -199,7 +199,7 @@ def read(path: Path) -> Page:
 
 
 def parse(source: str, path: Path) -> Page:
-    """The same for a text that stood at a path."""
+    """Parse a text that stood at a path."""
     cells: set[int] = set()
     if path.suffix == ".py":
         source, cells = notebook_to_markdown(source)
@@ -210,13 +210,13 @@ def parse(source: str, path: Path) -> Page:
 
 
 def line_of(file: Path, text: str) -> int:
-    """The first line of a file that holds a text, or 1 if none does."""
+    """Find the first line of a file that holds a text, or 1 if none does."""
     lines = files.read(file).splitlines()
     return next((number for number, line in enumerate(lines, 1) if text in line), 1)
 
 
 def front_matter(path: Path) -> dict[str, Any]:
-    """The values between the two lines of --- at the top of a page or a notebook.
+    """Read the values between the two lines of --- at the top of a page or a notebook.
 
     Raises UserError for what MkDocs would print as text at the top of the page.
     """
@@ -242,7 +242,7 @@ def front_matter(path: Path) -> dict[str, Any]:
 
 
 def section(path: Path) -> str:
-    """The name of the section that a page is the first of; raises UserError where it has none."""
+    """Read the name of the section that a page begins; raises UserError where it has none."""
     meta = front_matter(path)
     if "section" not in meta:
         message = (
@@ -254,7 +254,7 @@ def section(path: Path) -> str:
 
 
 def notebook_to_markdown(source: str) -> tuple[str, set[int]]:
-    """A percent-format notebook as Markdown, line for line, and the lines where code cells start.
+    """Turn a percent-format notebook into Markdown, line for line; also gives its cells' lines.
 
     A cell's marker becomes the fence's first line, with its attributes, and the blank line before
     the next marker its last, so every line keeps its number.

@@ -48,19 +48,19 @@ class Section:
     @cached_property
     def untranslated(self) -> str | None:
         """The language that it is still in, if the mark of a laid-out section stands in it."""
-        comments = self.here(self.page.comments)
+        comments = self.within(self.page.comments)
         marks = (_UNTRANSLATED.fullmatch(comment.text) for comment in comments)
         return next((mark["language"] for mark in marks if mark), None)
 
-    def here(self, items: list[T]) -> list[T]:
-        """Those of a page's items that stand in this section."""
+    def within(self, items: list[T]) -> list[T]:
+        """Select those of a page's items that stand in this section."""
         return [item for item in items if self.start <= item.line <= self.end]
 
     def _text(self) -> str:
         text: list[str] = []
         prose: list[str] = []
         number = self.start
-        fences = {fence.line: fence for fence in self.here(self.page.fences)}
+        fences = {fence.line: fence for fence in self.within(self.page.fences)}
         while number <= self.end:
             if number in fences:
                 text += [_reflowed(prose), _reflowed([fences[number].info])]
@@ -73,23 +73,23 @@ class Section:
 
 
 def sections(page: Page) -> dict[str, Section]:
-    """A page's sections by the ids of their headings, in the page's order."""
+    """Cut a page into its sections, by the ids of their headings, in the page's order."""
     headings = [(heading.id, heading) for heading in page.headings if heading.id]
     starts = [1, *(heading.line for _, heading in headings[1:])]
     ends = [start - 1 for start in starts[1:]] + [len(page.lines)]
     return {
-        id: Section(page, id, heading, start, end)
-        for (id, heading), start, end in zip(headings, starts, ends, strict=False)
+        section_id: Section(page, section_id, heading, start, end)
+        for (section_id, heading), start, end in zip(headings, starts, ends, strict=False)
     }
 
 
 def mark(language: str) -> str:
-    """The line by which a laid-out section says which language it is still in."""
+    """Write the line by which a laid-out section says which language it is still in."""
     return f"<!-- untranslated: {language} -->"
 
 
 def _table_row(line: str) -> str:
-    """A row whose cells and rule are drawn as narrow as they can be."""
+    """Draw the cells and the rule of a table's row as narrow as they can be."""
     narrow = re.sub(r"\s*\|\s*", "|", line)
     return re.sub(":?-+:?", "-", narrow) if _RULE.fullmatch(line) else narrow
 

@@ -37,7 +37,7 @@ class NoBrowser(UserError):
 
 
 def find() -> str:
-    """Path of a Chromium: $CHROMIUM, an installed one, Playwright's own, Debian's as root.
+    """Find a Chromium: $CHROMIUM, an installed one, Playwright's own, Debian's as root.
 
     Call it before Playwright is started, since it starts Playwright to look for its download.
     Raises NoBrowser.
@@ -49,7 +49,7 @@ def find() -> str:
                 f"CHROMIUM names {named}, which is no program that can be run: mend it."
             )
         return named
-    for look in (_installed, _playwrights, _debians):
+    for look in (_installed, _playwrights, from_apt):
         path = look()
         if path:
             return path
@@ -57,7 +57,7 @@ def find() -> str:
 
 
 def flags() -> list[str]:
-    """What the browser is started with; root may not use Chromium's sandbox."""
+    """Give the flags of the browser; root may not use Chromium's sandbox."""
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     return [*FLAGS, "--no-sandbox"] if is_root else FLAGS
 
@@ -97,7 +97,7 @@ def _playwrights() -> str | None:
     return downloaded()
 
 
-def _debians() -> str | None:
+def from_apt() -> str | None:
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return None
     _try(["apt-get", "update", "-qq"])

@@ -45,7 +45,7 @@ HEAD = "\t".join(["page", *(field.name for field in fields(Measure))])
 
 
 def of_page(file: Path) -> Measure:
-    """The measure of a built page, without the notices on sections that are behind."""
+    """Measure a built page, without the notices on sections that are behind."""
     html = _NOTICE.sub("", file.read_text("utf-8"))
     page = BeautifulSoup(html, "html.parser")
     lines = [line for code in page.select(".language-python pre") for line in code.text.split("\n")]
@@ -56,7 +56,7 @@ def of_page(file: Path) -> Measure:
 
 
 def _weight(html: str, page: BeautifulSoup, folder: Path) -> int:
-    """The bytes of a page in a folder and of all that it loads at once, compressed."""
+    """Weigh a page in a folder and all that it loads at once: bytes, compressed."""
     elements = page.select(_LOADED)
     addresses = (str(element.get("src") or element["href"]) for element in elements)
     loaded = {(folder / address).resolve() for address in addresses}
@@ -67,7 +67,7 @@ def _weight(html: str, page: BeautifulSoup, folder: Path) -> int:
 
 
 def of_site(site: Path) -> dict[str, Measure]:
-    """The measures of all pages by their addresses, such as zh/gates/gru/."""
+    """Measure all pages, by their addresses, such as zh/gates/gru/."""
     pages = sorted(file for file in site.rglob("index.html") if file.parent.name != _STATUS)
     if not pages:
         raise UserError("this page is not built; run make build first", site / "index.html")
@@ -75,7 +75,7 @@ def of_site(site: Path) -> dict[str, Measure]:
 
 
 def read(file: Path) -> dict[str, Measure]:
-    """The table; raises UserError for a line that is none of its rows."""
+    """Read the table; raises UserError for a line that is none of its rows."""
     found = {}
     for number, line in enumerate(files.read(file).splitlines()[1:], 2):
         page, *numbers = line.split("\t")
@@ -87,7 +87,7 @@ def read(file: Path) -> dict[str, Measure]:
 
 
 def worse(measured: dict[str, Measure], table: dict[str, Measure]) -> Iterator[str]:
-    """What is worse than the table, and pages that only one of them has."""
+    """Find what is worse than the table, and pages that only one of them has."""
     for page, measure in measured.items():
         if page not in table:
             yield f"{FILE.as_posix()} lacks {page}; make build, then make measure"

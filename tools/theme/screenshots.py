@@ -21,7 +21,7 @@ WIDTHS = {"laptop": 1280, "phone": 390}
 
 @contextmanager
 def chromium(root: Path) -> Iterator[tuple[Browser, str]]:
-    """A browser, and the address at which the built site is served meanwhile."""
+    """Start a browser, and serve the built site at an address meanwhile."""
     if not (root / "site" / "index.html").is_file():
         raise UserError("there is no built site here; run make build in the project's folder first")
     path = browser.find()
@@ -32,7 +32,7 @@ def chromium(root: Path) -> Iterator[tuple[Browser, str]]:
 
 
 def opened(running: Browser, address: str, code: str, scheme: Scheme, width: int) -> Page:
-    """A page as a reader of a language sees it."""
+    """Open a page as a reader of a language sees it."""
     viewport: ViewportSize = {"width": width, "height": 900}
     page = running.new_page(viewport=viewport, color_scheme=scheme, locale=code)
     page.goto(address)

@@ -22,7 +22,7 @@ _NODE = re.compile(r"\b(\w+)=\1\+\w+\+\w+\.id\b")
 
 
 def dictionary(root: Path) -> str:
-    """A file of the glossary's terms for the segmenter, which would cut 重置门 in two."""
+    """Write a file of the glossary's terms for the segmenter, which would cut 重置门 in two."""
     terms = glossary.load(root).terms.values()
     words = sorted({word for term in terms for word in term.names.values()})
     text = "".join(f"{word} 100000\n" for word in words if not word.isascii())

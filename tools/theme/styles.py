@@ -94,7 +94,7 @@ def _variables(css: str) -> list[str]:
 
 @lru_cache  # most often what is used is the same in the next language, and in the next build
 def trim(css: str, names: frozenset[str]) -> str:
-    """A style sheet without the rules, selectors and variables that need a name not given.
+    """Take the rules, selectors and variables out of a style sheet that need another name.
 
     What is not understood is kept. Raises UserError for what is no style sheet.
     """

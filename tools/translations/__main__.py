@@ -108,7 +108,7 @@ def sync(
     for code in codes:
         targets.require_language(overview, code)
     rows = [row for name in names for row in targets.rows(overview, name)]
-    chosen = list(codes or overview.site.pages)
+    chosen = list(codes or overview.sources.pages)
     declared = declare.declare(overview, rows, chosen, unchanged.strip() or None)
     pages = [targets.split(overview, name)[0] for name in names if "#" not in name]
     gone = [key for page in pages for key in _forget(overview, page)]
@@ -150,7 +150,7 @@ def add_language(overview: Overview, code: str) -> None:
 
     Lays out its words and its home page.
     """
-    root = overview.site.root
+    root = overview.sources.root
     config = scaffold.language(root, code)
     home = scaffold.page(Overview.read(root), "index.md", code)
     name = config.relative_to(root).as_posix()
@@ -159,7 +159,7 @@ def add_language(overview: Overview, code: str) -> None:
 
 
 def _announce(overview: Overview, file: Path) -> None:
-    name = file.relative_to(overview.site.root).as_posix()
+    name = file.relative_to(overview.sources.root).as_posix()
     print(f"{name}: write over the text; take out each <!-- untranslated: ... --> as you go")
 
 

@@ -7,7 +7,7 @@ from tools.translations.overview import Overview
 
 
 def check(overview: Overview) -> list[Finding]:
-    """What the ledger, the structure of the pages and the glossary give cause for."""
+    """Find what the ledger, the structure of the pages and the glossary speak against."""
     try:
         return [
             *overview.ledger.findings,

@@ -15,24 +15,24 @@ from tools.translations.overview import DEFINITIONS, Overview, Row
 
 
 def rows(overview: Overview) -> list[Row]:
-    """The definitions that stand in several languages, and how these stand to each other."""
-    terms = glossary.load(overview.site.root).defined
+    """Give the definitions that several languages have, and how these stand to each other."""
+    terms = glossary.load(overview.sources.root).defined
     return [_row(overview, term) for term in terms if len(term.definition) > 1]
 
 
 def check(overview: Overview) -> Iterator[Finding]:
-    """Definitions that say something else in one language since they were last compared."""
+    """Find definitions that one language changed since they were last compared."""
     for row in rows(overview):
         line = next(iter(row.sections.values())).start
         moved = {code for standing in row.standings.values() for code in standing.behind}
         if moved:
-            names = " and ".join(overview.site.language(code).name for code in sorted(moved))
+            names = " and ".join(overview.sources.language(code).name for code in sorted(moved))
             yield Finding(
                 glossary.FILE.as_posix(),
                 line,
                 f"the definition of '{row.id}' has changed in {names} since the languages said the "
                 f"same; change the others too, then: python -m tools.translations sync {row.key}",
-                Level.OPEN,
+                Level.BLOCKS_SYNC,
             )
         yield from parity.of_row(overview, row, list(row.sections))
 
@@ -51,16 +51,16 @@ def _row(overview: Overview, term: glossary.Term) -> Row:
     sections = {
         code: _section(term, text)
         for code, text in term.definition.items()
-        if code in overview.site.pages
+        if code in overview.sources.pages
     }
     entry = overview.ledger.entries.get(f"{DEFINITIONS}#{term.key}") or Entry(DEFINITIONS, term.key)
     texts = {code: section.hash for code, section in sections.items()}
-    undated = standings(entry, texts, lambda code, hash: None)  # git's history has pages alone
+    undated = standings(entry, texts, lambda code, text_hash: None)  # git's history has pages alone
     return Row(DEFINITIONS, sections, entry, undated)
 
 
 def _section(term: glossary.Term, text: str) -> Section:
-    """A definition as a page of one line, which stands where the term does."""
+    """Make of a definition a page of one line, which stands where the term does."""
     before = [""] * (term.line - 1)
     heading = Heading(2, term.key, term.key, term.line, term.line)
     words = [Words(text, term.line)]

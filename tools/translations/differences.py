@@ -12,17 +12,17 @@ _TOKEN = re.compile(rf"{_SIGN}|(?:(?!{_SIGN})\w)+|\s+|.", re.DOTALL)
 
 
 def differences(overview: Overview, row: Row) -> Iterator[str]:
-    """Each change word by word, or both texts where the old one can't be had."""
+    """Show each change word by word, or both texts where the old one can't be had."""
     then = {
         (other, standing.agreed.hashes.get(other), standing.agreed.day)
         for standing in row.standings.values()
         for other in standing.behind
         if standing.agreed
     }
-    for code, hash, day in sorted(then, key=str):
+    for code, text_hash, day in sorted(then, key=str):
         section = row.sections[code]
         yield f"{row.key} in {code}, changed since {day}, when it was declared the same:"
-        old = hash and overview.committed(row, code, hash)
+        old = text_hash and overview.committed(row, code, text_hash)
         if old:
             yield word_diff(_plain(old.lines), _plain(section.lines))
         else:
@@ -50,7 +50,7 @@ def _plain(lines: list[str]) -> str:
 
 
 def word_diff(old: str, new: str) -> str:
-    """The new text with [-what went-] and {+what came+}."""
+    """Write the new text with [-what went-] and {+what came+}."""
     a, b = _TOKEN.findall(old), _TOKEN.findall(new)
     out = []
     for kind, i, j, k, m in SequenceMatcher(a=a, b=b, autojunk=False).get_opcodes():

@@ -1,4 +1,4 @@
-"""Finds in git's history the text that a hash stands for, and when it was left."""
+"""Finds in git's history the text that had a hash, and the day on which it was replaced."""
 
 import subprocess
 from collections import defaultdict
@@ -37,37 +37,37 @@ class History:
         """Whether the clone holds only the newest part of the history."""
         return git.output(self.root, "rev-parse", "--is-shallow-repository").strip() == "true"
 
-    def section(self, files: list[str], id: str, hash: str) -> Section | None:
-        """The section of that hash, looked for in each file's versions, the newest first."""
-        for _, found in self._found(files, id):
-            if found and found.hash == hash:
+    def section(self, files: list[str], section_id: str, text_hash: str) -> Section | None:
+        """Find the section of that hash in each file's versions, the newest first."""
+        for _, found in self._found(files, section_id):
+            if found and found.hash == text_hash:
                 return found
         return None
 
-    def moved_on(self, files: list[str], id: str, hash: str) -> date | None:
-        """The day on which a section's committed text stopped being the one of that hash."""
+    def moved_on(self, files: list[str], section_id: str, text_hash: str) -> date | None:
+        """Find the day on which a section's committed text stopped being the one of that hash."""
         newer = None
-        for day, found in self._found(files, id):
-            if found and found.hash == hash:
+        for day, found in self._found(files, section_id):
+            if found and found.hash == text_hash:
                 return newer
             newer = day
         return None
 
     def keys_of(self, file: str) -> set[str]:
-        """The first words of all lines that any committed version of a file had."""
+        """Collect the first words of all lines that any committed version of a file had."""
         return {line.partition(" ")[0] for text in self._read(file) for line in text.splitlines()}
 
-    def _found(self, files: list[str], id: str) -> Iterator[tuple[date, Section | None]]:
-        """Each version's day and its section of that id, the newest first in each file."""
+    def _found(self, files: list[str], section_id: str) -> Iterator[tuple[date, Section | None]]:
+        """Give each version's day and its section of that id, the newest first in each file."""
         for file in files:
             for version, text in zip(self._versions[file], self._read(file), strict=True):
                 if version.blob not in self._sections:
                     self._sections[version.blob] = sections(pages.parse(text, Path(file)))
-                yield version.day, self._sections[version.blob].get(id)
+                yield version.day, self._sections[version.blob].get(section_id)
 
     @cached_property
     def _versions(self) -> dict[str, list[Version]]:
-        """Each file's versions, the newest first; a merge counts for what it gave the branch."""
+        """Each file's versions, the newest first; a merge counts by what it changed."""
         log = git.output(
             self.root, "-c", "core.quotepath=off", "log", f"--format={_COMMIT}%cs", "--raw",
             "--no-abbrev", "--no-renames", "--diff-merges=first-parent", "--relative", "--", "docs",
@@ -85,7 +85,7 @@ class History:
         return versions
 
     def _read(self, file: str) -> list[str]:
-        """The text of each version of a file, all from one call of git."""
+        """Read the text of each version of a file, all by one call of git."""
         if file not in self._texts:
             blobs = [version.blob for version in self._versions[file]]
             self._texts[file] = list(_blobs(self.root, blobs)) if blobs else []

@@ -71,11 +71,11 @@ class Entry:
         return f"{self.page}#{self.id}"
 
     def last(self, code: str) -> Agreement | None:
-        """The newest agreement that a language had a part in."""
+        """Find the newest agreement that a language had a part in."""
         return next((a for a in self.agreements if code in a.hashes), None)
 
     def agreed(self, new: Agreement) -> "Entry":
-        """This entry with a new agreement; older ones stay for the languages it leaves out.
+        """Add an agreement to the entry; older ones stay for the languages that it leaves out.
 
         An older one that says of each shared language what the new one says is a part of it.
         """

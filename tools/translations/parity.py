@@ -17,7 +17,7 @@ from tools.translations.overview import Overview, Row
 
 @dataclass(frozen=True)
 class Item:
-    """One thing that every language has: what it is, how it is told from others, and its line."""
+    """One thing that every language must have: its kind, what tells it from others, its line."""
 
     kind: str
     name: str
@@ -33,7 +33,7 @@ class Item:
 
 
 def check(overview: Overview) -> list[Finding]:
-    """Every difference, at the line where it stands."""
+    """Find every difference, at the line where it stands."""
     return [*map(_lost, overview.lost)] + [
         finding
         for path, rows in overview.by_page.items()
@@ -41,14 +41,14 @@ def check(overview: Overview) -> list[Finding]:
             *(_missing(overview, row) for row in rows if row.translated()),
             *(_marks(overview, row) for row in rows),
             *(of_row(overview, row, list(row.sections)) for row in rows),
-            out_of_place(overview, path, list(overview.site.pages)).values(),
+            out_of_place(overview, path, list(overview.sources.pages)).values(),
         )
         for finding in findings
     ]
 
 
 def of_row(overview: Overview, row: Row, codes: list[str]) -> Iterator[Finding]:
-    """The differences in one section between some of the languages that have it."""
+    """Find the differences in one section between some of the languages that have it."""
     first, *others = codes
     for other in others:
         for apart in _apart(row, first, other):
@@ -57,7 +57,7 @@ def of_row(overview: Overview, row: Row, codes: list[str]) -> Iterator[Finding]:
 
 
 def contradictions(overview: Overview) -> list[Finding]:
-    """Numbers and formulas in whose place another language says something else.
+    """Find numbers and formulas in whose place another language says something else.
 
     Whoever writes one language alone may leave a sentence to the others, but not a number that
     is theirs too: it needs no translator.
@@ -72,60 +72,60 @@ def contradictions(overview: Overview) -> list[Finding]:
 
 
 def out_of_place(overview: Overview, path: str, codes: list[str]) -> dict[str, Finding]:
-    """For each section that stands elsewhere in one of these languages: its id, and the finding."""
-    having = [code for code in codes if path in overview.site.pages[code]]
-    orders = {code: _ids(overview.by_page[path], code) for code in having}
+    """Find sections that stand elsewhere in one of these languages, by their ids."""
+    present = [code for code in codes if path in overview.sources.pages[code]]
+    orders = {code: _ids(overview.by_page[path], code) for code in present}
     found = {}
-    for code in having[1:]:
-        reference = [id for id in orders[having[0]] if id in orders[code]]
-        ids = [id for id in orders[code] if id in reference]
-        for id in _moved(ids, reference):
-            section = overview.by_key[f"{path}#{id}"].sections[code]
-            at = reference.index(id)
-            name = overview.site.language(having[0]).name
-            found[id] = Finding(
-                overview.site.source(path, code),
+    for code in present[1:]:
+        reference = [section_id for section_id in orders[present[0]] if section_id in orders[code]]
+        ids = [section_id for section_id in orders[code] if section_id in reference]
+        for section_id in _moved(ids, reference):
+            section = overview.by_key[f"{path}#{section_id}"].sections[code]
+            at = reference.index(section_id)
+            name = overview.sources.language(present[0]).name
+            found[section_id] = Finding(
+                overview.sources.file(path, code),
                 section.heading.line,
-                f"the section '{id}' stands elsewhere than on the {name} page, where it "
+                f"the section '{section_id}' stands elsewhere than on the {name} page, where it "
                 + (f"follows '{reference[at - 1]}'" if at else "is the first")
                 + "; move it in one of them: the words stay as they are",
-                Level.OPEN,
+                Level.BLOCKS_SYNC,
             )
     return found
 
 
 def _missing(overview: Overview, row: Row) -> Iterator[Finding]:
     has, section = next(iter(row.translated().items()))
-    for language in overview.site.languages:
+    for language in overview.sources.languages:
         code, name = language.code, language.name
-        if code in row.sections or row.page not in overview.site.pages[code]:
+        if code in row.sections or row.page not in overview.sources.pages[code]:
             continue
-        other = overview.site.language(has).name
+        other = overview.sources.language(has).name
         yield Finding(
-            overview.site.source(row.page, has),
+            overview.sources.file(row.page, has),
             section.heading.line,
             f"the {name} page has no section '{row.id}'. Whoever writes {name} lays it out with: "
             f"python -m tools.translations new {row.key} --lang {code}. If {name} has it under "
             f"another id, give both the same; if it is to go, take it out of the {other} page too",
-            Level.OPEN,
+            Level.BLOCKS_SYNC,
         )
 
 
 def _lost(key: str) -> Finding:
     message = f"{key} was declared to say the same once, and its line is gone from here"
     advice = "restore it with git, or compare the languages again: python -m tools.translations"
-    return Finding(LOCK.as_posix(), 1, f"{message}; {advice} sync {key}", Level.OPEN)
+    return Finding(LOCK.as_posix(), 1, f"{message}; {advice} sync {key}", Level.BLOCKS_SYNC)
 
 
 def _marks(overview: Overview, row: Row) -> Iterator[Finding]:
     for code, section in row.sections.items():
         if section.untranslated and section.untranslated not in row.translated():
             yield Finding(
-                overview.site.source(row.page, code),
+                overview.sources.file(row.page, code),
                 section.heading.line,
                 f"the section '{row.id}' is marked as not translated from "
                 f"'{section.untranslated}', which lacks it; take out the mark or the section",
-                Level.OPEN,
+                Level.BLOCKS_SYNC,
             )
 
 
@@ -140,7 +140,7 @@ class Apart:
 
 
 def _apart(row: Row, first: str, other: str) -> Iterator[Apart]:
-    """What one of two languages has and the other lacks, said of the one that moved."""
+    """Find what one of two languages has and the other lacks, at the one that moved."""
     ahead = row.standings[other].state is State.AHEAD
     code, other = (other, first) if ahead else (first, other)
     mine, theirs = _unmatched(row.sections[code], row.sections[other])
@@ -154,10 +154,10 @@ def _apart(row: Row, first: str, other: str) -> Iterator[Apart]:
 
 
 def _unmatched(mine: Section, theirs: Section) -> tuple[list[Item], list[Item]]:
-    """The items of each that the other has not; a number may be spelled out there."""
+    """Find the items of each that the other has not; a number may be spelled out there."""
     sides = []
     for section, other in ((mine, theirs), (theirs, mine)):
-        words = (words.text for words in other.here(other.page.words))
+        words = (words.text for words in other.within(other.page.words))
         spelled = Counter({(NUMBER, _digits(n)): k for n, k in numerals.spelled(words).items()})
         unmatched = _surplus(items(section), Counter(item.key for item in items(other)))
         sides.append((unmatched, spelled))
@@ -179,7 +179,7 @@ def _surplus(found: list[Item], wanted: Counter[tuple[str, str]]) -> list[Item]:
 
 
 def _finding(overview: Overview, row: Row, apart: Apart) -> Finding:
-    there = overview.source(row, apart.other)
+    there = overview.file(row, apart.other)
     if apart.twin:
         message = f"{apart.item} stands here where {there}:{apart.twin.line} has {apart.twin}"
         advice = "make them the same"
@@ -187,12 +187,12 @@ def _finding(overview: Overview, row: Row, apart: Apart) -> Finding:
         heading = row.sections[apart.other].heading.line
         message = f"{apart.item} stands here and not in the section '{row.id}' of {there}:{heading}"
         advice = "put it there too, or take it out here"
-    source = overview.source(row, apart.code)
-    return Finding(source, apart.item.line, f"{message}; {advice}", Level.OPEN)
+    source = overview.file(row, apart.code)
+    return Finding(source, apart.item.line, f"{message}; {advice}", Level.BLOCKS_SYNC)
 
 
 def _swapped(overview: Overview, row: Row, first: str, code: str) -> Iterator[Finding]:
-    """Blocks in another order; what stands within a sentence follows the language."""
+    """Find blocks in another order; what stands within a sentence follows the language."""
     mine, theirs = (
         [item for item in items(row.sections[c]) if item.kind not in IN_A_SENTENCE]
         for c in (code, first)
@@ -201,12 +201,12 @@ def _swapped(overview: Overview, row: Row, first: str, code: str) -> Iterator[Fi
         return
     for item, twin in zip(mine, theirs, strict=True):
         if item.key != twin.key:
-            where = f"{overview.site.source(row.page, first)}:{twin.line}"
+            where = f"{overview.sources.file(row.page, first)}:{twin.line}"
             yield Finding(
-                overview.site.source(row.page, code),
+                overview.sources.file(row.page, code),
                 item.line,
                 f"{item} stands here where {where} has {twin}; put them in the same order",
-                Level.OPEN,
+                Level.BLOCKS_SYNC,
             )
             return
 
@@ -218,8 +218,8 @@ def _ids(rows: list[Row], code: str) -> list[str]:
 
 def _moved(ours: list[str], theirs: list[str]) -> list[str]:
     blocks = SequenceMatcher(a=ours, b=theirs, autojunk=False).get_matching_blocks()
-    kept = {id for block in blocks for id in ours[block.a : block.a + block.size]}
-    return [id for id in ours if id not in kept]
+    kept = {section_id for block in blocks for section_id in ours[block.a : block.a + block.size]}
+    return [section_id for section_id in ours if section_id not in kept]
 
 
 NUMBER = "the number"
@@ -228,26 +228,26 @@ CERTAIN = {NUMBER, "the formula", "the displayed formula"}
 
 
 def items(section: Section) -> list[Item]:
-    """What a section has to have in every language, in its order."""
+    """List what a section has to have in every language, in its order."""
     page, heading = section.page, section.heading
     found = [Item("the heading level", "#" * heading.level, heading.line)]
-    for formula in section.here(page.formulas):
+    for formula in section.within(page.formulas):
         kind = "the displayed formula" if formula.display else "the formula"
         found.append(Item(kind, " ".join(formula.latex.split()), formula.line))
-    for fence in section.here(page.fences):
+    for fence in section.within(page.fences):
         kind = "the code cell" if fence.cell else "the block"
         found.append(Item(kind, _shared(fence.language, fence.body), fence.line))
-    for link in section.here(page.links):
+    for link in section.within(page.links):
         kind = "the picture" if link.image else "the link"
         lit = f" lit={link.lit}" if link.lit else ""
         found.append(Item(kind, link.target + lit, link.line))
-    for table in section.here(page.tables):
+    for table in section.within(page.tables):
         size = f"{table.rows} rows × {table.columns} columns"
         found.append(Item("the table of", size, table.line))
-    for box in section.here(page.admonitions):
+    for box in section.within(page.admonitions):
         found.append(Item("the box", box.kind, box.line))
-    for words in section.here(page.words) + section.here(page.code) + section.here(page.alts):
-        found += [Item(NUMBER, _digits(n), words.line) for n in numerals.said(words.text)]
+    for words in section.within(page.words) + section.within(page.code) + section.within(page.alts):
+        found += [Item(NUMBER, _digits(n), words.line) for n in numerals.in_digits(words.text)]
     return sorted(found, key=lambda item: item.line)
 
 
@@ -256,5 +256,5 @@ def _digits(number: Decimal) -> str:
 
 
 def _shared(language: str, body: str) -> str:
-    """A block's text without what differs by nature: a page's own folder."""
+    """Write a block's text without what differs by nature: a page's own folder."""
     return f"```{language} " + re.sub(r"\bdocs/[A-Za-z-]+/", "docs/LANGUAGE/", body.strip())

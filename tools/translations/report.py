@@ -10,7 +10,7 @@ from tools.translations.overview import Overview, Row, counts
 
 def table(overview: Overview) -> Iterator[str]:
     """Lay out the lines: the pages, each section that is out of step, and the totals."""
-    codes = list(overview.site.pages)
+    codes = list(overview.sources.pages)
     lines = [("", *codes)]
     for path, rows in overview.by_page.items():
         lines.append((path, *(_counted(rows, code) for code in codes)))
@@ -32,7 +32,7 @@ def table(overview: Overview) -> Iterator[str]:
 def data(overview: Overview) -> dict[str, Any]:
     """Give the same as data: each section's state in each language, and the totals."""
     return {
-        "total": {code: counts(overview.rows, code) for code in overview.site.pages},
+        "total": {code: counts(overview.rows, code) for code in overview.sources.pages},
         "sections": {
             row.key: {code: _data(standing) for code, standing in row.standings.items()}
             for row in overview.rows

@@ -19,19 +19,19 @@ _EMPTY = ("", "#", _CELL)
 
 def page(overview: Overview, path: str, code: str) -> Path:
     """Lay out a whole page in a language, or the sections that its page lacks."""
-    file = overview.site.language(code).folder / path
+    file = overview.sources.language(code).folder / path
     rows = overview.by_page[path]
     if file.exists():
         lacking = [row for row in rows if code not in row.sections and row.translated()]
         if not lacking:
-            raise UserError(f"{overview.site.source(path, code)} lacks no section; write there")
+            raise UserError(f"{overview.sources.file(path, code)} lacks no section; write there")
         for row in lacking:
             _insert(file, row, code)
         return file
     if not rows or not rows[0].translated():
         raise UserError(f"no language has written {path} yet; write it in one of them first")
     source = next(iter(rows[0].translated()))
-    lines = _lines(overview.site.language(source).folder / path)
+    lines = _lines(overview.sources.language(source).folder / path)
     ends = [row.sections[source].heading.end for row in rows if source in row.sections]
     for line in sorted(ends, reverse=True):
         lines[line:line] = _mark(source, file)
@@ -42,8 +42,8 @@ def page(overview: Overview, path: str, code: str) -> Path:
 
 def section(overview: Overview, row: Row, code: str) -> Path:
     """Lay out one section in the page that a language has."""
-    file = overview.site.language(code).folder / row.page
-    name = overview.site.source(row.page, code)
+    file = overview.sources.language(code).folder / row.page
+    name = overview.sources.file(row.page, code)
     if code in row.sections:
         raise UserError(f"{name} has the section '{row.id}'; write there")
     if not file.exists():
@@ -115,10 +115,10 @@ def _insert(file: Path, row: Row, code: str) -> None:
 
 
 def _end_of_predecessor(file: Path, own: Section) -> int:
-    """The last line of the nearest section before it that the file has too, or of its first."""
+    """Find the last line of the nearest section before it that the file has too, or its first."""
     there = sections(pages.read(file))
     order = list(sections(own.page))
-    before = [id for id in order[: order.index(own.id)] if id in there]
+    before = [section_id for section_id in order[: order.index(own.id)] if section_id in there]
     if not there:
         raise UserError(f"{file} has no section; begin it with a heading, or remove it")
     return there[before[-1]].end if before else next(iter(there.values())).end
@@ -133,7 +133,7 @@ def _lines(file: Path) -> list[str]:
 
 
 def _moved(lines: list[str], source: str, code: str) -> list[str]:
-    """Lines that speak of the project's own pages in a language, made to speak of another's."""
+    """Let lines that name the project's pages in one language name those in another."""
     return [re.sub(rf"(?<![/\w.])docs/{source}/", f"docs/{code}/", line) for line in lines]
 
 

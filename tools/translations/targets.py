@@ -13,7 +13,7 @@ def split(overview: Overview, target: str) -> tuple[str, str]:
     path = spelled.removeprefix("./")
     if path.removeprefix("docs/") == DEFINITIONS:
         return DEFINITIONS, section_id
-    for code in overview.site.pages:
+    for code in overview.sources.pages:
         path = path.removeprefix(f"docs/{code}/")
     for known in [*overview.by_page, *(entry.page for entry in overview.leftover.values())]:
         if path in (known, known.rsplit(".", 1)[0]):
@@ -41,8 +41,8 @@ def rows(overview: Overview, target: str) -> list[Row]:
 
 def require_language(overview: Overview, code: str) -> None:
     """Raise UserError for a language that the site lacks."""
-    if code not in overview.site.pages:
-        known = ", ".join(overview.site.pages)
+    if code not in overview.sources.pages:
+        known = ", ".join(overview.sources.pages)
         raise UserError(
             f"the site is not in '{code}'; it is in {known}. Begin it: add-language {code}"
         )

@@ -20,21 +20,21 @@ def taken():
 
 def test_a_taken_port_is_told_in_a_line_before_anything_is_built(project, taken):
     ran = project.run("mkdocs", "serve", "--dev-addr", f"127.0.0.1:{taken}")
-    said = ran.stdout + ran.stderr
+    output = ran.stdout + ran.stderr
     assert ran.returncode == 1
-    assert f"127.0.0.1:{taken} cannot be used (Address already in use)" in said
-    assert f"make serve PORT={taken + 1}" in said
-    assert "Traceback" not in said
-    assert "Cleaning" not in said
+    assert f"127.0.0.1:{taken} cannot be used (Address already in use)" in output
+    assert f"make serve PORT={taken + 1}" in output
+    assert "Traceback" not in output
+    assert "Cleaning" not in output
 
 
 @pytest.mark.parametrize("port", [0, 99999])
 def test_a_number_that_is_no_port_is_told_in_a_line(project, port):
     ran = project.run("mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}")
-    said = ran.stdout + ran.stderr
+    output = ran.stdout + ran.stderr
     assert ran.returncode == 1
-    assert f"{port} is no port; name one up to 65535: make serve PORT=8001" in said
-    assert "Traceback" not in said
+    assert f"{port} is no port; name one up to 65535: make serve PORT=8001" in output
+    assert "Traceback" not in output
 
 
 def test_after_the_last_port_none_is_offered():
@@ -43,14 +43,14 @@ def test_after_the_last_port_none_is_offered():
 
 
 @pytest.mark.parametrize(
-    "url, said", [(LOCAL, [f"The pages name {LOCAL} as their address"]), (SITE_URL, [])]
+    "url, output", [(LOCAL, [f"The pages name {LOCAL} as their address"]), (SITE_URL, [])]
 )
-def test_a_build_says_once_that_its_pages_name_this_machine(caplog, url, said):
+def test_a_build_says_once_that_its_pages_name_this_machine(caplog, url, output):
     caplog.set_level("INFO")
     serving.begin("build")
     for _ in ("the main language", "another one"):
         serving.look(("127.0.0.1", 8000), url)
-    assert [message.partition(". ")[0] for message in caplog.messages] == said
+    assert [message.partition(". ")[0] for message in caplog.messages] == output
 
 
 def test_a_server_refuses_a_port_that_is_taken_when_it_begins_and_not_at_each_change(taken):

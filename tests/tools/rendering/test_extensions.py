@@ -81,11 +81,11 @@ def test_a_block_takes_the_keyboard_and_knows_its_lines():
 
 
 @pytest.mark.parametrize(
-    "text, shown",
+    "text, drawn",
     [("**头：** 文字", "头：文字"), ("**Head.** Text", "Head. Text"), ("**头** 文字", "头 文字")],
 )
-def test_what_follows_a_run_in_head(text, shown):
-    assert rendered(text).get_text().strip() == shown
+def test_what_follows_a_run_in_head(text, drawn):
+    assert rendered(text).get_text().strip() == drawn
 
 
 def test_a_formula_in_a_line_and_one_on_its_own():
@@ -162,8 +162,8 @@ def test_every_drawing_can_be_shown_in_every_language_with_each_part_lit(name):
     parts = {group["data-part"] for group in groups}
     assert parts
     for lit in parts:
-        shown = figures.drawing(ROOT, name, "zh", "x", lit)
-        assert "{{" not in shown and "#" not in shown
+        drawn = figures.drawing(ROOT, name, "zh", "x", lit)
+        assert "{{" not in drawn and "#" not in drawn
 
 
 def test_the_elementwise_product_is_not_set_as_large_as_a_sum():

@@ -3,7 +3,7 @@
 from tools.checks.suite import check
 from tools.rendering.placeholders import filled
 from tools.sources import pages
-from tools.sources.markers import asked_for
+from tools.sources.markers import requests
 
 PAGE = "contribute/index.md"
 SHOWN = (
@@ -16,7 +16,7 @@ def test_a_page_gets_what_it_asks_for(project):
     overview = project.overview()
     markdown = filled(
         "# A\n\n<!-- generated: glossary -->\n\n!!! note\n\n    <!-- generated: glossary -->\n",
-        PAGE, overview.site.language("en"), overview,
+        PAGE, overview.sources.language("en"), overview,
     )  # fmt: skip
     assert "\n## reset gate { #reset-gate .gg-entry }\n\n" in markdown
     assert "\n    ## reset gate { #reset-gate .gg-entry }\n\n" in markdown
@@ -31,10 +31,10 @@ def test_a_page_may_show_its_own_syntax(project):
     overview = project.overview()
     row = overview.by_key[f"{PAGE}#help"]
     assert [row.sections[code].untranslated for code in ("en", "zh")] == [None, None]
-    assert list(asked_for(row.sections["en"].page)) == []
-    assert filled(SHOWN, PAGE, overview.site.language("en"), overview) == SHOWN
+    assert list(requests(row.sections["en"].page)) == []
+    assert filled(SHOWN, PAGE, overview.sources.language("en"), overview) == SHOWN
 
 
 def test_a_line_that_a_page_asks_by_is_found_with_its_number(tmp_path):
     page = pages.parse("# A { #a }\n\nText.\n<!-- generated: verdict x -->\n", tmp_path / "a.md")
-    assert list(asked_for(page)) == [(4, "verdict", "x")]
+    assert list(requests(page)) == [(4, "verdict", "x")]

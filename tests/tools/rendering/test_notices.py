@@ -38,16 +38,16 @@ def built(project, **environment: str):
     return page
 
 
-def shown(project):
+def rendered(project):
     """The same without MkDocs: what the extension alone makes of a page's text."""
     overview_of.cache_clear()
-    site = overview_of(project.folder).site
+    sources = overview_of(project.folder).sources
 
     def page(address: str) -> BeautifulSoup:
         first, _, rest = address.partition("/")
-        reader = first if first in site.pages else site.languages[0].code
+        reader = first if first in sources.pages else sources.languages[0].code
         path = f"{(rest if reader == first else address) or 'index'}.md"
-        source = site.shown(path, reader)
+        source = sources.get_page(path, reader)
         text = source.path.relative_to(project.folder / "docs").parts[0]
         markdown, _ = meta.get_data("\n".join(source.lines))
         md = Markdown(extensions=["attr_list", "md_in_html", "tools.rendering.notices"])
@@ -70,7 +70,7 @@ def notices(page: BeautifulSoup) -> list[tuple[str, str, str]]:
 
 
 def test_pages_in_step_say_nothing(synced):
-    page = shown(synced)
+    page = rendered(synced)
     for address in ("", "gates/gru", "zh", "zh/gates/gru"):
         assert notices(page(address)) == []
 
@@ -78,7 +78,7 @@ def test_pages_in_step_say_nothing(synced):
 def test_a_section_that_is_older_says_so_in_the_readers_language(synced):
     synced.edit(EN, "The reset gate $r_t$.", "The reset gate is $r_t$.")
     synced.commit(day="2026-11-05")
-    page = shown(synced)
+    page = rendered(synced)
     assert notices(page("gates/gru")) == []
     assert notices(page("zh/gates/gru")) == [
         (
@@ -94,7 +94,7 @@ def test_a_section_that_is_older_says_so_in_the_readers_language(synced):
 def test_the_same_the_other_way_round(synced):
     synced.edit(ZH, "The 重置门 $r_t$.", "重置门是 $r_t$。")
     synced.commit(day="2026-11-05")
-    page = shown(synced)
+    page = rendered(synced)
     assert notices(page("zh/gates/gru")) == []
     assert notices(page("gates/gru")) == [
         (
@@ -108,14 +108,14 @@ def test_the_same_the_other_way_round(synced):
 
 def test_a_change_that_git_does_not_know_says_after_which_day(synced):
     synced.edit(EN, "The reset gate $r_t$.", "The reset gate is $r_t$.")
-    ((_, words, _),) = notices(shown(synced)("zh/gates/gru"))
+    ((_, words, _),) = notices(rendered(synced)("zh/gates/gru"))
     assert words == f"这一节的英文版在 {TODAY} 之后更新过，这里还是旧的。 去看那一版"
 
 
 def test_where_both_moved_both_say_so(synced):
     synced.edit(EN, "The reset gate $r_t$.", "The reset gate is $r_t$.")
     synced.edit(ZH, "The 重置门 $r_t$.", "重置门是 $r_t$。")
-    page = shown(synced)
+    page = rendered(synced)
     ((_, english, _),) = notices(page("gates/gru"))
     ((_, chinese, _),) = notices(page("zh/gates/gru"))
     assert english == (
@@ -130,12 +130,12 @@ def test_a_misspelling_mended_in_the_older_text_does_not_silence_the_notice(sync
     synced.commit(day="2026-11-05")
     synced.edit(ZH, "The 重置门", "重置门")
     synced.commit(day="2026-11-06")
-    assert notices(shown(synced)("zh/gates/gru"))
+    assert notices(rendered(synced)("zh/gates/gru"))
 
 
 def test_a_section_that_only_the_other_language_has(synced):
     synced.edit(EN, "## End", "## New part { #new }\n\nText.\n\n## End")
-    page = shown(synced)
+    page = rendered(synced)
     assert notices(page("gates/gru")) == []
     assert notices(page("zh/gates/gru")) == [
         ("reset-gate", "这里还有一节，目前只有英文版： New part", "../../../gates/gru/#new")
@@ -144,7 +144,7 @@ def test_a_section_that_only_the_other_language_has(synced):
 
 def test_a_section_that_only_chinese_has_stands_in_its_place_too(synced):
     synced.edit(ZH, "## End", "## 新的一节 { #new }\n\n文字。\n\n## End")
-    assert notices(shown(synced)("gates/gru")) == [
+    assert notices(rendered(synced)("gates/gru")) == [
         (
             "reset-gate",
             "There is one more section here, in Chinese only: 新的一节",
@@ -160,8 +160,8 @@ def test_a_heading_with_attributes_beside_its_id_has_its_notices_too(synced):
     synced.sync()
     synced.edit(EN, "The reset gate $r_t$.", "The reset gate is $r_t$.\n\n## New { #new }\n\nText.")
     synced.edit(EN, "End en.", "The end.")
-    told = notices(shown(synced)("zh/gates/gru"))
-    assert [(id, address) for id, _, address in told] == [
+    found = notices(rendered(synced)("zh/gates/gru"))
+    assert [(section_id, address) for section_id, _, address in found] == [
         ("reset-gate", "../../../gates/gru/#reset-gate"),
         ("reset-gate", "../../../gates/gru/#new"),
         ("end", "../../../gates/gru/#end"),
@@ -170,7 +170,7 @@ def test_a_heading_with_attributes_beside_its_id_has_its_notices_too(synced):
 
 def test_a_first_section_that_only_the_other_language_has_is_told_too(synced):
     synced.edit(ZH, "{ #gru }", "{ #other }")
-    page = shown(synced)
+    page = rendered(synced)
     assert [words for _, words, _ in notices(page("gates/gru"))] == [
         "There is one more section here, in Chinese only: GRU zh"
     ]
@@ -184,7 +184,7 @@ def test_a_heading_within_another_element_ends_the_section_before_it(synced):
     synced.translations("new", PAGE, "--lang", "zh")
     synced.edit(ZH, "## End zh { #end }", "<div markdown>\n\n## End zh { #end }\n")
     synced.edit(ZH, "End zh.", "End zh.\n\n</div>")
-    page = shown(synced)("zh/gates/gru")
+    page = rendered(synced)("zh/gates/gru")
     (section,) = page.select("article div[lang]")
     assert section.h2["id"] == "new" and "End zh" not in section.get_text()
 
@@ -192,7 +192,7 @@ def test_a_heading_within_another_element_ends_the_section_before_it(synced):
 def test_a_section_that_is_laid_out_is_marked_with_its_language(synced):
     synced.edit(EN, "## End", "## New part { #new }\n\nText.\n\n## End")
     synced.translations("new", PAGE, "--lang", "zh")
-    page = shown(synced)("zh/gates/gru")
+    page = rendered(synced)("zh/gates/gru")
     assert notices(page) == [("new", "这一节还没有中文版，先看英文版。", "")]
     (section,) = page.select("article div[lang]")
     assert section["lang"] == "en" and section.h2["id"] == "new"
@@ -205,7 +205,7 @@ def test_a_page_shown_in_another_language_tells_how_that_text_stands(synced):
     synced.edit(EN, "The reset gate $r_t$.", "The reset gate is $r_t$.")
     (synced.folder / ZH).unlink()
     synced.edit("docs/ja.yml", "This section is older than", "JA")
-    assert notices(shown(synced)("ja/gates/gru")) == []
+    assert notices(rendered(synced)("ja/gates/gru")) == []
 
 
 def test_a_notebook_has_its_notices_too(synced):
@@ -242,8 +242,8 @@ def public(synced):
     return synced
 
 
-def table(page: BeautifulSoup, id: str) -> list[list[str]]:
-    rows = page.select_one(f"h2#{id}").find_next("table").select("tr")
+def table(page: BeautifulSoup, section_id: str) -> list[list[str]]:
+    rows = page.select_one(f"h2#{section_id}").find_next("table").select("tr")
     return [[cell.get_text() for cell in row.select("th, td")] for row in rows]
 
 
@@ -286,11 +286,11 @@ def test_a_page_whose_sections_are_all_in_step_is_not_listed(public):
 
 def test_a_page_that_a_language_lacks_is_missing_and_has_no_link(public):
     public.remove(ZH)
-    shown = table(
+    found = table(
         built(public, EDIT_URL="https://example.org/edit/main")("state"), "page-gates-gru"
     )
-    assert shown[0] == ["section", "English · edit", "Chinese"]
-    assert shown[1] == ["opening", "in step", "missing"]
+    assert found[0] == ["section", "English · edit", "Chinese"]
+    assert found[1] == ["opening", "in step", "missing"]
 
 
 @pytest.mark.parametrize("address", ["gates/gru", "zh/gates/gru", "zh/only"])

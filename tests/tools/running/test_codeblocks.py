@@ -106,11 +106,11 @@ def test_every_page_of_the_site_is_collected():
 
 def test_every_snippet_is_shown_on_a_page_and_has_its_output():
     every = [page for by_path in SOURCES.pages.values() for page in by_path.values()]
-    shown = {name for page in every for fence in page.fences for name, _ in fence.includes}
+    included = {name for page in every for fence in page.fences for name, _ in fence.includes}
     for snippet in (ROOT / "snippets").rglob("*.py"):
         for file in (snippet, snippet.with_suffix(".out")):
             name = file.relative_to(ROOT / "snippets").as_posix()
-            assert name in shown, f"{name} is on no page"
+            assert name in included, f"{name} is on no page"
 
 
 def test_nothing_is_shown_that_was_not_run(site):
@@ -135,7 +135,7 @@ def test_nothing_is_shown_that_was_not_run(site):
 def test_the_guard_names_a_block_that_was_not_run(tmp_path, html, message):
     page = tmp_path / "index.md"
     page.write_text("# Title\n", "utf-8")
-    found = guard._unrun_on(pages.read(page), f"<article>{html}</article>", tmp_path)
+    found = guard.unrun_on(pages.read(page), f"<article>{html}</article>", tmp_path)
     assert found == [message]
 
 
@@ -143,6 +143,6 @@ def test_the_guard_takes_no_typed_text_for_an_output(tmp_path):
     page = tmp_path / "index.md"
     page.write_text("# Title\n\n```plaintext\n2\n```\n", "utf-8")
     html = '<article><pre><code class="language-text">2</code></pre></article>'
-    assert guard._unrun_on(pages.read(page), html, tmp_path) == [
+    assert guard.unrun_on(pages.read(page), html, tmp_path) == [
         "index.md:4: this output is shown but was not recorded:\n2"
     ]

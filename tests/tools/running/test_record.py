@@ -22,26 +22,26 @@ def folder(tmp_path, monkeypatch):
 def test_the_output_is_recorded_and_a_change_is_reported(tmp_path):
     snippet = tmp_path / "a.py"
     snippet.write_text("print(1)\n", "utf-8")
-    assert record.record(snippet) == "new"
-    assert record.record(snippet) == "unchanged"
+    assert record.record_output(snippet) == "new"
+    assert record.record_output(snippet) == "unchanged"
     snippet.write_text("print(2)\n", "utf-8")
-    assert record.record(snippet).startswith("CHANGED")
+    assert record.record_output(snippet).startswith("CHANGED")
     assert (tmp_path / "a.out").read_text("utf-8") == "2\n"
 
 
 def test_what_the_oldest_pytorch_prints_otherwise_is_kept_apart(tmp_path):
     snippet, other = tmp_path / "a.py", tmp_path / "a.oldest.out"
     snippet.write_text("print(1)\n", "utf-8")
-    record.record(snippet)
-    assert record.record(snippet, oldest=True) == "unchanged"
+    record.record_output(snippet)
+    assert record.record_output(snippet, oldest=True) == "unchanged"
     assert not other.exists()
     snippet.write_text("print(2)\n", "utf-8")
-    assert record.record(snippet, oldest=True).startswith("CHANGED")
-    assert record.record(snippet, oldest=True) == "unchanged"
+    assert record.record_output(snippet, oldest=True).startswith("CHANGED")
+    assert record.record_output(snippet, oldest=True) == "unchanged"
     assert other.read_text("utf-8") == "2\n"
     assert (tmp_path / "a.out").read_text("utf-8") == "1\n"
     snippet.write_text("print(1)\n", "utf-8")
-    assert record.record(snippet, oldest=True).startswith("CHANGED")
+    assert record.record_output(snippet, oldest=True).startswith("CHANGED")
     assert not other.exists()
 
 
@@ -50,8 +50,8 @@ def test_another_pytorch_records_nothing_and_says_which_may(folder, capsys):
     (folder / "a.py").write_text("print(1)\n", "utf-8")
     assert record.main([], standalone_mode=False) == 1
     assert not (folder / "a.out").exists()
-    said = capsys.readouterr().err
-    assert "outputs are recorded with torch 9.0, and with 1.0 by make oldest" in said
+    errors = capsys.readouterr().err
+    assert "outputs are recorded with torch 9.0, and with 1.0 by make oldest" in errors
 
 
 def test_a_failing_snippet_keeps_its_old_output_and_does_not_stop_the_others(folder, capsys):
@@ -78,9 +78,9 @@ def test_a_snippet_that_hangs_is_named_and_does_not_stop_the_others(folder, caps
     (folder / "a.py").write_text("while True: pass\n", "utf-8")
     (folder / "b.py").write_text("print(1)\n", "utf-8")
     assert record.main([], standalone_mode=False) == 1
-    said = capsys.readouterr().err
-    assert "snippets/a.py: it fails, so its output was left as it was" in said
-    assert "a.py was still running after 1 seconds and was ended" in said
+    errors = capsys.readouterr().err
+    assert "snippets/a.py: it fails, so its output was left as it was" in errors
+    assert "a.py was still running after 1 seconds and was ended" in errors
     assert (folder / "b.out").read_text("utf-8") == "1\n"
 
 

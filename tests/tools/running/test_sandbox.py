@@ -18,7 +18,7 @@ def run(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "code, told",
+    "code, message",
     [
         ("open('/etc/passwd').read()", "reads /etc/passwd"),
         ("import pathlib; pathlib.Path('../x').read_text()", "reads ../x"),
@@ -36,10 +36,10 @@ def run(tmp_path):
         ("import urllib.request as u; u.urlopen('http://a.test/')", "reaches for http://a.test/"),
     ],
 )
-def test_a_snippet_that_reaches_for_more_fails_and_says_where(run, tmp_path, code, told):
+def test_a_snippet_that_reaches_for_more_fails_and_says_where(run, tmp_path, code, message):
     ran = run(f"print(1)\n{code}\n")
     assert (ran.returncode, ran.stdout) == (1, "1\n")
-    assert ran.stderr.splitlines()[-1].startswith(f"{tmp_path}/a.py:2: it {told}")
+    assert ran.stderr.splitlines()[-1].startswith(f"{tmp_path}/a.py:2: it {message}")
     assert "take this out" in ran.stderr
 
 

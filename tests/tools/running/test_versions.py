@@ -1,6 +1,6 @@
 """The line that says with which versions a page's code was run."""
 
-from tests.sources import ROOT, having, html
+from tests.sources import ROOT, codes_with, html
 from tools.running import versions
 
 
@@ -15,15 +15,15 @@ def test_both_versions_of_what_the_code_imports_are_told_and_nothing_else(tmp_pa
         tmp_path, "numpy==2.4\ntorch==2.13.0\ntqdm==4.70\n", "# old\nnumpy==2.4\ntorch==2.6.0\n"
     )
     code = "import math\nimport numpy as np\nfrom torch import nn\n"
-    assert versions.told([code], root) == "torch 2.13.0, 2.6.0 · numpy 2.4"
-    assert versions.told(["def f():\n    from tqdm import tqdm\n"], root) == "tqdm 4.70"
-    assert versions.told(["import math\n"], root) == ""
+    assert versions.summary([code], root) == "torch 2.13.0, 2.6.0 · numpy 2.4"
+    assert versions.summary(["def f():\n    from tqdm import tqdm\n"], root) == "tqdm 4.70"
+    assert versions.summary(["import math\n"], root) == ""
 
 
 def test_a_package_is_told_whatever_its_modules_are_called(tmp_path):
     root = requirements(tmp_path, "scikit-learn==1.9.1\nnumpy==2.4\n", "scikit-learn==1.5.2\n")
-    told = versions.told(["from sklearn.linear_model import Ridge\n"], root)
-    assert told == "scikit-learn 1.9.1, 1.5.2"
+    summary = versions.summary(["from sklearn.linear_model import Ridge\n"], root)
+    assert summary == "scikit-learn 1.9.1, 1.5.2"
 
 
 def test_what_a_file_of_pins_includes_counts_as_its_own(tmp_path):
@@ -37,7 +37,7 @@ def test_a_page_says_which_versions_ran_its_code(site):
     pinned, oldest = (
         versions.pins(ROOT / name)["torch"] for name in (versions.PINNED, versions.OLDEST)
     )
-    for code in having("gates/gru.md"):
+    for code in codes_with("gates/gru.md"):
         last = html(site, code, "gates/gru.md").select("article p.gg-quiet")[-1]
         assert f"torch {pinned}, {oldest}" in last.get_text()
         assert not html(site, code, "glossary.md").find(string=lambda text: oldest in text)

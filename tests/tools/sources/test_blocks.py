@@ -112,7 +112,7 @@ REFUSED = {
 
 
 @pytest.fixture(scope="module")
-def said(tmp_path_factory):
+def faults_on(tmp_path_factory):
     """What is said of a page: the lines and the messages."""
     snippets = tmp_path_factory.mktemp("snippets")
     for name in ("gates/gru/one", "gates/gru/two", "gates/lstm/three"):
@@ -121,18 +121,18 @@ def said(tmp_path_factory):
         (snippets / f"{name}.out").write_text(f"{name}\n", "utf-8")
     (snippets.parent / "a.out").write_text("a\n", "utf-8")
 
-    def said(text: str, path: str = "gates/gru.md") -> list[tuple[int, str]]:
+    def faults_on(text: str, path: str = "gates/gru.md") -> list[tuple[int, str]]:
         page = pages.parse(f"{text}\n", Path(path))
         return [*blocks.faults(page, path, snippets), *markup.in_page(page)]
 
-    return said
+    return faults_on
 
 
 @pytest.mark.parametrize("name", REFUSED)
-def test_a_block_that_nobody_ran_is_refused_with_its_line(said, name):
+def test_a_block_that_nobody_ran_is_refused_with_its_line(faults_on, name):
     text, line, message = REFUSED[name]
-    found = said(text)
-    assert [told for at, told in found if at == line and told.startswith(message)], found
+    found = faults_on(text)
+    assert [fault for at, fault in found if at == line and fault.startswith(message)], found
 
 
 ALLOWED = {
@@ -147,16 +147,16 @@ ALLOWED = {
 
 
 @pytest.mark.parametrize("name", ALLOWED)
-def test_what_pages_use_is_allowed(said, name):
-    assert said(ALLOWED[name]) == []
+def test_what_pages_use_is_allowed(faults_on, name):
+    assert faults_on(ALLOWED[name]) == []
 
 
-def test_the_page_for_contributors_shows_how_an_include_is_written(said):
+def test_the_page_for_contributors_shows_how_an_include_is_written(faults_on):
     page = (ROOT / "docs/en/contribute/snippets.md").read_text("utf-8")
-    shown = re.search(r"````markdown.*?````", page, re.DOTALL)[0]
-    assert '\n;--8<-- "' in shown
-    assert said(shown, "contribute/snippets.md") == []
-    assert said(shown.replace(";--8<--", "--8<--"), "contribute/snippets.md")
+    example = re.search(r"````markdown.*?````", page, re.DOTALL)[0]
+    assert '\n;--8<-- "' in example
+    assert faults_on(example, "contribute/snippets.md") == []
+    assert faults_on(example.replace(";--8<--", "--8<--"), "contribute/snippets.md")
 
 
 def test_such_a_block_stops_the_build(project):

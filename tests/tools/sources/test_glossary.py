@@ -96,8 +96,8 @@ def notes(project) -> list[str]:
 def test_a_form_to_avoid_fails_with_its_line(small, page, old, new, message):
     small.edit(page, old, new)
     (found,) = errors(small)
-    file, line, said = found.split(":", 2)
-    assert file == page and said.strip().startswith(message)
+    file, line, reason = found.split(":", 2)
+    assert file == page and reason.strip().startswith(message)
     assert message.split("'")[1] in small.read(page).splitlines()[int(line) - 1]
     assert small.build().returncode != 0
 
@@ -232,7 +232,7 @@ def test_a_definition_that_one_language_alone_changed_is_named(compared):
     compared.edit("docs/glossary.yml", "Lets the past in.", "Keeps the past out.")
     line = compared.read("docs/glossary.yml").splitlines().index("reset-gate:") + 1
     (finding,) = check(compared.folder)
-    assert finding.level is Level.OPEN
+    assert finding.level is Level.BLOCKS_SYNC
     assert str(finding) == (
         f"docs/glossary.yml:{line}: the definition of 'reset-gate' has changed in English since "
         "the languages said the same; change the others too, then: "
@@ -249,9 +249,11 @@ def test_a_definition_that_one_language_alone_changed_is_named(compared):
 def test_a_definition_that_moved_stands_in_the_status_and_in_the_diff(compared):
     compared.edit("docs/glossary.yml", "Opens.", "Opens or closes.")
     assert "glossary.yml#gate" in compared.translations("status").stdout
-    told = compared.translations("diff", "glossary.yml#gate").stdout
+    output = compared.translations("diff", "glossary.yml#gate").stdout
     assert (
-        "git log -p docs/glossary.yml" in told and "Opens or closes." in told and "会开。" in told
+        "git log -p docs/glossary.yml" in output
+        and "Opens or closes." in output
+        and "会开。" in output
     )
 
 
@@ -296,7 +298,7 @@ def test_the_glossary_page_has_every_defined_term(small):
     assert "Opens." not in text
     assert page.select_one('article a[href="../gates/gru/#reset-gate"]')
     assert [a["href"] for a in page.select(".md-sidebar--secondary a.md-nav__link")] == [
-        f"#{id}" for id in entries
+        f"#{section_id}" for section_id in entries
     ]
 
 
@@ -346,13 +348,13 @@ def test_the_first_use_of_a_term_shows_its_definition(small):
 
 
 @pytest.mark.parametrize(
-    "has_chinese, said", [(True, "放过去进来。"), (False, "Lets the past in.")]
+    "has_chinese, reason", [(True, "放过去进来。"), (False, "Lets the past in.")]
 )
-def test_a_definition_is_in_the_language_of_the_text(small, has_chinese, said):
+def test_a_definition_is_in_the_language_of_the_text(small, has_chinese, reason):
     if not has_chinese:
         small.remove(ZH)  # Chinese readers are shown the English page
     page = built(small, "zh/gates/gru/index.html")
-    assert page.select_one("#term-reset-gate").get_text() == said
+    assert page.select_one("#term-reset-gate").get_text() == reason
 
 
 def test_a_definition_is_not_found_by_the_search_on_the_page_that_shows_it(small):

@@ -81,7 +81,7 @@ def said_of_page(text: str) -> list[tuple[int, str]]:
 def test_what_a_page_must_not_hold_is_refused_with_its_line(name):
     text, line, message = PAGES[name]
     found = said_of_page(text)
-    assert [said for at, said in found if at == line and said.startswith(message)], found
+    assert [fault for at, fault in found if at == line and fault.startswith(message)], found
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ DRAWINGS = {
 def test_what_a_drawing_must_not_hold_is_refused_with_its_line(name):
     text, line, message = DRAWINGS[name]
     found = list(markup.in_svg(text))
-    assert [said for at, said in found if at == line and said.startswith(message)], found
+    assert [fault for at, fault in found if at == line and fault.startswith(message)], found
 
 
 def test_a_drawing_with_a_script_stops_the_build(project):

@@ -24,7 +24,7 @@ from tools.sources import numerals
     ],
 )
 def test_the_numbers_in_digits(text, numbers):
-    assert list(numerals.said(text)) == [Decimal(number) for number in numbers]
+    assert list(numerals.in_digits(text)) == [Decimal(number) for number in numbers]
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ if x:
 def hashes(tmp_path, text: str, name: str = "page.md") -> dict[str, str]:
     file = tmp_path / name
     file.write_bytes(text.encode())
-    return {id: section.hash for id, section in sections(pages.read(file)).items()}
+    return {section_id: section.hash for section_id, section in sections(pages.read(file)).items()}
 
 
 SAME = {
@@ -75,7 +75,7 @@ def test_what_does_not_change_a_hash(tmp_path, name):
 def test_what_changes_one_hash_and_no_other(tmp_path, name):
     before = hashes(tmp_path, TEXT)
     after = hashes(tmp_path, TEXT.replace(*OTHER[name]))
-    assert sum(before[id] != after[id] for id in before) == 1
+    assert sum(before[section_id] != after[section_id] for section_id in before) == 1
 
 
 NOTEBOOK = """# ---

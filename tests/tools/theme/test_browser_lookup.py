@@ -18,7 +18,7 @@ def looks(monkeypatch):
         monkeypatch.setattr(browser, name, look)
 
     monkeypatch.delenv("CHROMIUM", raising=False)
-    for name in ("_installed", "_playwrights", "_debians"):
+    for name in ("_installed", "_playwrights", "from_apt"):
         place(name)
     return place, tried
 
@@ -38,9 +38,9 @@ def test_then_an_installed_one(looks):
 
 def test_then_playwrights_and_debians(looks):
     place, tried = looks
-    place("_debians", "/usr/bin/chromium")
+    place("from_apt", "/usr/bin/chromium")
     assert browser.find() == "/usr/bin/chromium"
-    assert tried == ["_installed", "_playwrights", "_debians"]
+    assert tried == ["_installed", "_playwrights", "from_apt"]
 
 
 def test_none_at_all_is_one_sentence_that_says_how_to_get_one(looks):
@@ -59,4 +59,4 @@ def test_a_variable_that_names_no_program_is_said_so(looks, monkeypatch):
 def test_without_root_debians_package_is_not_tried(monkeypatch):
     monkeypatch.setattr(browser.os, "geteuid", lambda: 1000)
     monkeypatch.setattr(browser, "_try", lambda command: pytest.fail("tried to install"))
-    assert browser._debians() is None
+    assert browser.from_apt() is None

@@ -10,13 +10,13 @@ from tools.translations.ledger import LOCK, Agreement, Entry, Ledger, State, sta
 DAY, LATER = date(2026, 11, 1), date(2026, 11, 2)
 
 
-def texts(**said: int | None) -> dict[str, str | None]:
+def texts(**numbers: int | None) -> dict[str, str | None]:
     """A hash for each language from a number, so that equal numbers are equal texts."""
-    return {code: None if n is None else f"{n:010x}" for code, n in said.items()}
+    return {code: None if n is None else f"{n:010x}" for code, n in numbers.items()}
 
 
 def states(entry: Entry, **now: int | None) -> dict[str, str]:
-    found = standings(entry, texts(**now), lambda code, hash: None)
+    found = standings(entry, texts(**now), lambda code, text_hash: None)
     return {code: str(standing.state) for code, standing in found.items()}
 
 
@@ -57,7 +57,7 @@ def test_who_is_behind_whom_and_since_when():
     first, second = texts(en=1)["en"], texts(en=2)["en"]
     found = standings(
         JA_LEFT_OUT, texts(en=3, zh=2, ja=1),
-        lambda code, hash: {first: DAY, second: LATER}[hash] if code == "en" else None,
+        lambda code, text_hash: {first: DAY, second: LATER}[text_hash] if code == "en" else None,
     )  # fmt: skip
     assert found["zh"].behind == {"en": LATER}
     assert found["ja"].behind == {"en": DAY, "zh": None}
@@ -67,9 +67,11 @@ def test_who_is_behind_whom_and_since_when():
 
 def test_who_never_met_is_behind_since_the_newer_agreement():
     entry = TWO.agreed(Agreement(LATER, texts(en=1, ja=1)))
-    assert standings(entry, texts(en=1, zh=1, ja=1), lambda code, hash: None)["zh"].behind == {}
+    assert (
+        standings(entry, texts(en=1, zh=1, ja=1), lambda code, text_hash: None)["zh"].behind == {}
+    )
     entry = TWO.agreed(Agreement(LATER, texts(en=2, ja=1)))
-    found = standings(entry, texts(en=2, zh=1, ja=1), lambda code, hash: DAY)
+    found = standings(entry, texts(en=2, zh=1, ja=1), lambda code, text_hash: DAY)
     assert found["zh"].behind == {"en": DAY, "ja": LATER}
 
 

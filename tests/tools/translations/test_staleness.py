@@ -93,15 +93,15 @@ class Bench:
         words = WORDS[code]
         self.project.edit(self.page(code, path), old.format(**words), new.format(**words))
 
-    def section(self, code: str, id: str) -> str:
+    def section(self, code: str, section_id: str) -> str:
         """A section's source."""
         text = self.project.read(self.page(code))
-        start = text.index(f"## {WORDS[code]['head']} {id.upper()} {{")
+        start = text.index(f"## {WORDS[code]['head']} {section_id.upper()} {{")
         end = text.find("\n## ", start)
         return text[start : end + 1 if end > 0 else None]
 
-    def drop(self, code: str, id: str) -> str:
-        section = self.section(code, id)
+    def drop(self, code: str, section_id: str) -> str:
+        section = self.section(code, section_id)
         self.project.edit(self.page(code), section, "")
         return section
 
@@ -421,7 +421,7 @@ def a_page_renamed_and_edited_in_one_language(b):
     b.edit(b.one, "description: {head}", "description: {new}", "gates/new.md")
 
 
-@case(**{f"gru_{id}": GONE for id in ("gru", "a", "b", "c")})
+@case(**{f"gru_{section_id}": GONE for section_id in ("gru", "a", "b", "c")})
 def a_page_deleted(b):
     b.project.remove(b.page(b.one))
 

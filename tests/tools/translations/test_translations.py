@@ -56,9 +56,9 @@ def test_status_names_what_is_behind_whom_and_since_when(moved):
 
 
 def test_status_for_machines(moved):
-    told = json.loads(run(moved, "status", "--json"))
-    assert told["total"]["zh"] == {"in sync": 3, "behind": 1}
-    assert told["sections"][f"{PAGE}#reset-gate"]["zh"] == {
+    data = json.loads(run(moved, "status", "--json"))
+    assert data["total"]["zh"] == {"in sync": 3, "behind": 1}
+    assert data["sections"][f"{PAGE}#reset-gate"]["zh"] == {
         "state": "behind",
         "behind": {"en": "2026-11-05"},
         "last in sync": date.today().isoformat(),
@@ -83,10 +83,10 @@ def test_status_names_what_the_ledger_holds_on_a_deleted_section(synced):
 
 
 def test_diff_shows_what_changed_word_by_word_and_what_to_change(moved):
-    shown = run(moved, "diff", f"{PAGE}#reset-gate")
-    assert "The reset gate{+ is+} $r_t$." in shown
-    assert "重置门 $r_t$" in shown
-    assert f"{PAGE}#reset-gate in en, changed since" in shown
+    output = run(moved, "diff", f"{PAGE}#reset-gate")
+    assert "The reset gate{+ is+} $r_t$." in output
+    assert "重置门 $r_t$" in output
+    assert f"{PAGE}#reset-gate in en, changed since" in output
 
 
 def test_diff_of_a_page_shows_only_what_moved(moved):
@@ -124,15 +124,15 @@ def test_diff_finds_a_text_that_only_a_merge_made(synced):
     synced.sync(reason="the same")
     synced.edit(EN, "Middle", "The middle")
     synced.commit(day="2026-11-04")
-    shown = run(synced, "diff", PAGE)
-    assert "First x." in shown and "Last y." in shown and "[-Middle-]{+The middle+}" in shown
+    output = run(synced, "diff", PAGE)
+    assert "First x." in output and "Last y." in output and "[-Middle-]{+The middle+}" in output
 
 
 def test_diff_when_both_moved_shows_both(moved):
     moved.edit(ZH, "The 重置门 $r_t$.", "重置门是 $r_t$。")
-    shown = run(moved, "diff", PAGE)
-    assert "in en, changed since" in shown and "in zh, changed since" in shown
-    assert "[-The -]重置门{+是+} $r_t$[-.-]{+。+}" in shown
+    output = run(moved, "diff", PAGE)
+    assert "in en, changed since" in output and "in zh, changed since" in output
+    assert "[-The -]重置门{+是+} $r_t$[-.-]{+。+}" in output
 
 
 def test_diff_in_a_shallow_clone_says_so_and_shows_the_texts(moved, tmp_path):
@@ -140,27 +140,27 @@ def test_diff_in_a_shallow_clone_says_so_and_shows_the_texts(moved, tmp_path):
     for folder in ("tools", "overrides"):
         (tmp_path / "shallow" / folder).symlink_to(moved.folder / folder)
     moved.folder = tmp_path / "shallow"
-    shown = run(moved, "diff", PAGE)
-    assert "This clone holds a part of the history only; git fetch --unshallow" in shown
-    assert "The reset gate is $r_t$." in shown and "重置门 $r_t$" in shown
+    output = run(moved, "diff", PAGE)
+    assert "This clone holds a part of the history only; git fetch --unshallow" in output
+    assert "The reset gate is $r_t$." in output and "重置门 $r_t$" in output
 
 
 def test_diff_without_git_says_so_and_shows_the_texts(project):
     project.sync()
     project.edit(EN, "The reset gate $r_t$.", "The reset gate is $r_t$.")
-    shown = run(project, "diff", PAGE)
-    assert "The text of that day is not in git's history." in shown
-    assert "The reset gate is $r_t$." in shown
+    output = run(project, "diff", PAGE)
+    assert "The text of that day is not in git's history." in output
+    assert "The reset gate is $r_t$." in output
 
 
 def test_diff_of_what_was_never_compared_and_of_what_is_missing(project):
     project.write(EN, project.read(EN) + "\n## More { #more }\n\nText.\n")
-    shown = run(project, "diff", PAGE)
+    output = run(project, "diff", PAGE)
     assert (
-        f"{PAGE}#gru in zh as it is now:\n# GRU zh" in shown.replace("---\nsection: ", "")
-        or "GRU zh" in shown
+        f"{PAGE}#gru in zh as it is now:\n# GRU zh" in output.replace("---\nsection: ", "")
+        or "GRU zh" in output
     )
-    assert f"{PAGE}#more is not written in zh: new {PAGE}#more --lang zh lays it out" in shown
+    assert f"{PAGE}#more is not written in zh: new {PAGE}#more --lang zh lays it out" in output
 
 
 def test_words_and_chinese_signs_are_compared_one_by_one():
@@ -174,10 +174,10 @@ def test_words_and_chinese_signs_are_compared_one_by_one():
 
 def test_sync_refuses_where_the_older_language_did_not_change(moved):
     before = moved.read(LOCK)
-    said = run(moved, "sync", PAGE, fails=True)
-    assert f"{PAGE}#reset-gate: en changed and zh did not" in said
-    assert '--unchanged "the reason"' in said
-    assert said.endswith("nothing was written\n")
+    errors = run(moved, "sync", PAGE, fails=True)
+    assert f"{PAGE}#reset-gate: en changed and zh did not" in errors
+    assert '--unchanged "the reason"' in errors
+    assert errors.endswith("nothing was written\n")
     assert moved.read(LOCK) == before
 
 
@@ -200,19 +200,21 @@ def test_sync_keeps_the_reason_why_nothing_had_to_change(moved):
 
 def test_sync_refuses_while_the_structure_differs_and_names_the_line(moved):
     moved.edit(ZH, "The 重置门 $r_t$.", "重置门是 $r_u$。")
-    said = run(moved, "sync", PAGE, fails=True)
+    errors = run(moved, "sync", PAGE, fails=True)
     en, zh = (pages.line_of(moved.folder / page, "$r_") for page in (EN, ZH))
     assert (
         f"{EN}:{en}: the formula r_t stands here where {ZH}:{zh} has the formula r_u; "
-        "make them the same" in said
+        "make them the same" in errors
     )
 
 
 def test_sync_refuses_while_a_section_stands_elsewhere(project):
     for page, order in ((EN, "abc"), (ZH, "bca")):
         project.write(page, "# T { #t }\n" + "".join(f"\n## {i} {{ #{i} }}\n" for i in order))
-    said = run(project, "sync", PAGE, fails=True)
-    assert f"{ZH}:" in said and "the section 'a' stands elsewhere than on the English page" in said
+    errors = run(project, "sync", PAGE, fails=True)
+    assert (
+        f"{ZH}:" in errors and "the section 'a' stands elsewhere than on the English page" in errors
+    )
 
 
 def test_all_sections_or_none(moved):
@@ -296,10 +298,10 @@ def test_the_help_is_a_guide_that_needs_no_project(tmp_path, project):
     (tmp_path / "empty").mkdir()
     (tmp_path / "empty" / "tools").symlink_to(project.folder / "tools")
     project.folder = tmp_path / "empty"
-    shown = project.run("tools.translations", "--help").stdout
+    output = project.run("tools.translations", "--help").stdout
     for command in ("status", "diff", "sync", "new", "add-language", "check"):
-        assert f"\n  {command} " in shown
-    assert '--unchanged "only a misspelling in English"' in shown
+        assert f"\n  {command} " in output
+    assert '--unchanged "only a misspelling in English"' in output
     ran = project.run("tools.translations", "new", "--help")
     assert "--lang TEXT  the language that lacks it  [required]" in ran.stdout
 
@@ -400,7 +402,7 @@ def test_new_lays_out_a_notebook_and_a_section_of_it(synced):
     synced.write(f"docs/en/{path}", text.replace("# ## End", section + "# ## End"))
     run(synced, "new", f"{path}#middle", "--lang", "zh")
     assert [f for f in between_languages(synced.overview()) if path in f.file] == []
-    page = synced.overview().site.pages["zh"][path]
+    page = synced.overview().sources.pages["zh"][path]
     assert page.ids == ["run", "middle", "end"]
     assert [fence.body for fence in page.fences if fence.cell][1] == "print(2)\n"
 
@@ -433,8 +435,8 @@ def test_new_where_nothing_is_written(synced):
 def test_a_mark_that_speaks_of_no_written_section(synced, mark):
     text = f"\n## More {{ #more }}\n\n<!-- untranslated: {mark} -->\n"
     synced.write(ZH, synced.read(ZH) + text)
-    said = run(synced, "check", fails=True)
-    assert f"the section 'more' is marked as not translated from '{mark}', which lacks it" in said
+    errors = run(synced, "check", fails=True)
+    assert f"the section 'more' is marked as not translated from '{mark}', which lacks it" in errors
     assert synced.build().returncode == 0
 
 
@@ -465,8 +467,8 @@ STRUCTURE = {
 def test_what_must_be_equal_and_is_not(synced, name):
     old, new, message = STRUCTURE[name]
     synced.edit(EN, old, new)
-    said = run(synced, "check", fails=True)
-    (line, *_) = (line for line in said.splitlines() if message in line)
+    errors = run(synced, "check", fails=True)
+    (line, *_) = (line for line in errors.splitlines() if message in line)
     file, number, _ = line.split(":", 2)
     assert file in (EN, ZH) and 0 < int(number) <= len(synced.read(file).splitlines())
 
@@ -498,7 +500,7 @@ def test_who_writes_one_language_alone_sees_nothing_fail(synced):
     text = "# Another { #another }\n\n[A link](gates/gru.md#more)\n"
     synced.write("docs/en/another.md", text)
     synced.navigation("index.md", PAGE, "only.md", "another.md")
-    assert all(f.level is Level.OPEN for f in between_languages(synced.overview()))
+    assert all(f.level is Level.BLOCKS_SYNC for f in between_languages(synced.overview()))
     ran = synced.build()
     assert ran.returncode == 0, ran.stdout
     assert synced.run("tools.checks").returncode == 0

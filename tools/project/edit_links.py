@@ -13,13 +13,13 @@ _ORIGIN = re.compile(
 
 
 def address(root: Path, file: str) -> str | None:
-    """Where a file of the project opens for editing, or None where its home is not known.
+    """Give the address where a file of the project opens for editing, or None if unknown.
 
     EDIT_URL names the place, such as https://github.com/owner/name/edit/main/; without it, a clone
     of a repository on GitHub knows its own.
     """
-    given = os.environ.get("EDIT_URL")
-    home = addresses.checked("EDIT_URL", given) if given else _github(root)
+    url = os.environ.get("EDIT_URL")
+    home = addresses.require_address("EDIT_URL", url) if url else _github(root)
     return f"{home.rstrip('/')}/{file}" if home else None
 
 

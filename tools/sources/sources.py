@@ -10,7 +10,7 @@ from tools.sources.pages import Page
 
 
 @dataclass(frozen=True)
-class Site:
+class Sources:
     """The pages by language and path."""
 
     root: Path
@@ -18,32 +18,32 @@ class Site:
     pages: dict[str, dict[str, Page]]  # language code -> path in its folder -> page
 
     @classmethod
-    def read(cls, root: Path) -> "Site":
-        spoken = languages.load(root)
+    def read(cls, root: Path) -> "Sources":
+        found = languages.load(root)
         read = {
             language.code: {path: pages.read(language.folder / path) for path in language.pages()}
-            for language in spoken
+            for language in found
         }
-        return cls(root, spoken, read)
+        return cls(root, found, read)
 
     @cached_property
     def navigation(self) -> list[str]:
         """The paths that mkdocs.yml lists, in its order."""
         return languages.navigation(self.root)
 
-    def page(self, path: str, code: str) -> Page | None:
-        """The page that a reader of a language gets: its own or another language's."""
+    def find_page(self, path: str, code: str) -> Page | None:
+        """Find the page that a reader of a language gets: its own or another language's."""
         others = [language.code for language in self.languages]
         return next((self.pages[c][path] for c in [code, *others] if path in self.pages[c]), None)
 
-    def shown(self, path: str, code: str) -> Page:
-        """The same for a path that a language is known to have."""
-        page = self.page(path, code)
+    def get_page(self, path: str, code: str) -> Page:
+        """Find the same for a path that some language is known to have."""
+        page = self.find_page(path, code)
         assert page is not None, path
         return page
 
     def paths(self) -> list[str]:
-        """The paths that any language has, in the order of the navigation."""
+        """List the paths that any language has, in the order of the navigation."""
         every = {path for code in self.pages for path in self.pages[code]}
         listed = [path for path in self.navigation if path in every]
         return listed + sorted(every - set(listed))
@@ -51,6 +51,6 @@ class Site:
     def language(self, code: str) -> Language:
         return next(language for language in self.languages if language.code == code)
 
-    def source(self, path: str, code: str) -> str:
-        """A page's file, as findings name it, whether it is there or not."""
+    def file(self, path: str, code: str) -> str:
+        """Name a page's file as findings do, whether it is there or not."""
         return (self.language(code).folder / path).relative_to(self.root).as_posix()
