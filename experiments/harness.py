@@ -115,6 +115,7 @@ def run(file, source, runs, rows):
 def read(file, source, runs, confirming=False):
     """Return a results file's rows by (model, seed); SystemExit if damaged or made otherwise.
 
+    runs: those that may stand there, None if that follows from the rows themselves.
     confirming: the code may have changed since.
     """
     try:
@@ -135,7 +136,8 @@ def read(file, source, runs, confirming=False):
             )
     if foreign:
         sys.exit("\n".join(foreign))
-    if unknown := rows.keys() - {(model, seed) for model, seed, _ in runs}:
+    possible = rows.keys() if runs is None else {(model, seed) for model, seed, _ in runs}
+    if unknown := rows.keys() - possible:
         model, seed = min(unknown, key=str)
         sys.exit(
             f"{file} has a row that this experiment does not make, {model}, seed {seed}: "
@@ -293,7 +295,7 @@ def show_origin(record):
 
 def flat(record):
     """Return all that must agree before rows may share a file, as one dict."""
-    same = {key: record[key] for key in ("experiment", "processor")}
+    same = {key: record[key] for key in ("experiment", "processor", "rule") if key in record}
     return same | record["settings"] | record["versions"]
 
 

@@ -8,8 +8,10 @@ import hashlib
 import json
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 
 SOURCE = ("experiment", "code", "processor", "settings", "versions")
+RULE = Path(__file__).with_name("rule.yml")
 
 
 def code(script, start="make_runs"):
@@ -96,8 +98,15 @@ def row_sum(source, row):
 
 
 def source(record):
-    """Return what a record's rows were got with."""
-    return {name: record.get(name) for name in SOURCE}
+    """Return what a record's rows were got with; those from before the rule have none."""
+    return {name: record.get(name) for name in SOURCE} | (
+        {"rule": record["rule"]} if "rule" in record else {}
+    )
+
+
+def rule():
+    """Return the sha256 of the rule by which runs decide."""
+    return hashlib.sha256(RULE.read_bytes()).hexdigest()
 
 
 def faults(file):

