@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build exit test proof lint fix record oldest experiments measure
+.PHONY: serve build exit test proof lint fix record oldest data experiments measure
 
 serve: .venv/ready
 	$(BIN)/python -m mkdocs serve $(if $(PORT),--dev-addr 127.0.0.1:$(PORT))
@@ -37,6 +37,9 @@ record: .venv/tests
 
 oldest: .venv-oldest/ready
 	.venv-oldest/bin/python -m tools.running.record
+
+data: .venv/ready
+	$(BIN)/python experiments/texts.py
 
 experiments: .venv/ready
 	$(BIN)/python -m tools.running.experiments

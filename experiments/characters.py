@@ -7,11 +7,10 @@ step, so that several small nets can share a GPU; there a step is captured once 
 
 import copy
 import math
+from functools import cache
 
 import torch
 from torch import nn
-
-import sizes
 
 CELLS = {"GRU": nn.GRU, "LSTM": nn.LSTM, "RNN": nn.RNN}
 
@@ -32,26 +31,21 @@ class CharacterModel(nn.Module):
 
 def weights(cell, hidden_size, characters, embedding):
     """Return how many parameters the whole model has, without making it."""
-    with torch.device("meta"):
-        return sizes.count(CharacterModel(cell, hidden_size, characters, embedding))
+    blocks = {"GRU": 3, "LSTM": 4, "RNN": 1}[cell]
+    layer = blocks * hidden_size * (embedding + hidden_size + 2)
+    return characters * embedding + layer + (hidden_size + 1) * characters
 
 
+@cache
 def matched(cell, parameters, characters, embedding):
     """Return the hidden size at which a whole model comes nearest to a number of parameters.
 
     A multiple of 4, since the matrix units of a GPU want rows of 16 bytes.
     """
-    fits = range(4, 4 * math.isqrt(parameters), 4)
-
-    def distance(hidden_size):
-        return abs(weights(cell, hidden_size, characters, embedding) - parameters)
-
-    low, high = 0, len(fits) - 1
-    while low < high:  # the number of parameters grows with the size
-        middle = (low + high) // 2
-        enough = weights(cell, fits[middle], characters, embedding) >= parameters
-        low, high = (low, middle) if enough else (middle + 1, high)
-    return min(fits[max(low - 1, 0) : low + 1], key=distance)
+    return min(
+        range(4, math.isqrt(parameters) + 4, 4),
+        key=lambda size: abs(weights(cell, size, characters, embedding) - parameters),
+    )
 
 
 def laid_out(codes, rows):

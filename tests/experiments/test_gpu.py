@@ -1,0 +1,202 @@
+"""The queue for a GPU, tried on the CPU: order, choice of rates, resuming, a kill, equal nets."""
+
+import json
+import multiprocessing
+import os
+import signal
+import time
+
+import numpy as np
+import pytest
+import torch
+
+import characters
+import gpu
+import origin
+import speed_gpu
+import texts
+
+KNOWN = gpu.SETTINGS | {"characters_known": 129}
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """A short text in place of a real one."""
+    rng = np.random.default_rng(0)
+    parts = (rng.integers(0, 20, size, dtype=np.uint8) for size in (9000, 1500, 1500))
+    text = texts.Text(*parts, "abcdefghijklmnopqrst", "drawn")
+    monkeypatch.setattr(texts, "load", lambda name: text)
+    speed = gpu.QUICK["speed"] | {"hidden_sizes": [8], "layers": [1]}
+    plan = [{"characters": 2_000, "passes": 1, "widths": [8], "seeds": [0]}]
+    monkeypatch.setitem(gpu.QUICK, "speed", speed)
+    monkeypatch.setitem(gpu.QUICK, "plan", plan)
+    monkeypatch.setitem(gpu.QUICK, "first_rate", {"8": 0.01})
+    monkeypatch.setitem(gpu.QUICK, "choice", {"characters": 2_000, "passes": 1, "most": 4})
+
+
+def start(folder, minutes=5.0):
+    return gpu.main(["--quick", "--device", "cpu", "--out", str(folder), "--minutes", str(minutes)])
+
+
+def record(folder):
+    return json.loads((folder / "gpu.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("width", [256, 512, 1024])
+@pytest.mark.parametrize("direction", ["down", "up"])
+def test_whole_models_have_equal_parameters_in_both_directions(width, direction):
+    first, *others = gpu.nets(width, ["GRU", "LSTM", "RNN"], direction, KNOWN)
+    if direction == "up":
+        first, others = others[0], [first, others[1]]
+    assert first.hidden_size == width
+    sizes = {}
+    for net in (first, *others):
+        model = characters.CharacterModel(net.cell, net.hidden_size, 129, 64)
+        sizes[net.cell] = sum(p.numel() for p in model.parameters())
+        assert characters.weights(net.cell, net.hidden_size, 129, 64) == sizes[net.cell]
+    for cell, size in sizes.items():
+        assert size == pytest.approx(sizes[first.cell], rel=0.01), cell
+
+
+@pytest.mark.parametrize("layers", [1, 2, 4])
+@pytest.mark.parametrize("hidden_size", [128, 512, 4096])
+def test_a_timed_lstm_has_the_parameters_of_the_gru(hidden_size, layers):
+    nets = speed_gpu.nets(hidden_size, layers)
+    gru, lstm = (
+        sum(p.numel() for p in cell(hidden_size, size, layers, device="meta").parameters())
+        for cell, size in (nets["GRU"], nets["LSTM, equal parameters"])
+    )
+    assert lstm == pytest.approx(gru, rel=0.06 if hidden_size == 128 else 0.01)
+
+
+@pytest.mark.parametrize(
+    "found, expected",
+    [
+        ({}, (None, [0.5, 1.0, 2.0])),
+        ({0.5: 3.0, 1.0: 2.0}, (None, [2.0])),
+        ({0.5: 3.0, 1.0: 2.0, 2.0: 2.5}, (1.0, [])),
+        ({0.5: 3.0, 1.0: 2.0, 2.0: 1.5}, (None, [4.0])),
+        ({0.5: 1.0, 1.0: 2.0, 2.0: 2.5}, (None, [0.25])),
+        ({0.5: 3.0, 1.0: 2.0, 2.0: 1.5, 4.0: 1.0}, (4.0, [])),  # as many as may be tried
+    ],
+)
+def test_rates_are_tried_until_the_best_lies_inside(found, expected):
+    assert gpu.choose(found, 1.0, most=4) == expected
+
+
+def test_what_is_worth_more_comes_first_and_a_net_waits_for_its_rate():
+    jobs = gpu.todo({}, KNOWN)
+    assert all(job.model.startswith("choice") for job in jobs)
+    assert {(job.net.cell, job.net.width) for job in jobs[:6]} == {("GRU", 1024), ("LSTM", 1024)}
+    tried = {
+        job.key: {"validation_bits": 1.0 if job.rate == 0.001 else 2.0}
+        for job in jobs
+        if (job.net.cell, job.net.width) == ("GRU", 1024)
+    }
+    runs = [job for job in gpu.todo(tried, KNOWN) if job.model.startswith("text")]
+    assert runs[0].model == "text GRU H=1024, 10000000 characters"
+    assert {job.rate for job in runs} == {0.001}
+    assert len({job.key for job in gpu.todo(tried, KNOWN)}) == len(gpu.todo(tried, KNOWN))
+
+
+def test_a_model_carries_its_state_from_piece_to_piece():
+    torch.manual_seed(0)
+    model = characters.CharacterModel("LSTM", 8, 20, 4)
+    codes = torch.randint(0, 20, (1, 401))[0]
+    settings = {"evaluation_rows": 1, "evaluation_time": 400}
+    whole = characters.bits(model, codes, settings)
+    assert characters.bits(model, codes, settings | {"evaluation_time": 7}) == pytest.approx(whole)
+
+
+def test_a_model_whose_numbers_are_none_counts_as_a_guess():
+    model = characters.CharacterModel("GRU", 8, 32, 4)
+    with torch.no_grad():
+        model.linear.bias[0] = float("nan")
+    settings = {"evaluation_rows": 2, "evaluation_time": 9}
+    assert characters.bits(model, torch.zeros(99, dtype=torch.long), settings) == 5.0
+
+
+def test_the_queue_keeps_rows_says_what_it_does_and_goes_on_where_it_stopped(
+    small, tmp_path, capsys
+):
+    assert start(tmp_path) == 0
+    first, shown = record(tmp_path), capsys.readouterr().out
+    assert first["rule"] == origin.rule() and "not done" not in shown
+    assert "characters a second in all" in shown
+    runs = {row["model"]: row for row in first["rows"]}
+    (text,) = (row for model, row in runs.items() if model.startswith("text GRU"))
+    assert text["test_bits"] > 0 and text["validation_bits"] == min(text["curve"])
+    assert not any("test_bits" in runs[model] for model in runs if model.startswith("choice"))
+    assert start(tmp_path) == 0
+    assert record(tmp_path) == first
+    # One row less, and it is made anew, the same but for the time.
+    first["rows"] = [row for row in first["rows"] if row is not text]
+    (tmp_path / "gpu.json").write_text(json.dumps(first), encoding="utf-8")
+    assert start(tmp_path) == 0
+    again = next(r for r in record(tmp_path)["rows"] if r["model"] == text["model"])
+    times = {"seconds", "sum", "beside"}
+    assert {k: v for k, v in again.items() if k not in times} == {
+        k: v for k, v in text.items() if k not in times
+    }
+
+
+def test_when_the_time_is_over_what_is_left_is_named(small, tmp_path, capsys):
+    assert start(tmp_path, minutes=0.0) == 0
+    assert "not done: choice GRU H=8, rate 0.005, seed 0" in capsys.readouterr().out
+
+
+def test_a_record_made_otherwise_is_not_gone_on_with(small, tmp_path, monkeypatch):
+    start(tmp_path)
+    monkeypatch.setattr(origin, "rule", lambda: "another")
+    with pytest.raises(SystemExit, match="was made with rule = "):
+        start(tmp_path)
+
+
+def test_a_kill_in_the_middle_loses_no_row_that_was_shown(small, tmp_path):
+    running = multiprocessing.get_context("fork").Process(target=start, args=[tmp_path])
+    running.start()
+    file = tmp_path / "gpu.json"
+    while not file.exists() or len(record(tmp_path)["rows"]) < 5:
+        assert running.is_alive()
+        time.sleep(0.01)
+    os.kill(running.pid, signal.SIGKILL)
+    running.join()
+    before = record(tmp_path)["rows"]
+    assert not origin.foreign(file)
+    assert start(tmp_path) == 0
+    after = record(tmp_path)["rows"]
+    assert after[: len(before)] == before and len(after) == len({row["model"] for row in after})
+
+
+@pytest.mark.parametrize(
+    "arguments, message",
+    [
+        (["--out", "/no/such/folder"], "--out needs a folder that exists"),
+        (["--out", "."], "there is no GPU here; --device cpu --quick tries the queue without one"),
+    ],
+)
+def test_bad_arguments_are_named(arguments, message, capsys, monkeypatch):
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    with pytest.raises(SystemExit):
+        gpu.main(arguments)
+    assert message in capsys.readouterr().err
+
+
+def test_a_text_that_is_missing_is_named(tmp_path, monkeypatch, capsys):
+    def missing(name):
+        raise texts.Missing(f"{name} is not here: make data fetches it")
+
+    monkeypatch.setattr(texts, "load", missing)
+    with pytest.raises(SystemExit):
+        start(tmp_path)
+    assert "code is not here: make data fetches it" in capsys.readouterr().err
+
+
+def test_timings_of_the_nets_of_a_row_take_turns(monkeypatch):
+    order = []
+    monkeypatch.setattr(
+        speed_gpu, "call", lambda net, x, mode: lambda: order.append(type(net).__name__)
+    )
+    settings = gpu.QUICK["speed"]
+    speed_gpu.measure((8, 2, "float32", "training", 4), torch.device("cpu"), settings)
+    assert order[-6:] == ["GRU", "LSTM", "LSTM"] * 2
