@@ -38,7 +38,7 @@ def test_a_passage_that_comes_about_at_a_gap_is_taken_out_too():
 
 
 def made(monkeypatch, **change):
-    kind = texts.Kind("none", held_out=400, training=None, passage=8, alphabet=5, known="")
+    kind = texts.Kind("none", held_out=400, training=None, passage=8, alphabet=5)
     kind = texts.Kind(**{**vars(kind), **change})
     monkeypatch.setitem(texts.KINDS, "toy", kind)
     twice = "the same in two documents"
