@@ -62,7 +62,7 @@ def test_what_was_built_lacks_nothing(site, monkeypatch):
 
 @pytest.mark.parametrize("name", CASES)
 def test_what_is_missing_is_named_with_its_page(folder, name):
-    path, old, new, said = CASES[name]
+    path, old, new, message = CASES[name]
     whole = (folder / path).read_text("utf-8")
     if new is None:
         (folder / path).unlink()
@@ -72,7 +72,7 @@ def test_what_is_missing_is_named_with_its_page(folder, name):
         (folder / path).write_text(less, "utf-8")
     faults = list(built.check(OVERVIEW, folder))
     (folder / path).write_text(whole, "utf-8")
-    assert [fault for fault in faults if said in fault]
+    assert [fault for fault in faults if message in fault]
     assert all(fault.startswith(str(folder / path)) for fault in faults)
     if path == GRU:
         assert "from docs/zh/gates/gru.md: " in faults[0]
@@ -130,7 +130,7 @@ def test_a_banner_and_a_notice_that_are_missing(project):
     ran = project.build()
     assert ran.returncode == 0, ran.stdout
     overview = project.overview()
-    for path, name, said in (
+    for path, name, message in (
         ("zh/gates/gru/", "gg-notice", "nobody tells its reader of the other language"),
         ("zh/", "gg-fallback", "nobody says that it is in another language"),
     ):
@@ -138,5 +138,5 @@ def test_a_banner_and_a_notice_that_are_missing(project):
         whole = project.read(file)
         project.edit(file, name, "x")
         (fault,) = built.check(overview, project.folder / "site")
-        assert fault.startswith(str(project.folder / file)) and said in fault
+        assert fault.startswith(str(project.folder / file)) and message in fault
         project.write(file, whole)

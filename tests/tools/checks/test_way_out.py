@@ -36,18 +36,18 @@ def test_the_generator_and_the_time_of_packing_are_no_difference(sites):
 
 
 @pytest.mark.parametrize(
-    "file, said",
+    "file, message",
     [
         ("index.html", "index.html:2: MkDocs has b'one</p>', ProperDocs b'two</p>'"),
         ("search.json", """search.json:1: MkDocs has b'one"}', ProperDocs b'two"}'"""),
         ("a/font.woff2", "a/font.woff2:1: MkDocs has b'one', ProperDocs b'two'"),
     ],
 )
-def test_a_file_that_differs_is_named_with_its_first_line_that_does(sites, file, said):
+def test_a_file_that_differs_is_named_with_its_first_line_that_does(sites, file, message):
     _, other = sites
     text = (other / file).read_text("utf-8")
     (other / file).write_text(text.replace("one", "two"), "utf-8")
-    assert list(way_out.differences(*sites)) == [said]
+    assert list(way_out.differences(*sites)) == [message]
 
 
 def test_a_packed_file_and_a_line_at_the_end_count_too(sites):

@@ -69,9 +69,9 @@ def test_a_definition_is_in_the_language_of_the_text_and_stands_on_no_page_of_te
 
 
 def test_what_a_page_asks_for_is_filled_in_and_what_a_block_shows_is_not():
-    asked = "<!-- generated: speed-recorded -->"
-    page = rendered(f"| a | b | c |\n|---|---|---|\n{asked}\n\n```text\n{asked}\n```")
-    assert asked not in str(page) and page.pre.get_text().strip() == asked
+    request = "<!-- generated: speed-recorded -->"
+    page = rendered(f"| a | b | c |\n|---|---|---|\n{request}\n\n```text\n{request}\n```")
+    assert request not in str(page) and page.pre.get_text().strip() == request
 
 
 def test_a_block_takes_the_keyboard_and_knows_its_lines():
