@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build exit test proof lint fix record oldest data experiments measure
+.PHONY: serve build exit test proof lint fix record oldest data experiments measure upgrade
 
 serve: .venv/ready
 	$(BIN)/python -m mkdocs serve $(if $(PORT),--dev-addr 127.0.0.1:$(PORT))
@@ -46,6 +46,24 @@ experiments: .venv/ready
 
 measure: .venv/tests
 	$(BIN)/python -m tools.theme.measures --write
+
+# One version of each package for every system and every Python that pyproject.toml allows. Which
+# build of PyTorch, and with it what a GPU needs, is for pip to choose where it is installed.
+PIN = .venv-upgrade/bin/uv pip compile --quiet --universal --python-version 3.11 \
+	--fork-strategy fewest --no-annotate --custom-compile-command 'make upgrade'
+NEWER = $(if $(NAME),--upgrade-package $(NAME),--upgrade)
+
+upgrade: .venv-upgrade/bin/uv
+	$(PIN) $(NEWER) --extra test pyproject.toml -o requirements-test.txt
+	$(PIN) --constraints requirements-test.txt pyproject.toml -o requirements.txt
+	cp requirements-test.txt requirements-oldest.txt
+	$(PIN) --group oldest -o requirements-oldest.txt
+	$(PIN) $(NEWER) --no-deps --group exit -o requirements-exit.txt
+	sed -i.partial -E '/^(cuda|nvidia|triton)/d' requirements*.txt && rm requirements*.partial
+
+.venv-upgrade/bin/uv:
+	$(PYTHON) -m venv .venv-upgrade
+	.venv-upgrade/bin/python -m pip install --disable-pip-version-check uv
 
 .venv/ready: requirements.txt
 .venv-oldest/ready: requirements-oldest.txt

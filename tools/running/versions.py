@@ -16,17 +16,12 @@ SITE = "requirements.txt"
 PINNED, OLDEST = "requirements-test.txt", "requirements-oldest.txt"
 
 _PIN = re.compile(r"^(?P<package>[\w.-]+)==(?P<version>[^\s;]+)", re.MULTILINE)
-_INCLUDE = re.compile(r"^-r (?P<name>\S+)$", re.MULTILINE)
 _IMPORT = re.compile(r"^\s*(?:import|from) (?P<package>\w+)", re.MULTILINE)
 
 
 def pins(file: Path) -> dict[str, str]:
-    """Read the version of each package in a requirements file and in those that it includes."""
-    text = files.read(file)
-    found = {pin["package"]: pin["version"] for pin in _PIN.finditer(text)}
-    for other in _INCLUDE.finditer(text):
-        found |= pins(file.parent / other["name"])
-    return found
+    """Read the version of each package in a requirements file."""
+    return {pin["package"]: pin["version"] for pin in _PIN.finditer(files.read(file))}
 
 
 def imported(code: str) -> set[str]:
