@@ -1,3 +1,3 @@
 """Lets `pytest --codeblocks` collect the pages' Python blocks."""
 
-pytest_plugins = ["tools.running.codeblocks", "pytester"]
+pytest_plugins = ["tools.running.codeblocks", "tests.slow", "pytester"]
