@@ -66,12 +66,14 @@ def bits(model, codes, settings):
     """
     rows = laid_out(codes, settings["evaluation_rows"])
     total, state = 0.0, None
+    model.eval()  # cuDNN then keeps nothing for gradients
     for start in range(0, len(rows) - 1, settings["evaluation_time"]):
         piece = rows[start : start + settings["evaluation_time"] + 1].long()
         logits, state = model(piece[:-1], state)
         total += nn.functional.cross_entropy(
             logits.flatten(0, 1), piece[1:].flatten(), reduction="sum"
         ).double()
+    model.train()
     found = total.item() / math.log(2) / (rows.numel() - rows.shape[1])
     return found if math.isfinite(found) else math.log2(model.linear.out_features)
 
