@@ -293,7 +293,7 @@ def test_two_builds_at_once_run_a_notebook_once(project):
         project.write(
             f"docs/{code}/evidence/run.py",
             "# ---\n# section: E\n# ---\n\n# %% [markdown]\n# # Run { #run }\n\n# %%\n"
-            "import counter\n\ncounter.count()\n",
+            "import counter\n\ncounter.count()\nprint(1)\n",
         )
     project.navigation("index.md", "gates/gru.md", "evidence/run.py")
     running = [
