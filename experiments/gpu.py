@@ -128,22 +128,6 @@ def nets(width, cells, direction, settings):
     ]
 
 
-def choose(found, first, most):
-    """Return the best of the rates tried, or None, and those still to try.
-
-    found: rate -> validation bits. The best has a worse one on both sides, or `most` were tried.
-    """
-    start = [first / 2, first, first * 2]
-    if missing := [rate for rate in start if rate not in found]:
-        return None, missing
-    best = min(found, key=found.get)
-    if len(found) < most and best == max(found):
-        return None, [best * 2]
-    if len(found) < most and best == min(found):
-        return None, [best / 2]
-    return best, []
-
-
 def choices(net, rows, settings):
     """Return the rate chosen for a net, or None, and the jobs that its choice still needs."""
     how = settings["choice"]
@@ -153,7 +137,7 @@ def choices(net, rows, settings):
         for (model, _), row in rows.items()
         if model.startswith(name)
     }
-    rate, missing = choose(found, settings["first_rate"][str(net.width)], how["most"])
+    rate, missing = harness.choose(found, settings["first_rate"][str(net.width)], how["most"])
     return rate, [
         Job(f"{name}{rate!r}", 0, None, net, how["characters"], how["passes"], rate)
         for rate in missing

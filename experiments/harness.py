@@ -212,6 +212,22 @@ def runs_at_rates(nets, settings, train):
     ]
 
 
+def choose(found, first, most):
+    """Return the best of the rates tried, or None, and those still to try.
+
+    found: rate -> validation bits. The best has a worse one on both sides, or `most` were tried.
+    """
+    start = [first / 2, first, first * 2]
+    if missing := [rate for rate in start if rate not in found]:
+        return None, missing
+    best = min(found, key=found.get)
+    if len(found) < most and best == max(found):
+        return None, [best * 2]
+    if len(found) < most and best == min(found):
+        return None, [best / 2]
+    return best, []
+
+
 def values(record, value):
     """Return model -> a value of each of its rows, for the models that have it."""
     found = {}

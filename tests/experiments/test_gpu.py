@@ -12,6 +12,7 @@ import torch
 
 import characters
 import gpu
+import harness
 import origin
 import speed_gpu
 import texts
@@ -81,7 +82,7 @@ def test_a_timed_lstm_has_the_parameters_of_the_gru(hidden_size, layers):
     ],
 )
 def test_rates_are_tried_until_the_best_lies_inside(found, expected):
-    assert gpu.choose(found, 1.0, most=4) == expected
+    assert harness.choose(found, 1.0, most=4) == expected
 
 
 def test_what_is_worth_more_comes_first_and_a_net_waits_for_its_rate():
