@@ -57,7 +57,7 @@ KINDS = {
 KNOWN = {
     "code": "efec329033483a1f0ee23ddeeabc931607688cc922e3c76da92b2949fb37fe51",
     "kernel": "dc59aa19b0a276161d8b092ca0752620b47448557daaafc6b4b9d369a5ff1bc5",
-    "poems": "",
+    "poems": "c95443b97d30d3f62fc7a39087211ad1b8c1cded2da5444c4db3f35207488c8a",
 }
 
 
