@@ -45,19 +45,19 @@ SETTINGS = {
     # By value. A width is the GRU's (direction "down": the others get its parameters) or the
     # LSTM's ("up": the GRU gets the LSTM's); whole models, by their number of parameters.
     "plan": [
-        {"characters": 10**7, "passes": 4, "widths": [1024, 256], "seeds": [0, 1, 2]},
-        {"characters": 10**6, "passes": 10, "widths": [1024, 256], "seeds": [0, 1, 2]},
+        {"characters": 10**7, "passes": 5, "widths": [1024, 256], "seeds": [0, 1, 2]},
+        {"characters": 10**6, "passes": 20, "widths": [1024, 256], "seeds": [0, 1, 2]},
         {"characters": 10**8, "passes": 1, "widths": [1024, 256], "seeds": [0]},
         {"characters": 10**8, "passes": 1, "widths": [1024, 256], "seeds": [1, 2]},
-        {"characters": 10**7, "passes": 4, "widths": [256, 1024], "seeds": [0, 1, 2],
+        {"characters": 10**7, "passes": 5, "widths": [256, 1024], "seeds": [0, 1, 2],
          "cells": ["RNN"]},
-        {"characters": 10**6, "passes": 10, "widths": [1024, 256],
+        {"characters": 10**6, "passes": 20, "widths": [1024, 256],
          "seeds": [3, 4, 5, 6, 7, 8, 9]},
-        {"characters": 10**7, "passes": 4, "widths": [256], "seeds": [0, 1, 2],
+        {"characters": 10**7, "passes": 5, "widths": [256], "seeds": [0, 1, 2],
          "direction": "up"},
-        {"characters": 10**7, "passes": 4, "widths": [256, 1024],
+        {"characters": 10**7, "passes": 5, "widths": [256, 1024],
          "seeds": [3, 4, 5, 6, 7, 8, 9]},
-        {"characters": 10**7, "passes": 4, "widths": [512], "seeds": [0, 1, 2]},
+        {"characters": 10**7, "passes": 5, "widths": [512], "seeds": [0, 1, 2]},
         {"characters": 10**8, "passes": 1, "widths": [512], "seeds": [0, 1, 2]},
     ],
 }  # fmt: skip
