@@ -7,6 +7,7 @@ step, so that several small nets can share a GPU; there a step is captured once 
 
 import copy
 import math
+from dataclasses import dataclass
 from functools import cache
 
 import torch
@@ -46,6 +47,28 @@ def matched(cell, parameters, characters, embedding):
         range(4, math.isqrt(parameters) + 4, 4),
         key=lambda size: abs(weights(cell, size, characters, embedding) - parameters),
     )
+
+
+@dataclass(frozen=True)
+class Net:
+    """A net that is compared with others: its cell and its size."""
+
+    cell: str
+    hidden_size: int
+    width: int  # the size of the net that the others of its comparison are matched to
+    direction: str  # "down" if that is the GRU, "up" if it is the LSTM
+
+    @property
+    def name(self):
+        return f"{self.cell} H={self.hidden_size}"
+
+
+def nets(width, cells, direction, characters, embedding):
+    """Return the nets of a comparison: whole models of one number of parameters."""
+    first = "GRU" if direction == "down" else "LSTM"
+    parameters = weights(first, width, characters, embedding)
+    sizes = {cell: matched(cell, parameters, characters, embedding) for cell in cells}
+    return [Net(cell, (sizes | {first: width})[cell], width, direction) for cell in cells]
 
 
 def laid_out(codes, rows):

@@ -86,23 +86,13 @@ PACE = 24  # steps over which a pace is measured
 
 
 @dataclass(frozen=True)
-class Net:
-    """A net on text: its cell and its size."""
-
-    cell: str
-    hidden_size: int
-    width: int  # the size of the net that the others of its comparison are matched to
-    direction: str
-
-
-@dataclass(frozen=True)
 class Job:
     """One run: what its row is called, and either a case of the timings or a net to train."""
 
     model: str
     seed: int
     case: tuple | None = None
-    net: Net | None = None
+    net: characters.Net | None = None
     characters: int = 0
     passes: int = 0
     rate: float = 0.0
@@ -114,33 +104,18 @@ class Job:
 
 def nets(width, cells, direction, settings):
     """Return the nets of a comparison, all of one number of parameters."""
-    first = "GRU" if direction == "down" else "LSTM"
     counted = settings["characters_known"], settings["embedding"]
-    parameters = characters.weights(first, width, *counted)
-    return [
-        Net(
-            cell,
-            width if cell == first else characters.matched(cell, parameters, *counted),
-            width,
-            direction,
-        )
-        for cell in cells
-    ]
+    return characters.nets(width, cells, direction, *counted)
 
 
 def choices(net, rows, settings):
     """Return the rate chosen for a net, or None, and the jobs that its choice still needs."""
-    how = settings["choice"]
-    name = f"choice {net.cell} H={net.hidden_size}, rate "
-    found = {
-        float(model.removeprefix(name)): row["validation_bits"]
-        for (model, _), row in rows.items()
-        if model.startswith(name)
-    }
-    rate, missing = harness.choose(found, settings["first_rate"][str(net.width)], how["most"])
+    how, name = settings["choice"], f"choice {net.name}"
+    first = settings["first_rate"][str(net.width)]
+    rate, missing = harness.chosen(rows, name, first, how["most"], [0], "validation_bits")
     return rate, [
-        Job(f"{name}{rate!r}", 0, None, net, how["characters"], how["passes"], rate)
-        for rate in missing
+        Job(harness.label(name, each), seed, None, net, how["characters"], how["passes"], each)
+        for each, seed in missing
     ]
 
 
@@ -171,7 +146,7 @@ def of_entry(entry, rows, settings):
                 rate, jobs = choices(net, rows, settings)
                 if rate:
                     size = entry["characters"]
-                    name = f"text {net.cell} H={net.hidden_size}, {size} characters"
+                    name = harness.part_label(f"text {net.name}", f"{size} characters")
                     jobs = [Job(name, seed, None, net, size, entry["passes"], rate)]
                 yield net, jobs
 

@@ -27,13 +27,18 @@ PACKAGES = ("torch", "numpy", "statsmodels")
 DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
-def main(script, settings, quick, make_runs, argv=None, device=DEVICE, packages=PACKAGES):
+def main(
+    script, settings, quick, make_runs, argv=None, device=DEVICE, packages=PACKAGES, forecast=None
+):
     """Run an experiment from the command line; its rows go to NAME.json beside the script.
 
     script: the experiment's `__file__`.
     settings: dict of JSON values, all that decides the results; quick: those --quick replaces.
     make_runs(settings): list of (model, seed, function); function() returns a row's other values.
     device: where the runs compute, packages: what they rest on; the results name both.
+    forecast(settings): for an experiment under the rule, by value, pairs of what it does and about
+    how many seconds that takes. Its later runs follow from the rows of earlier ones, as
+    make_runs(settings, rows) with (model, seed) -> row; its rows go to records/NAME.json.
     Returns the results file, None if nothing was kept.
     Raises SystemExit: with a message if the file is damaged or was made in another way, and with
     status 130 after Ctrl-C.
@@ -49,12 +54,19 @@ def main(script, settings, quick, make_runs, argv=None, device=DEVICE, packages=
         metavar="N",
         help="repeat N runs; if they give what is recorded, note that today's code does",
     )
+    if forecast:
+        parser.add_argument(
+            "--hours", type=float, default=math.inf, help="begin no run after so long"
+        )
     args = parser.parse_args(argv)
     if args.confirm is not None and (args.confirm < 1 or args.quick or args.fresh):
         parser.error("--confirm needs a number of runs, from 1 on, and neither --quick nor --fresh")
     if args.out and (args.out.is_dir() or not args.out.parent.is_dir()):
         parser.error(f"--out needs a file in a folder that exists, not {args.out}")
-    file = args.out or (None if args.quick else script.with_suffix(".json"))
+    kept = script.with_suffix(".json")
+    if forecast:
+        kept = script.parent / "records" / kept.name
+    file = args.out or (None if args.quick else kept)
     source = {
         "experiment": script.stem,
         "code": origin.code(script),
@@ -62,12 +74,27 @@ def main(script, settings, quick, make_runs, argv=None, device=DEVICE, packages=
         "settings": settings | quick if args.quick else settings,
         "versions": {"python": platform.python_version()} | {p: version(p) for p in packages},
     }
-    runs = make_runs(source["settings"])
+    if forecast:
+        source["rule"] = origin.rule()
+        foretell(forecast(source["settings"]))
+        runs = partial(make_runs, source["settings"])
+    else:
+        fixed = make_runs(source["settings"])
+        runs = lambda rows: fixed  # noqa: E731
     with alone(file):
         if args.confirm:
             return confirm(file, source, runs, args.confirm)
         keep = bool(file) and file.exists() and not args.fresh
-        return run(file, source, runs, read(file, source, runs) if keep else {})
+        rows = read(file, source, runs) if keep else {}
+        return run(file, source, runs, rows, args.hours if forecast else math.inf)
+
+
+def foretell(entries):
+    """Print about how long an experiment takes, by value; what does not fit is at the end."""
+    total = 0.0
+    for what, seconds in entries:
+        total += seconds
+        print(f"{what}: {seconds / 3600:.2f} hours, {total / 3600:.2f} in all")
 
 
 @contextmanager
@@ -84,13 +111,19 @@ def alone(file):
         sys.exit(f"Another run is writing {file}: wait for it, stop it, or pass --out.")
 
 
-def run(file, source, runs, rows):
-    """Do the runs that are not among the rows yet, keeping each; return the file."""
+def run(file, source, runs, rows, hours=math.inf):
+    """Do the runs that are not among the rows yet, keeping each; return the file.
+
+    runs(rows): those that can be done, given the rows; hours: after which none begins.
+    """
+    end = time.monotonic() + 3600 * hours
     try:
-        with tqdm(total=len(runs), initial=len(rows), unit="run") as bar:
-            for model, seed, function in runs:
-                if (model, seed) in rows:
-                    continue
+        with tqdm(initial=len(rows), unit="run") as bar:
+            while waiting := [each for each in runs(rows) if each[:2] not in rows]:
+                bar.total = len(rows) + len(waiting)
+                if time.monotonic() > end:
+                    break
+                model, seed, function = waiting[0]
                 bar.set_description(model)
                 start = time.perf_counter()
                 row = {"model": model, "seed": seed, **function()}
@@ -103,19 +136,21 @@ def run(file, source, runs, rows):
                 bar.write(", ".join(shown))
     except KeyboardInterrupt:
         kept = (
-            f"{len(rows)} of {len(runs)} runs kept in {file}; start again without --fresh to resume"
+            f"{len(rows)} of {bar.total} runs kept in {file}; start again without --fresh to resume"
         )
         print(f"Stopped: {kept if file else 'no run is kept without --out'}.", file=sys.stderr)
         raise SystemExit(130) from None
-    if file:
-        print(f"All {len(runs)} runs are in {file}.")
+    for model, seed, _ in waiting:
+        print(f"not done: {model}, seed {seed}")
+    if file and not waiting:
+        print(f"All {len(rows)} runs are in {file}.")
     return file
 
 
 def read(file, source, runs, confirming=False):
     """Return a results file's rows by (model, seed); SystemExit if damaged or made otherwise.
 
-    runs: those that may stand there, None if that follows from the rows themselves.
+    runs(rows): the runs that can be done, given the rows; None where no row is to be looked up.
     confirming: the code may have changed since.
     """
     try:
@@ -136,7 +171,7 @@ def read(file, source, runs, confirming=False):
             )
     if foreign:
         sys.exit("\n".join(foreign))
-    possible = rows.keys() if runs is None else {(model, seed) for model, seed, _ in runs}
+    possible = rows.keys() if runs is None else {(model, seed) for model, seed, _ in runs(rows)}
     if unknown := rows.keys() - possible:
         model, seed = min(unknown, key=str)
         sys.exit(
@@ -157,7 +192,7 @@ def confirm(file, source, runs, count):
     SystemExit, with the file as it was, if a run gives something else.
     """
     rows = read(file, source, runs, confirming=True)
-    done = [run for run in runs if run[:2] in rows]
+    done = [run for run in runs(rows) if run[:2] in rows]
     chosen = done[:: math.ceil(len(done) / count)]
     for model, seed, function in tqdm(chosen, unit="run"):
         try:
@@ -226,6 +261,28 @@ def choose(found, first, most):
     if len(found) < most and best == min(found):
         return None, [best / 2]
     return best, []
+
+
+def chosen(rows, name, first, most, seeds, value):
+    """Return the rate at which a net's mean of a value is best, or None, and what is still to run.
+
+    rows: (model, seed) -> row; name: what the net is called without its rate; first, most: as
+    choose has them. What is to run are pairs of a rate and a seed.
+    """
+    found = {}
+    for (model, seed), row in rows.items():
+        before, _, rate = model.rpartition(", ")
+        if before == name:
+            found.setdefault(float(rate), {})[seed] = row[value]
+    means = {
+        rate: statistics.mean(by_seed.values())
+        for rate, by_seed in found.items()
+        if by_seed.keys() == {*seeds}
+    }
+    rate, missing = choose(means, first, most)
+    return rate, [
+        (each, seed) for each in missing for seed in seeds if seed not in found.get(each, {})
+    ]
 
 
 def values(record, value):

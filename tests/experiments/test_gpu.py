@@ -143,7 +143,7 @@ def test_the_queue_keeps_rows_says_what_it_does_and_goes_on_where_it_stopped(
 
 def test_when_the_time_is_over_what_is_left_is_named(small, tmp_path, capsys):
     assert start(tmp_path, minutes=0.0) == 0
-    assert "not done: choice GRU H=8, rate 0.005, seed 0" in capsys.readouterr().out
+    assert "not done: choice GRU H=8, 0.005, seed 0" in capsys.readouterr().out
 
 
 def test_a_record_made_otherwise_is_not_gone_on_with(small, tmp_path, monkeypatch):
