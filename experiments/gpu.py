@@ -109,13 +109,13 @@ def nets(width, cells, direction, settings):
 
 
 def choices(net, rows, settings):
-    """Return the rate chosen for a net, or None, and the jobs that its choice still needs."""
+    """Return the rate chosen for a net, or None, and the jobs of its choice."""
     how, name = settings["choice"], f"choice {net.name}"
     first = settings["first_rate"][str(net.width)]
-    rate, missing = harness.chosen(rows, name, first, how["most"], [0], "validation_bits")
+    rate, tried = harness.chosen(rows, name, first, how["most"], [0], "validation_bits")
     return rate, [
         Job(harness.label(name, each), seed, None, net, how["characters"], how["passes"], each)
-        for each, seed in missing
+        for each, seed in tried
     ]
 
 

@@ -264,10 +264,10 @@ def choose(found, first, most):
 
 
 def chosen(rows, name, first, most, seeds, value):
-    """Return the rate at which a net's mean of a value is best, or None, and what is still to run.
+    """Return the rate at which a net's mean of a value is best, or None, and the runs to find it.
 
     rows: (model, seed) -> row; name: what the net is called without its rate; first, most: as
-    choose has them. What is to run are pairs of a rate and a seed.
+    choose has them. The runs are pairs of a rate and a seed, those among the rows too.
     """
     found = {}
     for (model, seed), row in rows.items():
@@ -280,9 +280,7 @@ def chosen(rows, name, first, most, seeds, value):
         if by_seed.keys() == {*seeds}
     }
     rate, missing = choose(means, first, most)
-    return rate, [
-        (each, seed) for each in missing for seed in seeds if seed not in found.get(each, {})
-    ]
+    return rate, [(each, seed) for each in dict.fromkeys([*found, *missing]) for seed in seeds]
 
 
 def values(record, value):

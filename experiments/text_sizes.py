@@ -1,0 +1,179 @@
+"""Train GRU, LSTM and a plain RNN on 10^5 and 10^6 characters of code: who leads, and where?
+
+Whole models of one number of parameters, in both directions; each net's learning rate is chosen by
+two seeds on the validation part, and ten seeds are trained at it. Beside them stand counts with
+back-off, and two seeds that read twice as long, to see what more training would bring.
+"""
+
+from functools import cache, partial
+
+import torch
+
+import characters
+import harness
+import ngrams
+import sizes
+import texts
+
+CELLS = ["GRU", "LSTM", "RNN"]
+SETTINGS = {
+    "text": "code",
+    "embedding": 32,
+    "time": 64,  # characters of a piece, over which gradients are carried
+    "batch_size": 16,
+    "max_norm": 1.0,
+    "checks": 20,  # of the validation part, over a run; the best decides what is kept
+    "evaluation_rows": 50,
+    "evaluation_time": 200,
+    "held_out": 200_000,  # characters of the validation part that are looked at, and of the test
+    "choice_seeds": [0, 1],
+    "most_rates": 7,
+    "orders": [3, 4, 5, 6],  # of the counts; the validation part chooses
+    "captured": False,
+    "threads": 1,
+    # By value.
+    "plan": [
+        {"characters": 10**6, "passes": 8, "width": 128, "first_rate": 0.004},
+        {"characters": 10**5, "passes": 30, "width": 128, "first_rate": 0.004},
+        {"characters": 10**5, "passes": 30, "width": 64, "first_rate": 0.008},
+        {"characters": 10**6, "passes": 8, "width": 128, "first_rate": 0.004,
+         "direction": "up"},
+        {"characters": 10**6, "passes": 8, "width": 256, "first_rate": 0.002},
+    ],
+    "seeds": list(range(10)),
+    "pace": {"64": 150_000, "128": 90_000, "256": 32_000},  # characters a second, for the forecast
+}  # fmt: skip
+QUICK = {
+    "plan": [{"characters": 3_000, "passes": 2, "width": 16, "first_rate": 0.01}],
+    "batch_size": 4,
+    "time": 16,
+    "checks": 2,
+    "held_out": 1_000,
+    "evaluation_rows": 5,
+    "evaluation_time": 50,
+    "choice_seeds": [0],
+    "most_rates": 4,
+    "orders": [2, 3],
+    "seeds": [0],
+    "pace": {"16": 10_000},
+}
+
+
+@cache
+def parts(name, held_out):
+    """Return the parts of a text as numbers, how many signs there are, and its hash."""
+    text = texts.load(name)
+    training, *held = (torch.from_numpy(getattr(text, part)) for part in texts.PARTS)
+    return (training, *(part[:held_out] for part in held)), len(text.alphabet), text.hash
+
+
+def train(net, entry, rate, passes, seed, settings, tested):
+    """Return a net's row; its test bits too where the run chooses nothing."""
+    torch.set_num_threads(settings["threads"])
+    (training, validation, test), known, text_hash = parts(settings["text"], settings["held_out"])
+    torch.manual_seed(seed)
+    model = characters.CharacterModel(net.cell, net.hidden_size, known, settings["embedding"])
+    values = last(
+        characters.fit(
+            model, training[: entry["characters"]], validation, rate, seed,
+            settings | {"passes": passes},
+        )
+    )  # fmt: skip
+    values |= {
+        "text": text_hash,
+        "parameters": sizes.count(model),
+        "recurrent": sizes.count(model.rnn),
+        "rate": rate,
+        "passes": passes,
+        "validation_bits": min(values["curve"]),
+    }
+    if tested:
+        values["test_bits"] = round(characters.bits(model, test, settings), 5)
+    return values
+
+
+def last(steps):
+    """Return what a generator returns in the end."""
+    while True:
+        try:
+            next(steps)
+        except StopIteration as stop:
+            return stop.value
+
+
+def count(entry, settings):
+    """Return the row of counts with back-off, of the order that the validation part chooses."""
+    (training, validation, test), known, text_hash = parts(settings["text"], settings["held_out"])
+    training = training[: entry["characters"]].long()
+
+    def bits(part, order):
+        return ngrams.bits(part.long(), training, known, order, len(part) - 1)
+
+    found = {order: bits(validation, order) for order in settings["orders"]}
+    order = min(found, key=found.get)
+    return {
+        "text": text_hash,
+        "order": order,
+        "validation_bits": round(found[order], 5),
+        "test_bits": round(bits(test, order), 5),
+    }
+
+
+def make_runs(settings, rows):
+    """Return the runs that can be done, given the rows: (model, seed, function), by value."""
+    _, known, _ = parts(settings["text"], settings["held_out"])
+    found = {}
+    for entry in settings["plan"]:
+        size = f"{entry['characters']} characters"
+        runs = [(harness.part_label("counts", size), None, partial(count, entry, settings))]
+        for net in nets(entry, known, settings):
+            runs += of_net(net, entry, size, settings, rows)
+        found |= {run[:2]: run for run in runs if run[:2] not in found}
+    return list(found.values())
+
+
+def nets(entry, known, settings):
+    """Return the nets that an entry of the plan compares."""
+    direction = entry.get("direction", "down")
+    return characters.nets(entry["width"], CELLS, direction, known, settings["embedding"])
+
+
+def of_net(net, entry, size, settings, rows):
+    """Return a net's runs: those that choose its rate, then its seeds, then two twice as long."""
+    name = harness.part_label(net.name, size)
+    choosing = f"choice {name}"
+    passes, seeds = entry["passes"], settings["choice_seeds"]
+    rate, tried = harness.chosen(
+        rows, choosing, entry["first_rate"], settings["most_rates"], seeds, "validation_bits"
+    )
+    wanted = [(harness.label(choosing, each), each, passes, seed, False) for each, seed in tried]
+    if rate:
+        wanted += [(name, rate, passes, seed, True) for seed in settings["seeds"]]
+        wanted += [(f"twice as long {name}", rate, 2 * passes, seed, False) for seed in seeds]
+    return [
+        (model, seed, partial(train, net, entry, each, often, seed, settings, tested))
+        for model, each, often, seed, tested in wanted
+    ]
+
+
+def forecast(settings):
+    """Return for each entry of the plan what it is and about how many seconds it takes."""
+    choice, seeds = len(settings["choice_seeds"]), len(settings["seeds"])
+    passes = 4 * choice + seeds + 2 * choice  # of a run as long as the entry says
+    return [
+        (
+            f"{entry['characters']} characters, width {entry['width']}",
+            len(CELLS) * passes * entry["passes"] * entry["characters"]
+            / settings["pace"][str(entry["width"])],
+        )
+        for entry in settings["plan"]
+    ]  # fmt: skip
+
+
+def main(argv=None):
+    """Run the experiment with the harness's options."""
+    harness.main(__file__, SETTINGS, QUICK, make_runs, argv, forecast=forecast)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""The text and data size on a CPU: the choice by two seeds, ten seeds at it, and going on."""
+
+import json
+
+import numpy as np
+import pytest
+
+import characters
+import harness
+import origin
+import text_sizes
+import texts
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """A short text in place of a real one, with something in it to learn."""
+    rng = np.random.default_rng(0)
+    parts = ((np.arange(n) % 7 + rng.integers(0, 2, n)).astype(np.uint8) for n in (4000, 900, 900))
+    monkeypatch.setattr(texts, "load", lambda name: texts.Text(*parts_of, "abcdefgh", "drawn"))
+    parts_of = tuple(parts)
+    text_sizes.parts.cache_clear()
+    yield
+    text_sizes.parts.cache_clear()
+
+
+def start(folder, *argv):
+    file = folder / "rows.json"
+    text_sizes.main(["--quick", "--out", str(file), *argv])
+    return json.loads(file.read_text("utf-8"))
+
+
+def test_the_whole_experiment_in_small_and_again(small, tmp_path, capsys):
+    record = start(tmp_path)
+    assert record["rule"] == origin.rule()
+    assert "3000 characters, width 16: 0.00 hours, 0.00 in all" in capsys.readouterr().out
+    models = [row["model"] for row in record["rows"]]
+    assert models[0] == "counts, 3000 characters"
+    assert len([m for m in models if m.startswith("choice GRU H=16, 3000 characters, ")]) >= 3
+    (gru,) = (row for row in record["rows"] if row["model"] == "GRU H=16, 3000 characters")
+    tried = [row for row in record["rows"] if row["model"].startswith("choice GRU")]
+    assert gru["rate"] == min(tried, key=lambda row: row["validation_bits"])["rate"]
+    assert "test_bits" in gru and not any("test_bits" in row for row in tried)
+    (longer,) = (row for row in record["rows"] if row["model"].startswith("twice as long GRU"))
+    assert longer["read"] > 1.5 * gru["read"]
+    sizes = {row["parameters"] for row in record["rows"] if "parameters" in row}
+    assert max(sizes) < 1.1 * min(sizes)  # in steps of four units, and these are small
+    assert start(tmp_path) == record
+
+
+def test_no_run_begins_when_the_hours_are_over(small, tmp_path, capsys):
+    file = tmp_path / "rows.json"
+    text_sizes.main(["--quick", "--out", str(file), "--hours", "0"])
+    assert "not done: counts, 3000 characters, seed None" in capsys.readouterr().out
+    assert not file.exists()
+
+
+def test_a_rate_is_chosen_once_all_its_seeds_are_there():
+    def rows(**bits):
+        return {
+            (f"choice GRU, {rate.replace('_', '.')[1:]}", seed): {"bits": value}
+            for rate, found in bits.items()
+            for seed, value in enumerate(found)
+        }
+
+    few = rows(r0_5=[3.0], r1_0=[2.0, 2.0])
+    rate, runs = harness.chosen(few, "choice GRU", 1.0, 7, [0, 1], "bits")
+    assert rate is None and {each for each, _ in runs} == {0.5, 1.0, 2.0}
+    # By the mean: one seed alone would have it otherwise.
+    all_ = rows(r0_5=[1.9, 3.0], r1_0=[2.0, 2.0], r2_0=[2.5, 2.5])
+    assert harness.chosen(all_, "choice GRU", 1.0, 7, [0, 1], "bits")[0] == 1.0
+
+
+def test_the_plan_fits_into_the_hours_that_there_are():
+    hours = sum(seconds for _, seconds in text_sizes.forecast(text_sizes.SETTINGS)) / 3600
+    assert hours < 16
+
+
+def test_the_nets_of_each_entry_have_as_many_parameters():
+    for entry in text_sizes.SETTINGS["plan"]:
+        counts = [
+            characters.weights(net.cell, net.hidden_size, 129, text_sizes.SETTINGS["embedding"])
+            for net in text_sizes.nets(entry, 129, text_sizes.SETTINGS)
+        ]
+        assert max(counts) < 1.03 * min(counts), (entry, counts)
