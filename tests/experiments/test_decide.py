@@ -9,7 +9,7 @@ from statsmodels.stats.weightstats import ttost_ind
 
 import decide
 import origin
-from tests.conftest import ROOT
+from tests.sources import ROOT
 from tools.project.files import EXPERIMENTS
 
 # Ten seeds of two nets, in bits per character.
