@@ -20,9 +20,9 @@ SETTINGS = {
     "text": "code",
     "embedding": 32,
     "time": 64,  # characters of a piece, over which gradients are carried
-    "batch_size": 16,
+    "batch_size": 32,
     "max_norm": 1.0,
-    "checks": 20,  # of the validation part, over a run; the best decides what is kept
+    "checks": 10,  # of the validation part, over a run; the best decides what is kept
     "evaluation_rows": 50,
     "evaluation_time": 200,
     "held_out": 200_000,  # characters of the validation part that are looked at, and of the test
@@ -41,7 +41,7 @@ SETTINGS = {
         {"characters": 10**6, "passes": 8, "width": 256, "first_rate": 0.002},
     ],
     "seeds": list(range(10)),
-    "pace": {"64": 150_000, "128": 90_000, "256": 32_000},  # characters a second, for the forecast
+    "pace": {"64": 80_000, "128": 50_000, "256": 22_000},  # characters a second, for the forecast
 }  # fmt: skip
 QUICK = {
     "plan": [{"characters": 3_000, "passes": 2, "width": 16, "first_rate": 0.01}],

@@ -37,6 +37,15 @@ def test_each_record_holds_the_hash_of_the_rule_that_stands_here():
         assert held == origin.rule(), f"{file}: the rule has changed since its rows were made"
 
 
+def test_each_record_stands_as_its_runs_wrote_it_and_names_the_code_that_there_is():
+    for file in judged():
+        assert not origin.foreign(file)
+        script = ROOT / EXPERIMENTS / f"{file.stem}.py"
+        if file.stem != "gpu":  # what made its rows is in the history; a GPU is not always at hand
+            made = json.loads(file.read_text("utf-8"))["code"]
+            assert made == origin.code(script), f"{file}: its code has changed since"
+
+
 def test_the_hash_is_that_of_the_file(tmp_path, monkeypatch):
     monkeypatch.setattr(origin, "RULE", tmp_path / "rule.yml")
     origin.RULE.write_text("seeds: 10\n", encoding="utf-8")
