@@ -5,6 +5,7 @@ itself. It measures its pace first and says what will not fit; that falls off it
 """
 
 import argparse
+import json
 import math
 import os
 import sys
@@ -45,22 +46,25 @@ SETTINGS = {
     # By value. A width is the GRU's (direction "down": the others get its parameters) or the
     # LSTM's ("up": the GRU gets the LSTM's); whole models, by their number of parameters.
     "plan": [
-        {"characters": 10**7, "passes": 5, "widths": [1024, 256], "seeds": [0, 1, 2]},
-        {"characters": 10**6, "passes": 20, "widths": [1024, 256], "seeds": [0, 1, 2]},
-        {"characters": 10**8, "passes": 1, "widths": [1024, 256], "seeds": [0]},
-        {"characters": 10**8, "passes": 1, "widths": [1024, 256], "seeds": [1, 2]},
-        {"characters": 10**7, "passes": 5, "widths": [256, 1024], "seeds": [0, 1, 2],
+        {"characters": 10**8, "passes": 1, "widths": [1024, 256], "seeds": [0, 1, 2]},
+        {"characters": 10**7, "passes": 4, "widths": [1024, 256], "seeds": [0, 1, 2]},
+        {"characters": 10**6, "passes": 10, "widths": [1024, 256], "seeds": [0, 1, 2]},
+        {"characters": 10**7, "passes": 4, "widths": [256, 1024], "seeds": [0, 1, 2],
          "cells": ["RNN"]},
-        {"characters": 10**6, "passes": 20, "widths": [1024, 256],
+        {"characters": 10**7, "passes": 4, "widths": [512], "seeds": [0, 1, 2]},
+        {"characters": 10**7, "passes": 12, "widths": [256, 1024], "seeds": [0, 1, 2]},
+        {"characters": 10**6, "passes": 30, "widths": [256, 1024], "seeds": [0, 1, 2]},
+        {"characters": 10**7, "passes": 4, "widths": [256, 1024],
          "seeds": [3, 4, 5, 6, 7, 8, 9]},
-        {"characters": 10**7, "passes": 5, "widths": [256], "seeds": [0, 1, 2],
+        {"characters": 10**7, "passes": 4, "widths": [256], "seeds": [0, 1, 2],
          "direction": "up"},
-        {"characters": 10**7, "passes": 5, "widths": [256, 1024],
+        {"characters": 10**6, "passes": 10, "widths": [1024, 256],
          "seeds": [3, 4, 5, 6, 7, 8, 9]},
-        {"characters": 10**7, "passes": 5, "widths": [512], "seeds": [0, 1, 2]},
         {"characters": 10**8, "passes": 1, "widths": [512], "seeds": [0, 1, 2]},
     ],
 }  # fmt: skip
+# What decides which runs there are and when, and nothing within a row: it may change on the way.
+ORDER = ("plan", "lanes", "speed_seconds")
 QUICK = {
     "speed": speed_gpu.SETTINGS
     | {"hidden_sizes": [8, 16], "layers": [1, 2], "time": 4, "repetitions": 2,
@@ -145,9 +149,10 @@ def of_entry(entry, rows, settings):
             for net in nets(width, cells, entry.get("direction", "down"), settings):
                 rate, jobs = choices(net, rows, settings)
                 if rate:
-                    size = entry["characters"]
-                    name = harness.part_label(f"text {net.name}", f"{size} characters")
-                    jobs = [Job(name, seed, None, net, size, entry["passes"], rate)]
+                    size, passes = entry["characters"], entry["passes"]
+                    part = f"{size} characters, {passes} passes"
+                    name = harness.part_label(f"text {net.name}", part)
+                    jobs = [Job(name, seed, None, net, size, passes, rate)]
                 yield net, jobs
 
 
@@ -269,7 +274,7 @@ class Queue:
 
     def keep(self, job, values, began):
         """Keep a row at once."""
-        row = {"model": job.model, "seed": job.seed, **values}
+        row = {"model": job.model, "seed": job.seed, "code": self.source["code"], **values}
         row["seconds"] = round(time.perf_counter() - began, 2)
         self.rows[job.key] = row
         harness.write(self.file, self.source, self.rows.values())
@@ -407,7 +412,7 @@ def main(argv=None):
     print(f"{date.today()}, {source['processor']}, {versions}, rule {source['rule'][:16]}")
     print(f"text {settings['text']}, {len(parts[0]):,} characters, {settings['text_origin']}")
     with harness.alone(file):
-        rows = harness.read(file, source, None) if file.exists() else {}
+        rows = resumed(file, source) if file.exists() else {}
         end = begun + 60 * args.minutes
         if settings["captured"]:
             works(parts, settings, device, args, end)
@@ -421,6 +426,20 @@ def main(argv=None):
     for job in timings(rows, settings) + todo(rows, settings):
         print(f"not done: {job.model}, seed {job.seed}")
     return 0
+
+
+def resumed(file, source):
+    """Return the rows of a record that is gone on with; each says by which code it was made.
+
+    SystemExit if they were got otherwise in what decides them.
+    """
+    try:
+        recorded = json.loads(file.read_text(encoding="utf-8"))["settings"]
+        order = {name: recorded[name] for name in ORDER}
+    except (ValueError, KeyError, TypeError):
+        order = {}  # the harness says that the file is damaged
+    settings = source["settings"] | order
+    return harness.read(file, source | {"settings": settings}, None, confirming=True)
 
 
 def works(parts, settings, device, args, end):

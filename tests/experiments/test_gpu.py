@@ -95,7 +95,7 @@ def test_what_is_worth_more_comes_first_and_a_net_waits_for_its_rate():
         if (job.net.cell, job.net.width) == ("GRU", 1024)
     }
     runs = [job for job in gpu.todo(tried, KNOWN) if job.model.startswith("text")]
-    assert runs[0].model == "text GRU H=1024, 10000000 characters"
+    assert runs[0].model == "text GRU H=1024, 100000000 characters, 1 passes"
     assert {job.rate for job in runs} == {0.001}
     assert len({job.key for job in gpu.todo(tried, KNOWN)}) == len(gpu.todo(tried, KNOWN))
 
@@ -144,6 +144,26 @@ def test_the_queue_keeps_rows_says_what_it_does_and_goes_on_where_it_stopped(
 def test_when_the_time_is_over_what_is_left_is_named(small, tmp_path, capsys):
     assert start(tmp_path, minutes=0.0) == 0
     assert "not done: choice GRU H=8, 0.005, seed 0" in capsys.readouterr().out
+
+
+def test_a_plan_and_code_may_change_on_the_way_and_each_row_says_its_code(
+    small, tmp_path, monkeypatch
+):
+    start(tmp_path)
+    before = record(tmp_path)
+    monkeypatch.setattr(origin, "code", lambda *_: "another")
+    more = [{"characters": 2_000, "passes": 1, "widths": [8], "seeds": [0, 1]}]
+    monkeypatch.setitem(gpu.QUICK, "plan", more)
+    start(tmp_path)
+    codes = {(row["model"], row["seed"]): row["code"] for row in record(tmp_path)["rows"]}
+    assert all(codes.pop((row["model"], row["seed"])) == before["code"] for row in before["rows"])
+    assert {key[1] for key in codes} == {1} and {*codes.values()} == {"another"}
+
+
+def test_a_damaged_record_is_not_gone_on_with(small, tmp_path):
+    (tmp_path / "gpu.json").write_text("{", encoding="utf-8")
+    with pytest.raises(SystemExit, match="is damaged and cannot be resumed"):
+        start(tmp_path)
 
 
 def test_a_record_made_otherwise_is_not_gone_on_with(small, tmp_path, monkeypatch):
