@@ -1,7 +1,8 @@
 """What needs a GPU, in one queue by value: cuDNN's speed, then text of 10^6 to 10^8 characters.
 
 A row is kept as soon as its run is done, a run that is kept is skipped, and the queue stops by
-itself. It measures its pace first and says what will not fit; that falls off its end.
+itself. It measures its pace first and says what will not fit; that falls off its end. To go on
+with the record in records/, copy it into the folder that --out names first, and back afterwards.
 """
 
 import argparse

@@ -16,6 +16,8 @@ import harness
 import origin
 import speed_gpu
 import texts
+from tests.sources import ROOT
+from tools.project.files import EXPERIMENTS
 
 KNOWN = gpu.SETTINGS | {"characters_known": 129}
 
@@ -158,6 +160,29 @@ def test_a_plan_and_code_may_change_on_the_way_and_each_row_says_its_code(
     codes = {(row["model"], row["seed"]): row["code"] for row in record(tmp_path)["rows"]}
     assert all(codes.pop((row["model"], row["seed"])) == before["code"] for row in before["rows"])
     assert {key[1] for key in codes} == {1} and {*codes.values()} == {"another"}
+
+
+def test_the_queue_goes_on_with_the_record_that_stands_here():
+    file = ROOT / EXPERIMENTS / "records/gpu.json"
+    made = json.loads(file.read_text("utf-8"))
+    text = {
+        name: made["settings"][name] for name in ("characters_known", "text_hash", "text_origin")
+    }
+    settings = gpu.SETTINGS | text
+    rows = gpu.resumed(file, origin.source(made) | {"settings": settings})
+    assert len(rows) == len(made["rows"]) and not gpu.timings(rows, settings)
+    assert not {job.key for job in gpu.todo(rows, settings)} & rows.keys()
+    assert all(row["code"] for row in made["rows"])
+
+
+def test_precisions_were_what_their_rows_say():
+    file = ROOT / EXPERIMENTS / "records/gpu.json"
+    for row in json.loads(file.read_text("utf-8"))["rows"]:
+        for error in row.get("error", {}).values():
+            low, high = {"float32": (0, 1e-5), "tf32": (1e-5, 1e-3), "bfloat16": (1e-3, 2e-2)}[
+                row["model"].split()[3]
+            ]
+            assert low <= error < high, row["model"]
 
 
 def test_a_damaged_record_is_not_gone_on_with(small, tmp_path):
