@@ -28,7 +28,7 @@ SETTINGS = {
     "held_out": 200_000,  # characters of the validation part that are looked at, and of the test
     "choice_seeds": [0, 1],
     "most_rates": 7,
-    "orders": [3, 4, 5, 6],  # of the counts; the validation part chooses
+    "orders": [1, 2, 3, 4, 5, 6],  # of the counts; the validation part chooses
     "captured": False,
     "threads": 1,
     # By value.
