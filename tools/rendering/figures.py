@@ -1,9 +1,10 @@
 """Markdown extension: drawings and plots are put into the page, in the page's words.
 
 `![What it shows](figure:gru-cell){ lit=reset-gate }` shows docs/figures/gru-cell.svg with one part
-lit. Its `{{reset-gate}}` becomes that term of docs/glossary.yml in the page's language, and so do
-the labels of a plot, which are English in the code that drew it. `![What it shows](plot:gradients)`
-shows experiments/gradients.svg, which an experiment drew from its recorded results.
+lit; a drawing that the page has already is not repeated, but used again, with its own part lit. Its
+`{{reset-gate}}` becomes that term of docs/glossary.yml in the page's language, and so do the labels
+of a plot, which are English in the code that drew it. `![What it shows](plot:gradients)` shows
+experiments/gradients.svg, which an experiment drew from its recorded results.
 """
 
 import re
@@ -30,6 +31,8 @@ DRAWINGS = Path("docs") / "figures"
 KEY = re.compile(r"\{\{([\w-]+)\}\}")
 _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
 PART = re.compile(r'data-part="([\w-]+)"')
+_LIT_WITH = re.compile(r'data-(part|also)="([\w-]+)"')
+_INSIDE = re.compile(r"(?<=>).*(?=</svg>)", re.DOTALL)
 _COLOUR = re.compile(r"--gg-([\w-]+): (#[0-9a-f]{6})")
 # What matplotlib adds and a page cannot use: the file's head, its date, its size, a style for the
 # whole page, and ids that would stand twice.
@@ -65,17 +68,31 @@ class UnknownLabel(ValueError):
         self.label = label
 
 
-def drawing(root: Path, name: str, language: str, alt: str, lit: str | None = None) -> str:
-    """Write a drawing as inline SVG; raises ValueError for an unknown drawing, part or word."""
+def drawing(
+    root: Path, name: str, language: str, alt: str, lit: str | None = None, again: bool = False
+) -> str:
+    """Write a drawing as inline SVG, or a use of it if the page shows it `again`.
+
+    Raises ValueError for an unknown drawing, part or word.
+    """
     path = _existing(root, DRAWINGS, name, "drawing", "there are")
     svg = files.read(path)
-    if lit is not None:
-        if lit not in PART.findall(svg):
-            known = ", ".join(sorted(set(PART.findall(svg))))
-            raise ValueError(f"docs/figures/{name}.svg has no part '{lit}'; it has: {known}")
-        svg = svg.replace(f'data-part="{lit}"', f'data-part="{lit}" class="lit"')
-    svg = KEY.sub(lambda key: _word(root, key[1], language, f"docs/figures/{name}.svg"), svg)
-    return _figure(svg, alt, "figure", f' data-lit="{lit}"' if lit else "")
+    if lit is not None and lit not in PART.findall(svg):
+        known = ", ".join(sorted(set(PART.findall(svg))))
+        raise ValueError(f"docs/figures/{name}.svg has no part '{lit}'; it has: {known}")
+
+    def shown(inside: re.Match[str]) -> str:
+        if again:
+            return f'<use href="#drawing-{name}"/>'
+        # No rule of a style sheet reaches from a page into a use; variables are inherited.
+        parts = _LIT_WITH.sub(r'\g<0> style="--\1-lit: var(--lit-\2)"', inside[0])
+        words = KEY.sub(
+            lambda key: _word(root, key[1], language, f"docs/figures/{name}.svg"), parts
+        )
+        return f'<g class="drawing" id="drawing-{name}">{words}</g>'
+
+    svg = _INSIDE.sub(shown, svg, count=1)
+    return _figure(svg, alt, "figure", f' data-lit="{lit}" style="--lit-{lit}: 1"' if lit else "")
 
 
 def plot(root: Path, file: Path, language: str, alt: str) -> str:
@@ -148,11 +165,11 @@ def makeExtension(**config: Any) -> Figures:
     return Figures(**config)
 
 
-def inline(src: str, alt: str, lit: str | None, where: Origin) -> str:
+def inline(src: str, alt: str, lit: str | None, again: bool, where: Origin) -> str:
     """Write inline SVG for an image's source such as `figure:gru-cell`."""
     root = Path(where.root)
     if src.startswith(FIGURE):
-        return drawing(root, src.removeprefix(FIGURE), where.reader, alt, lit)
+        return drawing(root, src.removeprefix(FIGURE), where.reader, alt, lit, again)
     name = src.removeprefix(PLOT)
     executed = notebooks.cache_folder(root) / f"{name}.svg"
     if not executed.exists():
@@ -170,11 +187,14 @@ class _FigureTreeprocessor(Treeprocessor):
         self.reader = origin.reader(md)
 
     def run(self, root: Element) -> None:
+        seen: set[str] = set()
         for parent in list(root.iter()):
             for image in list(parent):
                 src = image.get("src", "") if image.tag == "img" else ""
                 if src.startswith((FIGURE, PLOT)):
-                    svg = inline(src, image.get("alt", ""), image.get("lit"), self.reader.origin)
+                    alt, lit = image.get("alt", ""), image.get("lit")
+                    svg = inline(src, alt, lit, src in seen, self.reader.origin)
+                    seen.add(src)
                     self._replace(parent, image, self.md.htmlStash.store(svg))
 
     @staticmethod

@@ -29,7 +29,7 @@ SVG_ATTRIBUTES = {
     *("xmlns", "xmlns:xlink", "viewBox", "version", "class", "id", "role", "aria-label"),
     *("data-part", "data-also", "data-overlay", "data-lit"),
     *("x", "y", "x1", "y1", "x2", "y2", "dx", "dy", "cx", "cy", "r", "rx", "ry", "d", "points"),
-    *("width", "height", "font-size", "transform", "style", "clip-path", "xlink:href"),
+    *("width", "height", "font-size", "transform", "style", "clip-path", "href", "xlink:href"),
 }
 
 _HEAD_LINE = re.compile(rf"""(?:(?:{"|".join(FRONT_MATTER)}):| +)(?: *(["']?)[^<>"\\]*\1)?""")
@@ -96,7 +96,7 @@ def in_svg(svg: str) -> Iterator[tuple[int, str]]:
         if name not in SVG_ELEMENTS:
             note(f"<{name}>")
         for attribute, value in attributes.items():
-            outside = attribute == "xlink:href" and not value.startswith("#")
+            outside = attribute.endswith("href") and not value.startswith("#")
             if attribute not in SVG_ATTRIBUTES or outside or _OF_ITSELF.search(value):
                 note(f'{attribute}="{value}"')
 
