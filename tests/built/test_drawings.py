@@ -13,6 +13,7 @@ PHONE, MARGIN = 390, 16
 NAMES = sorted(file.stem for file in (ROOT / figures.DRAWINGS).glob("*.svg"))
 GRADIENT = glossary.load(ROOT).terms["gradient"].names.values()  # shown only when it is lit
 ASSETS = ROOT / "overrides" / "assets"
+LAID_OUT = "* { content-visibility: visible !important }"
 every_drawing = pytest.mark.parametrize("name", NAMES)
 
 # What a reader sees of each drawing: its texts, and the lines by what they mean.
@@ -44,7 +45,7 @@ SEEN = """() => [...document.querySelectorAll("svg")].map(svg => {
         wires: shown("path.wire").map(line => ({
             meaning: ["keep", "new", "gate"].find(m => line.classList.contains(m)),
             lit: opacity(line) == 1, ...rect(line) })),
-        gates: shown(".lit path.box.gate").map(rect),
+        gates: shown("path.box.gate").filter(box => opacity(box) == 1).map(rect),
         lines: shown("path.wire, path.slice").map(line => {
             const { strokeWidth, strokeDasharray } = getComputedStyle(line);
             const meaning = ["keep", "new", "gate"].find(m => line.classList.contains(m)) ?? "";
@@ -64,17 +65,35 @@ def parts(name: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def seen(chromium):
-    """Show a drawing on a phone in every way there is, and give what a reader sees of each."""
-    css = "\n".join((ASSETS / file).read_text("utf-8") for file in ("site.css", "figures.css"))
+def page(chromium):
+    """A phone."""
     page = chromium.new_page(viewport={"width": PHONE, "height": 800})
+    yield page
+    page.close()
 
-    def seen(name: str) -> list[dict]:
+
+@pytest.fixture
+def show(page):
+    """Show this on the phone as it would stand on a page of the site."""
+    css = "\n".join((ASSETS / file).read_text("utf-8") for file in ("site.css", "figures.css"))
+
+    def show(html: str) -> None:
         page.set_content(
             '<!doctype html><html style="font-size: 125%"><meta charset="utf-8">'
             f'<style>{css}</style><body data-md-color-primary="custom" style="margin: 0">'
-            '<article class="md-content__inner md-typeset" style="margin: 0 .8rem">'
-            + "".join(
+            '<article class="md-content__inner md-typeset" style="margin: 0 .8rem">' + html
+        )
+
+    return show
+
+
+@pytest.fixture
+def seen(page, show):
+    """Show a drawing in every way there is, and give what a reader sees of each."""
+
+    def seen(name: str) -> list[dict]:
+        show(
+            "".join(
                 f'<div lang="{code}" data-shown="{name}, {code}, lit: {lit}">'
                 f"{figures.drawing(ROOT, name, code, 'x', lit)}</div>"
                 for code in LANGUAGES
@@ -84,8 +103,7 @@ def seen(chromium):
         assert page.evaluate("document.documentElement.scrollWidth") == PHONE
         return page.evaluate(SEEN)
 
-    yield seen
-    page.close()
+    return seen
 
 
 def apart(one: dict, other: dict) -> bool:
@@ -135,6 +153,26 @@ def test_what_a_lit_gate_reads_ends_at_the_gate(seen):
     plain = [line for line in drawing["wires"] if not line["meaning"] and line["lit"]]
     (gate,) = drawing["gates"]
     assert plain and max(line["right"] for line in plain) <= gate["right"]
+
+
+@every_drawing
+def test_a_drawing_used_again_looks_as_if_drawn_anew(page, show, name):
+    # Browsers other than Chromium match no rule in a use that names anything around the drawing.
+    first = figures.drawing(ROOT, name, "en", "x").replace('<figure class="figure"', "<figure")
+    folded = f"<details>{first}</details>"
+
+    def shot(lit: list[str | None], again: bool) -> bytes:
+        show(
+            f"<style>{LAID_OUT}</style>"
+            + "".join(figures.drawing(ROOT, name, "en", "x", part, again) for part in lit)
+            + folded
+        )
+        return page.screenshot(full_page=True)
+
+    lit = parts(name)
+    used = shot(lit, again=True)
+    assert used == shot(lit, again=False)
+    assert used != shot([None] * len(lit), again=True), "nothing is lit"
 
 
 @every_drawing

@@ -12,8 +12,10 @@ from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont
 
 from tests.sources import LANGUAGES, PAGES, ROOT, SOURCES, codes_with, html, url
+from tools.rendering import figures
 from tools.sources import glossary
 from tools.sources.markers import requests
+from tools.sources.pages import FIGURE
 
 # All tests of a page come one after another, so that it is parsed once.
 every_page = pytest.mark.parametrize("code, path", list(product(LANGUAGES, PAGES)), scope="module")
@@ -120,18 +122,23 @@ def test_the_search_index_does_not_cut_a_term(site, word):
     assert word in pieces
 
 
-def test_drawings_speak_the_pages_language_and_say_what_they_show(site):
-    terms = glossary.load(ROOT).terms
-    for code in LANGUAGES:
-        drawings = html(site, code, "gates/gru.md").select("figure.figure svg")
-        pictures = [link for link in SOURCES.find_page("gates/gru.md", code).links if link.image]
-        assert len(drawings) == len(pictures)
-        for drawing, link in zip(drawings, pictures, strict=True):
-            source = ROOT / f"docs/figures/{link.target.removeprefix('figure:')}.svg"
-            keys = re.findall(r"\{\{([\w-]+)\}\}", source.read_text("utf-8"))
-            assert keys and all(terms[key].name(code) in drawing.get_text() for key in keys)
-            assert len(drawing["aria-label"]) > 20
-            assert "{{" not in str(drawing)
+@every_page
+def test_a_page_holds_each_drawing_once_in_its_language(site, code, path):
+    if not (source := SOURCES.pages[code].get(path)):
+        return
+    page, terms = html(site, code, path), glossary.load(ROOT).terms
+    asked = [link for link in source.links if link.target.startswith(FIGURE)]
+    names = [link.target.removeprefix(FIGURE) for link in asked]
+    shown = page.select("article figure.figure > svg")
+    assert [drawing["aria-label"] for drawing in shown] == [link.alt for link in asked]
+    assert [drawing.get("data-lit") for drawing in shown] == [link.lit for link in asked]
+    for name in set(names):
+        (once,) = page.select(f"#drawing-{name}")
+        assert once.find_parent("svg") == shown[names.index(name)]
+        assert len(page.select(f'use[href="#drawing-{name}"]')) == names.count(name) - 1
+        keys = figures.KEY.findall((ROOT / figures.DRAWINGS / f"{name}.svg").read_text("utf-8"))
+        assert all(terms[key].name(code) in once.get_text() for key in keys)
+        assert "{{" not in str(once)
 
 
 def test_plots_speak_the_pages_language_and_follow_its_colours(site):

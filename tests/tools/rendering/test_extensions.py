@@ -141,9 +141,23 @@ def test_a_drawing_has_its_words_its_alternative_and_one_part_lit(language, word
     drawing = page.select_one("figure.figure > svg")
     assert drawing["aria-label"] == "What it shows" and drawing["role"] == "img"
     assert drawing["data-lit"] == "reset-gate"
-    assert [part["data-part"] for part in drawing.select(".lit")] == ["reset-gate"]
-    assert word in drawing.select_one(".lit").get_text()
+    assert word in drawing.select_one("[data-part=reset-gate]").get_text()
     assert not page.select("p figure")
+
+
+@pytest.mark.parametrize("language, word", [("en", "reset gate"), ("zh", "重置门")])
+def test_a_drawing_stands_on_a_page_once_and_each_use_says_what_it_shows(language, word):
+    asked = ["A cell](figure:gru-cell)", "The gate](figure:gru-cell){ lit=reset-gate }"]
+    asked += ["Three steps](figure:gru-unrolled)", "The memory](figure:gru-cell){ lit=new-memory }"]
+    page = rendered("\n\n".join(f"![{one}" for one in asked), language)
+    cell, gate, steps, memory = page.select("figure > svg[role=img]")
+    shown = [drawing["aria-label"] for drawing in (cell, gate, steps, memory)]
+    assert shown == ["A cell", "The gate", "Three steps", "The memory"]
+    assert [drawing["data-lit"] for drawing in (gate, memory)] == ["reset-gate", "new-memory"]
+    assert [len(drawing.select("use")) for drawing in (cell, gate, steps, memory)] == [0, 1, 0, 1]
+    assert gate.use["href"] == memory.use["href"] == f"#{cell.g['id']}" != f"#{steps.g['id']}"
+    assert str(page).count(word) == cell.get_text().count(word) == 1
+    assert gate["viewbox"] == cell["viewbox"] != steps["viewbox"]
 
 
 def test_a_language_that_is_only_begun_shows_the_english_word():
