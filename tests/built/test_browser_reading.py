@@ -1,6 +1,11 @@
 """What a reader meets: nothing lies over the text, nothing is cut off, on a phone and on paper."""
 
+import re
+
 import pytest
+from pygments.token import STANDARD_TYPES
+
+from tools.rendering import typesetting
 
 PHONE = {"width": 390, "height": 800}
 TOUCH = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
@@ -210,6 +215,28 @@ def test_the_button_that_the_keyboard_is_on_has_the_ring(open_page, scheme):
     for _ in range(2):
         assert extras.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
         page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_classes_of_code_that_are_set_as_one_have_one_colour(open_page, scheme):
+    page = open_page("gates/gru/", color_scheme=scheme)
+    colours = page.evaluate(
+        """classes => {
+        const code = document.querySelector(".language-python code");
+        return Object.fromEntries(["", ...classes].map(name => {
+            const span = document.createElement("span");
+            span.className = name;
+            code.append(span);
+            const { color, fontStyle, fontWeight } = getComputedStyle(span);
+            return [name, [color, fontStyle, fontWeight].join()];
+        }));
+    }""",
+        list(STANDARD_TYPES.values()),
+    )
+    for alike in (typesetting.INK, *typesetting.COLOURS):
+        found = {colour for name, colour in colours.items() if re.fullmatch(alike, name)}
+        assert len(found) == 1, alike
+        assert (found == {colours[""]}) == (alike == typesetting.INK)
 
 
 def test_an_exercise_keeps_its_colours_while_it_is_open(open_page):

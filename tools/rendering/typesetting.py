@@ -8,8 +8,19 @@ from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
 
 _BLOCK = re.compile("<pre>(?P<code>.*?)</pre>", re.DOTALL)
-# Names and spaces have the colour of all text, so they need no elements of their own.
-_INK = re.compile('<span(?: class="(?:bp|fm|kc|n[abcefno]?|v[im]|w)")?>([^<]*)</span>')
+# The classes of code in the colour of all text need no elements of their own, nor does a dot that
+# makes one name of two. In each other colour, neighbours are one element.
+INK = "bp|fm|kc|n[abcefno]?|sa|v[im]|w"
+COLOURS = ("o|ow|p|c1?|g[ort]", "k|kn|nd", "s[12beirs]?|m[fio]?")
+_PLAIN = re.compile(f'<span(?: class="(?:{INK})")?>([^<]*)</span>')
+_DOT = re.compile(r'(?<=\w)<span class="o">\.</span>(?=\w)')
+_NEIGHBOURS = re.compile(
+    "|".join(
+        f'<span class="(?:{colour})">[^<]*</span>(?: *<span class="(?:{colour})">[^<]*</span>)+'
+        for colour in COLOURS
+    )
+)
+_SEAM = re.compile(r'</span>( *)<span class="\w+">')
 _COLUMNS = re.compile(r"^.*\S {2,}\S.*$", re.MULTILINE)
 # What a run-in head ends with leaves room enough: in Markdown a space has to follow the bold.
 _RUN_IN = re.compile("(?<=[。！？：])</strong> ")
@@ -37,7 +48,8 @@ def _block(found: re.Match[str]) -> str:
 
     A phone wraps what was printed, but for columns, which stand only in whole lines.
     """
-    code = _INK.sub(r"\1", found["code"])
+    code = _DOT.sub(".", _PLAIN.sub(r"\1", found["code"]))
+    code = _NEIGHBOURS.sub(lambda several: _SEAM.sub(r"\1", several[0]), code)
     lines = code.removesuffix("</code>").rstrip("\n").count("\n") + 1
     columns = ' class="gg-columns"' if len(_COLUMNS.findall(code)) > 1 else ""
     return f'<pre tabindex="0" style="--lines: {lines}"{columns}>{code}</pre>'

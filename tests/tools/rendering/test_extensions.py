@@ -80,6 +80,14 @@ def test_a_block_takes_the_keyboard_and_knows_its_lines():
     assert block["class"] == ["gg-columns"]
 
 
+def test_code_has_an_element_where_its_colour_changes_and_nowhere_else():
+    line = 'x = torch.nn.GRU(3)([f"{y} a"], not z)[0].sum()  # y'
+    (block,) = rendered(f"```python\n{line}\n```").select("pre")
+    assert block.get_text() == line + "\n"
+    coloured = ["=", "(", "3", ")([", '"{', '} a"', "], not", ")[", "0", "].", "()  # y"]
+    assert [span.get_text() for span in block.select("span")] == coloured
+
+
 @pytest.mark.parametrize(
     "text, drawn",
     [("**头：** 文字", "头：文字"), ("**Head.** Text", "Head. Text"), ("**头** 文字", "头 文字")],
