@@ -14,6 +14,7 @@ from tests.project import BUILD, ENVIRONMENT, Project
 from tests.sources import ROOT
 from tools.theme import browser
 
+collect_ignore = ["pages"]  # some of them are wrong on purpose
 # Each worker has one core; with more threads than cores PyTorch's kernels wait for one another.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 

@@ -7,7 +7,7 @@ from contextlib import chdir, redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
 
-from tests.sources import ROOT, SITE_URL
+from tests.sources import PAGES_OF_TESTS, ROOT, SITE_URL
 from tools.project import errors
 from tools.running.forkserver import ForkServer
 from tools.translations import declare, definitions
@@ -31,28 +31,14 @@ class Project:
 
     def __init__(self, folder: Path):
         self.folder = folder
-        (folder / "experiments").mkdir(parents=True)
+        shutil.copytree(PAGES_OF_TESTS / "small", folder)
+        (folder / "experiments").mkdir()
         for shared in ("overrides", "tools"):
             (folder / shared).symlink_to(ROOT / shared)
         for copied in ("mkdocs.yml", "docs/zh.yml", "docs/glossary.yml"):
             self.write(copied, (ROOT / copied).read_text("utf-8"))
         shutil.copytree(ROOT / "docs/figures", folder / "docs/figures")
         self.navigation("index.md", "gates/gru.md")
-        self.write("snippets/gates/gru/one.py", "print(1)\n")
-        self.write("snippets/gates/gru/one.out", "1\n")
-        for language, word in (("en", "reset gate"), ("zh", "重置门")):
-            self.write(f"docs/{language}/index.md", f"# Home {language} {{ #home }}\n")
-            self.write(
-                f"docs/{language}/glossary.md",
-                f"# Terms {language} {{ #glossary }}\n\n<!-- generated: glossary -->\n",
-            )
-            self.write(
-                f"docs/{language}/gates/gru.md",
-                f"---\nsection: Gates {language}\n---\n\n# GRU {language} {{ #gru }}\n\n"
-                f"## {word} {{ #reset-gate }}\n\nThe {word} $r_t$.\n\n"
-                '```python\n--8<-- "gates/gru/one.py"\n```\n\n'
-                '```text\n--8<-- "gates/gru/one.out"\n```\n',
-            )
 
     def write(self, path: str, text: str) -> None:
         file = self.folder / path

@@ -10,6 +10,7 @@ from tools.sources import languages
 from tools.translations.overview import overview_of
 
 ROOT = Path(__file__).resolve().parent.parent
+PAGES_OF_TESTS = ROOT / "tests/pages"  # what tests read, build and break
 SITE_URL = "https://example.org/gate/"
 OVERVIEW = overview_of(ROOT)
 SOURCES = OVERVIEW.sources

@@ -3,31 +3,9 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.sources import LANGUAGES, ROOT, SITE_URL, url
+from tests.sources import LANGUAGES, PAGES_OF_TESTS, ROOT, SITE_URL, url
 from tools.project.errors import UserError
 from tools.sources import languages, pages
-
-NOTEBOOK = """\
-# %% [markdown]
-# # Run {language} {{ #run }}
-#
-# Formula $x_t$ and **bold**.
-#
-# ## Part {language} {{ #part }}
-
-# %%
-import counter
-
-print(counter.count("a < b & c"))
-"""
-COUNTER = """\
-from pathlib import Path
-
-def count(text):
-    with Path({log!r}).open("a") as log:
-        log.write("run ")
-    return text
-"""
 
 
 @pytest.fixture
@@ -37,10 +15,11 @@ def notebook(project):
     project.navigation("index.md", "gates/gru.md", "evidence/run.py")
     plots = (ROOT / "experiments/plots.py").read_text("utf-8")
     project.write("experiments/plots.py", plots)
-    project.write("experiments/counter.py", COUNTER.format(log=str(log)))
-    for language in ("en", "zh"):
-        text = "# ---\n# section: Evidence\n# ---\n\n" + NOTEBOOK.format(language=language)
-        project.write(f"docs/{language}/evidence/run.py", text)
+    pages = {code: (PAGES_OF_TESTS / f"run/{code}.py").read_text("utf-8") for code in ("en", "zh")}
+    counter = (PAGES_OF_TESTS / "run/counter.py").read_text("utf-8")
+    project.write("experiments/counter.py", counter)
+    for code, text in pages.items():
+        project.write(f"docs/{code}/evidence/run.py", text)
     project.runs = lambda: log.read_text("utf-8").split().count("run") if log.exists() else 0
     return project
 

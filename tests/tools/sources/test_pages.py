@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.sources import PAGES_OF_TESTS
 from tools.sources import pages
 
 
@@ -39,12 +40,8 @@ def test_a_python_block_is_found_however_it_is_spelled(page, fence):
     assert block.body == "print(1)\n"
 
 
-def test_everything_has_its_line(page):
-    read = page(
-        "---\nsection: a\n---\n# Title { #title }\n\nText $x_t$ and\n$h$ [link](b.md#c).\n\n"
-        "![A cell](figure:gru-cell){ lit=reset-gate }\n\n$$\na = b\n$$\n\n"
-        '```python\n--8<-- "a.py"\n```\n'
-    )
+def test_everything_has_its_line():
+    read = pages.read(PAGES_OF_TESTS / "everything.md")
     assert read.headings == [pages.Heading(1, "Title", "title", line=4, end=4)]
     assert [(f.latex, f.line) for f in read.formulas] == [("x_t", 6), ("h", 7), ("a = b", 11)]
     assert read.links[0] == pages.Link("b.md#c", 7)
@@ -52,12 +49,8 @@ def test_everything_has_its_line(page):
     assert read.fences[0].includes == [("a.py", 16)]
 
 
-def test_a_notebook_keeps_its_lines(page):
-    read = page(
-        "# %% [markdown]\n# # Title { #title }\n#\n# Text $x$.\n\n# %%\nimport a\n\nprint(a)\n\n"
-        '# %% alt="A line"\na.plot()\n',
-        "notebook.py",
-    )
+def test_a_notebook_keeps_its_lines():
+    read = pages.read(PAGES_OF_TESTS / "everything.py")
     assert read.headings == [pages.Heading(1, "Title", "title", line=2, end=2)]
     assert [(f.body, f.line, f.cell) for f in read.fences] == [
         ("import a\n\nprint(a)\n", 6, True),

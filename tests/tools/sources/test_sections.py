@@ -2,30 +2,11 @@
 
 import pytest
 
+from tests.sources import PAGES_OF_TESTS
 from tools.sources import pages
 from tools.sources.sections import sections
 
-TEXT = """---
-description: A page.
----
-
-# Title { #title }
-
-First sentence. Second sentence.
-
-## Part { #part }
-
-The gate `r` is 重置门，见 [here](x.md). Déjà vu.
-
-| a | b |
-| - | --- |
-| 1 | 2 |
-
-```console
-if x:
-    y
-```
-"""
+TEXT = (PAGES_OF_TESTS / "sections.md").read_text("utf-8")
 
 
 def hashes(tmp_path, text: str, name: str = "page.md") -> dict[str, str]:
@@ -78,23 +59,7 @@ def test_what_changes_one_hash_and_no_other(tmp_path, name):
     assert sum(before[section_id] != after[section_id] for section_id in before) == 1
 
 
-NOTEBOOK = """# ---
-# description: Runs.
-# ---
-
-# %% [markdown]
-# # Title { #title }
-#
-# One sentence,
-# over two lines.
-
-# %% alt="A line"
-if x:
-    y
-
-# %% [markdown]
-# ## Part { #part }
-"""
+NOTEBOOK = (PAGES_OF_TESTS / "sections.py").read_text("utf-8")
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 import pytest
 
 from tests.project import Project
+from tests.sources import PAGES_OF_TESTS
 from tools.translations.ledger import LOCK
 
+# What the page of the benchmark, tests/pages/staleness, says in each language.
 WORDS = {
     "en": {
         "head": "Gates",
@@ -23,50 +25,6 @@ WORDS = {
     "zh": {"head": "门", "first": "门做决定。", "second": "留下\n或丢掉。", "new": "新的。"},
 }
 
-PAGE = """---
-section: {head}
-description: {head} {first}
----
-
-# {head} {{ #gru }}
-
-{first}
-
-## {head} A {{ #a }}
-
-{first} {second}
-
-$$
-x + y
-$$
-
-## {head} B {{ #b }}
-
-{first} See [A](#a) and [home](../index.md), $z$.
-
-| {head} | b |
-| --- | --- |
-| 1 | 2 |
-
-![{head}](figure:gru-cell){{ lit=reset-gate }}
-
-## {head} C {{ #c }}
-
-{second}
-
-```python title="one.py"
---8<-- "gates/gru/one.py"
-```
-
-```console
-if true
-    then {{ echo 1 }}
-```
-
-??? question "{first}"
-
-    {second}
-"""
 
 IN_SYNC = ("in sync", "in sync")
 AHEAD = ("ahead", "behind")
@@ -542,8 +500,9 @@ def a_shallow_clone(b):
 @pytest.mark.parametrize("name", CASES)
 def test_how_an_edit_leaves_the_languages(project, name, one, other):
     change, git, expected = CASES[name]
-    for code, words in WORDS.items():
-        project.write(f"docs/{code}/gates/gru.md", PAGE.format(**words))
+    for code in WORDS:
+        page = PAGES_OF_TESTS / f"staleness/{code}.md"
+        project.write(f"docs/{code}/gates/gru.md", page.read_text("utf-8"))
     project.sync()
     if git:
         project.commit()

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from tests.sources import PAGES_OF_TESTS
 from tools.sources import pages
 from tools.sources.findings import Level
 from tools.translations.comparison import check as between_languages
@@ -369,30 +370,14 @@ def test_new_lays_out_all_sections_that_a_page_lacks(synced):
     ]  # fmt: skip
 
 
-NOTEBOOK = """# ---
-# description: Run.
-# ---
-
-# %% [markdown]
-# # Run {{ #run }}
-#
-# {word}.
-
-# %%
-print("docs/{code}/evidence/run.py")
-
-# %% [markdown]
-# {word}.
-#
-# ## End {{ #end }}
-#
-# {word}.
-"""
+def notebook(code: str) -> str:
+    """The source of a notebook of two sections, in a language."""
+    return (PAGES_OF_TESTS / f"notebook/{code}.py").read_text("utf-8")
 
 
 def test_new_lays_out_a_notebook_and_a_section_of_it(synced):
     path = "evidence/run.py"
-    text = NOTEBOOK.format(word="Text", code="en")
+    text = notebook("en")
     synced.write(f"docs/en/{path}", text)
     run(synced, "new", path, "--lang", "zh")
     laid_out = synced.read(f"docs/zh/{path}")
@@ -475,7 +460,7 @@ def test_what_must_be_equal_and_is_not(synced, name):
 
 def test_a_code_cell_that_differs(synced):
     for code in ("en", "zh"):
-        synced.write(f"docs/{code}/evidence/run.py", NOTEBOOK.format(word="Text", code=code))
+        synced.write(f"docs/{code}/evidence/run.py", notebook(code))
     assert not [f for f in between_languages(synced.overview()) if f.file.endswith("run.py")]
     synced.edit("docs/zh/evidence/run.py", "print(", "print(1, ")
     assert "the code cell ```python print(1, " in run(synced, "check", fails=True)

@@ -1,0 +1,12 @@
+# %% [markdown]
+# # Title { #title }
+#
+# Text $x$.
+
+# %%
+import a
+
+print(a)
+
+# %% alt="A line"
+a.plot()
