@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 
 import pytest
 
@@ -104,6 +105,8 @@ def test_ctrl_c_is_told_in_a_line(tmp_path):
         [sys.executable, "-m", "tools.running.record"],
         cwd=tmp_path, text=True, start_new_session=True,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(ROOT)},
+        # A shell that runs the tests in the background has them ignore Ctrl-C.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )  # fmt: skip
     assert command.stdout.readline() == "snippets/a.py: new\n"
     os.killpg(command.pid, signal.SIGINT)

@@ -42,6 +42,19 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[_RESULTS] = str(results)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put blocks of the same code one after another: the later ones take what the first printed.
+
+    Elsewhere two workers would meet at the same block, and one would wait for the other.
+    """
+    blocks = [item for item in items if isinstance(item, plugin.TestBlock)]
+    first: dict[str, int] = {}
+    for place, block in enumerate(blocks):
+        first.setdefault(block.obj.code, place)
+    in_order = iter(sorted(blocks, key=lambda block: first[block.obj.code]))
+    items[:] = [next(in_order) if isinstance(item, plugin.TestBlock) else item for item in items]
+
+
 def run(code: str, *readable: Path) -> subprocess.CompletedProcess[str]:
     """Run a block, once for all pages that show it and all tests that ask.
 

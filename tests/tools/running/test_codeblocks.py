@@ -47,6 +47,16 @@ def test_a_block_that_hangs_names_page_and_line(run, monkeypatch):
     result.stdout.fnmatch_lines(["page.md:3: *pasted.py was still running after 1 seconds *"])
 
 
+def test_blocks_of_the_same_code_follow_each_other(run, pytester):
+    (pytester.path / "twin.md").write_text(PAGE.replace("# Title", "# 标题\n"), "utf-8")
+    page = PAGE + "```python\nprint(2)\n```\n"
+    run(page)
+    result = pytester.runpytest_inprocess(
+        "--codeblocks", "-p", "no:xdist", "--collect-only", "-q", "page.md", "twin.md"
+    )
+    assert result.outlines[:3] == ["page.md::line 3", "twin.md::line 4", "page.md::line 10"]
+
+
 def test_included_snippets_are_expanded(run):
     page = PAGE.replace("print(1)", '--8<-- "a.py"').replace("\n1\n", '\n--8<-- "a.out"\n')
     run(page, a__py="print(1)\n", a__out="1\n").assert_outcomes(passed=1)
