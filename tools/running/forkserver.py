@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -100,9 +101,13 @@ def _serve() -> None:
     try:
         for line in sys.stdin:
             request = json.loads(line)
+            # Ctrl-C is for whoever asks; a child that is not yet a program would print a traceback.
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
             child = os.fork()
             if child == 0:
                 break
+            with suppress(OSError):  # it has done so itself, and may have ended since
+                os.setpgid(child, child)
             print(_status(child, request["limit"]), flush=True)
         else:
             return
@@ -116,6 +121,7 @@ def _status(child: int, limit: float) -> int:
     """Wait for a child's exit status; end one that is late, with all that it started."""
     watched, ended = os.pidfd_open(child), False
     try:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
         ended = bool(select.select([watched], [], [], limit)[0])
     finally:  # also when Ctrl-C reaches this process alone
         os.close(watched)
@@ -127,9 +133,13 @@ def _status(child: int, limit: float) -> int:
 
 def _become(arguments: list[str], cwd: str, env: dict[str, str], streams: list[str]) -> None:
     for number, stream in enumerate([os.devnull, *streams]):
-        opened = os.open(stream, os.O_RDWR | os.O_CREAT)
+        try:
+            opened = os.open(stream, os.O_RDWR | os.O_CREAT)
+        except FileNotFoundError:  # whoever asked was stopped, and has tidied up
+            os._exit(1)
         os.dup2(opened, number)
         os.close(opened)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     os.chdir(cwd)
     os.environ.clear()
     os.environ.update(env)
