@@ -1,6 +1,6 @@
 """What runs decide of a sentence, by the rule in rule.yml: differences, equality, corrections."""
 
-import math
+import statistics
 from dataclasses import dataclass
 from functools import cache
 
@@ -8,6 +8,7 @@ import yaml
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
 
+import intervals
 import origin
 
 
@@ -31,7 +32,7 @@ class Comparison:
 
 def compare(first, second, quantity):
     """Return the comparison of two nets' values; their margin is that of the quantity."""
-    return contrast([(1, first), (-1, second)], quantity, mean(second))
+    return contrast([(1, first), (-1, second)], quantity, statistics.mean(second))
 
 
 def grows(large, small, quantity):
@@ -40,7 +41,7 @@ def grows(large, small, quantity):
     large, small: pairs of two nets' values; a lead is the mean of the first minus the second.
     """
     (a, b), (c, d) = large, small
-    return contrast([(1, a), (-1, b), (-1, c), (1, d)], quantity, mean(b))
+    return contrast([(1, a), (-1, b), (-1, c), (1, d)], quantity, statistics.mean(b))
 
 
 def contrast(weighted, quantity, reference):
@@ -51,31 +52,15 @@ def contrast(weighted, quantity, reference):
     """
     if any(len(values) < rule()["least_seeds"] for _, values in weighted):
         raise ValueError(f"nothing is tested with fewer than {rule()['least_seeds']} seeds")
-    parts = [
-        (weight**2 * variance(values) / len(values), len(values) - 1) for weight, values in weighted
-    ]
-    error = math.sqrt(sum(part for part, _ in parts))
+    middle, error, freedom = intervals.welch(weighted)
     if not error:
         raise ValueError("the values do not vary over their seeds, so there is no interval")
-    freedom = error**4 / sum(part**2 / left for part, left in parts)
-    middle = sum(weight * mean(values) for weight, values in weighted)
-    reach = error * float(stats.t.ppf((1 + rule()["confidence"]) / 2, freedom))
+    side = intervals.reach(error, freedom, rule()["confidence"])
     bound = rule()["margins"][quantity]
     margin = bound.get("absolute") or bound["relative"] * reference
     p = 2 * float(stats.t.sf(abs(middle) / error, freedom))
     p_equal = float(stats.t.sf((margin - abs(middle)) / error, freedom))
-    return Comparison(middle, middle - reach, middle + reach, margin, p, p_equal)
-
-
-def mean(values):
-    """Return the mean of values."""
-    return math.fsum(values) / len(values)
-
-
-def variance(values):
-    """Return the sample variance of values."""
-    middle = mean(values)
-    return math.fsum((value - middle) ** 2 for value in values) / (len(values) - 1)
+    return Comparison(middle, middle - side, middle + side, margin, p, p_equal)
 
 
 def decide(sentences):

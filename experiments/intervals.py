@@ -9,24 +9,38 @@ import harness
 CONFIDENCE = 0.95
 
 
-def difference(first, second):
-    """Return the mean of first minus that of second, and both ends of the interval around it.
+def welch(weighted):
+    """Return a weighted sum of means, its standard error, and the degrees of freedom, after Welch.
 
-    Welch's interval: the two need not vary alike, and a single value stands for itself. It is that
-    of one comparison, and is not widened for a page that makes several.
+    weighted: pairs of a weight and the values of the seeds, which need not vary alike; a single
+    value stands for itself. Where none varies the error is 0, and there is no interval.
     """
     parts = [
-        (statistics.variance(values) / len(values), len(values) - 1)
-        for values in (first, second)
+        (weight**2 * statistics.variance(values) / len(values), len(values) - 1)
+        for weight, values in weighted
         if len(values) > 1
     ]
     squared_error = sum(part for part, _ in parts)
-    if not squared_error:
+    freedom = squared_error and squared_error**2 / sum(part**2 / left for part, left in parts)
+    middle = sum(weight * statistics.mean(values) for weight, values in weighted)
+    return middle, squared_error**0.5, freedom
+
+
+def reach(error, freedom, confidence=CONFIDENCE):
+    """Return how far an interval reaches to either side."""
+    return error * float(stats.t.ppf((1 + confidence) / 2, freedom))
+
+
+def difference(first, second):
+    """Return the mean of first minus that of second, and both ends of Welch's interval around it.
+
+    It is that of one comparison, and is not widened for a page that makes several.
+    """
+    middle, error, freedom = welch([(1, first), (-1, second)])
+    if not error:
         raise ValueError("neither of the two varies over its seeds, so there is no interval")
-    freedom = squared_error**2 / sum(part**2 / left for part, left in parts)
-    reach = float(stats.t.ppf((1 + CONFIDENCE) / 2, freedom)) * squared_error**0.5
-    middle = statistics.mean(first) - statistics.mean(second)
-    return middle, middle - reach, middle + reach
+    side = reach(error, freedom)
+    return middle, middle - side, middle + side
 
 
 def at_best(record, net, chosen_by, value):

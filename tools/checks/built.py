@@ -50,7 +50,8 @@ def of_language(overview: Overview, language: Language, folder: Path) -> Iterato
     sources = overview.sources
     for path in sources.paths():
         file = folder / languages.address(path) / "index.html"
-        text = next(code for code in [language.code, *sources.pages] if path in sources.pages[code])
+        text = sources.code_shown(path, language.code)
+        assert text is not None, path  # some language has it, since it is listed
         where = Origin(str(sources.root), path, text, language.code)
         found = _on_page(file.read_text("utf-8"), where) if file.is_file() else ["it is not there"]
         for fault in found:

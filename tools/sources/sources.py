@@ -33,8 +33,13 @@ class Sources:
 
     def find_page(self, path: str, code: str) -> Page | None:
         """Find the page that a reader of a language gets: its own or another language's."""
+        shown = self.code_shown(path, code)
+        return self.pages[shown][path] if shown else None
+
+    def code_shown(self, path: str, code: str) -> str | None:
+        """Find whose text that is; None if no language has the page."""
         others = [language.code for language in self.languages]
-        return next((self.pages[c][path] for c in [code, *others] if path in self.pages[c]), None)
+        return next((c for c in [code, *others] if path in self.pages[c]), None)
 
     def get_page(self, path: str, code: str) -> Page:
         """Find the same for a path that some language is known to have."""
