@@ -8,7 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 from tests.sources import PAGES_OF_TESTS, ROOT, SITE_URL
-from tools.project import errors
+from tools.project import cache, errors
 from tools.running.forkserver import ForkServer
 from tools.translations import declare, definitions
 from tools.translations.__main__ import main as translations
@@ -38,6 +38,10 @@ class Project:
         for copied in ("mkdocs.yml", "docs/zh.yml", "docs/glossary.yml"):
             self.write(copied, (ROOT / copied).read_text("utf-8"))
         shutil.copytree(ROOT / "docs/figures", folder / "docs/figures")
+        templates = cache.folder(ROOT) / "templates"  # compiled by the first build of a run
+        templates.mkdir(exist_ok=True)
+        (folder / ".cache").mkdir()
+        (folder / ".cache/templates").symlink_to(templates)
         self.navigation("index.md", "gates/gru.md")
 
     def write(self, path: str, text: str) -> None:

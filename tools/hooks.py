@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urljoin
 
+from jinja2 import Environment, FileSystemBytecodeCache
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,7 +22,7 @@ from mkdocs.utils.templates import TemplateContext
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tools.checks import built, suite
-from tools.project import addresses, edit_links, errors, serving
+from tools.project import addresses, cache, edit_links, errors, serving
 from tools.rendering import origin
 from tools.rendering.origin import Origin
 from tools.running import notebooks
@@ -80,6 +81,14 @@ def on_pre_build(config: MkDocsConfig) -> None:
     if not config.extra.get("checked"):
         overview_of.cache_clear()
         suite.before_build(overview_of(config.extra["root"]))
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Keep the compiled templates: to compile them is a third of a small build."""
+    folder = cache.folder(config.extra["root"]) / "templates"
+    folder.mkdir(exist_ok=True)
+    env.bytecode_cache = FileSystemBytecodeCache(str(folder))
+    return env
 
 
 @event_priority(_BEFORE_PLUGINS)

@@ -183,32 +183,44 @@ def test_a_reader_of_english_is_offered_nothing_on_an_english_page(open_page):
     assert not open_page("gates/gru/", locale="en-GB").locator(".gg-offer[lang=zh]").is_visible()
 
 
-# Of axe's rules, those on colours depend on the scheme, the others on the width and on the words;
-# the home page, which has the phone's menus too, is checked for both in each.
+# Of axe's rules, those on colours depend on the scheme, the others on the width and on the words.
+# What a wide window changes stands beside the text and is the same on all pages: the home page and
+# a long one are held to them there too, and in the proof every page.
 COLOURS = ["color-contrast", "link-in-text-block"]
 ALONE = {"runOnly": COLOURS}
 LEFT_OUT = {"rules": {rule: {"enabled": False} for rule in COLOURS}}
+WHOLE, NEW_LOOKS = None, "[data-look]"
 VIEWS = [
     pytest.param(code, path, scheme, marks=[pytest.mark.proof] * (scheme == "dark"))
     for code, path in EVERY
     for scheme in ("light", "dark")
-    if scheme == "light" or code == "en" or path == "index.md"
 ]
 
 
-def views(code: str, path: str, scheme: str) -> list[tuple[int, dict]]:
-    """The widths at which a page is looked at, and the rules that it is held to."""
+def views(code: str, path: str, scheme: str) -> list[tuple[int, str | None, dict]]:
+    """The widths at which a page is looked at, which parts, and the rules that they are held to."""
     if path == "index.md":
-        return [(1280, {}), (390, {})]
-    others = [(390, LEFT_OUT), (1280, LEFT_OUT)] if scheme == "light" else []
-    return others + ([(1280, ALONE)] if code == "en" else [])
+        return [(1280, WHOLE, {}), (390, WHOLE, {})]
+    narrow = [390] if scheme == "light" else []
+    wide = [1280] if scheme == "dark" or path == "gates/lstm.md" else []
+    colours = [(1280, NEW_LOOKS, ALONE)] if code == "en" else []
+    return [(width, WHOLE, LEFT_OUT) for width in narrow + wide] + colours
 
 
-def mark_one_of_each_colour(page) -> None:
-    """Mark one text of each colour, ground and size: the rules on colours see no more in others."""
-    page.evaluate(
-        """() => {
-            const seen = new Set();
+@pytest.fixture(scope="module")
+def looks() -> set[str]:
+    """The colours, grounds and sizes of text that some page was held to the rules for."""
+    return set()
+
+
+def mark_new_looks(page, looks: set[str]) -> bool:
+    """Mark a text of each new colour, ground and size, and give whether there is any.
+
+    In the others the rules on colours see nothing else.
+    """
+    found = page.evaluate(
+        """(looks) => {
+            const seen = new Set(looks), before = seen.size;
             const ground = element => {
                 const { backgroundColor, opacity } = getComputedStyle(element);
                 const own = /, 0\\)$/.test(backgroundColor) ? "" : backgroundColor;
@@ -223,15 +235,19 @@ def mark_one_of_each_colour(page) -> None:
                 const look = [own.color, ground(element), own.fontSize, own.fontWeight,
                     own.textDecorationLine, !!element.closest("a"),
                     getComputedStyle(element.parentElement).color].join();
-                if (!seen.has(look)) element.dataset.colour = "";
+                if (!seen.has(look)) element.dataset.look = "";
                 seen.add(look);
             }
-        }"""
+            return [...seen].slice(before);
+        }""",
+        sorted(looks),
     )
+    looks.update(found)
+    return bool(found)
 
 
 @pytest.mark.parametrize("code, path, scheme", VIEWS)
-def test_a_page_fits_and_can_be_used_by_everyone(open_page, code, path, scheme):
+def test_a_page_fits_and_can_be_used_by_everyone(open_page, looks, code, path, scheme):
     page = open_page(
         address_of(code, path),
         viewport={"width": 1280, "height": 800},
@@ -240,18 +256,16 @@ def test_a_page_fits_and_can_be_used_by_everyone(open_page, code, path, scheme):
     )
     palette = {"light": "default", "dark": "slate"}[scheme]
     assert page.locator("body").get_attribute("data-md-color-scheme") == palette
-    for width, rules in views(code, path, scheme):
+    for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for width, parts, rules in views(code, path, scheme):
+        page.set_viewport_size({"width": width, "height": 800})
         # A part that is still fading after the change of width has no colour of its own.
         page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
-        if rules is ALONE:
-            mark_one_of_each_colour(page)
-        found = Axe().run(
-            page,
-            context="[data-colour]" if rules is ALONE else None,
-            options={"resultTypes": ["violations"]} | rules,
-        )
+        if parts is NEW_LOOKS and not mark_new_looks(page, looks):
+            continue
+        found = Axe().run(page, context=parts, options={"resultTypes": ["violations"]} | rules)
         faults = found.response["violations"]
         assert not faults, "\n".join(
             f"{width} {scheme}: {fault['id']}: {node['target']} {node['failureSummary']}"

@@ -1,6 +1,7 @@
 """What a contributor may get wrong is told with file, line and what to do, never by a traceback."""
 
 import os
+import shutil
 import subprocess
 import sys
 
@@ -215,6 +216,7 @@ def test_an_address_that_is_none_is_refused_by_its_name(project, variable, value
 
 
 def test_a_build_needs_no_folder_that_can_be_written(project):
+    shutil.rmtree(project.folder / ".cache")
     project.write(".cache", "")  # neither a folder nor one to be
     ran = project.build()
     assert ran.returncode == 0, ran.stdout

@@ -98,6 +98,7 @@ def _serve() -> None:
     exec(sys.argv[1], {})
     gc.collect()
     gc.freeze()  # else each fork copies every page of memory that it only looks through
+    signal.signal(signal.SIGINT, _stop)
     try:
         for line in sys.stdin:
             request = json.loads(line)
@@ -115,6 +116,12 @@ def _serve() -> None:
         return
     os.setpgid(0, 0)
     _become(**request["program"])
+
+
+def _stop(*_: object) -> None:
+    """Take the first Ctrl-C alone: whoever asks sends one too, which would end an exit halfway."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def _status(child: int, limit: float) -> int:
@@ -139,6 +146,7 @@ def _become(arguments: list[str], cwd: str, env: dict[str, str], streams: list[s
             os._exit(1)
         os.dup2(opened, number)
         os.close(opened)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     os.chdir(cwd)
     os.environ.clear()

@@ -5,6 +5,7 @@ requirements-oldest.txt, the oldest with which the snippets still work.
 """
 
 import re
+import sys
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import packages_distributions
@@ -31,7 +32,7 @@ def imported(code: str) -> set[str]:
 
 def _provided(modules: set[str]) -> set[str]:
     """Find the packages that provide modules: for sklearn, scikit-learn."""
-    by_module = _distributions()
+    by_module = _distributions() if modules else {}
     return modules.union(*(by_module.get(module, []) for module in modules))
 
 
@@ -50,7 +51,10 @@ def summary(codes: list[str], root: Path) -> str:
     Such as `torch 2.13.0, 2.6.0 · numpy 2.4.6`; empty if they import none that is pinned.
     """
     runs = [pins(root / name) for name in (PINNED, OLDEST) if (root / name).exists()]
-    every = {_normalized(name) for code in codes for name in _provided(imported(code))}
+    pinned = {_normalized(package) for run in runs for package in run}
+    modules = {module for code in codes for module in imported(code)} - sys.stdlib_module_names
+    named_so = {module for module in modules if _normalized(module) in pinned}
+    every = {_normalized(name) for name in named_so | _provided(modules - named_so)}
     named = {package for run in runs for package in run if _normalized(package) in every}
     return " · ".join(
         f"{package} {', '.join(dict.fromkeys(run[package] for run in runs if package in run))}"

@@ -16,7 +16,9 @@ import click
 from tools.project import errors
 from tools.project.errors import UserError
 
-INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# The first has no windows, and takes a third less time.
+DEBIANS = ("chromium-headless-shell", "chromium")
+INSTALLED = (*DEBIANS, "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 FLAGS = [
     "--disable-gpu",
@@ -101,8 +103,11 @@ def from_apt() -> str | None:
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return None
     _try(["apt-get", "update", "-qq"])
-    _try(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"])
-    return shutil.which("chromium")
+    for package in DEBIANS:
+        _try(["apt-get", "install", "-y", "-qq", "--no-install-recommends", package])
+        if found := shutil.which(package):
+            return found
+    return None
 
 
 def _try(command: list[str]) -> None:

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from markdown import Markdown
 from mkdocs.utils import meta
 
+from tools.project import edit_links
 from tools.rendering.origin import Origin, write
 from tools.translations.overview import overview_of
 
@@ -293,14 +294,14 @@ def test_a_page_that_a_language_lacks_is_missing_and_has_no_link(public):
     assert found[1] == ["opening", "in step", "missing"]
 
 
-@pytest.mark.parametrize("address", ["gates/gru", "zh/gates/gru", "zh/only"])
-def test_every_page_has_a_button_that_opens_its_source(synced, address):
+def test_every_page_has_a_button_that_opens_its_source(synced):
     synced.write("docs/en/only.md", "# Only { #only }\n")
     synced.navigation("index.md", PAGE, "only.md")
-    page = built(synced, EDIT_URL="https://example.org/edit/main/")(address)
-    source = {"gates/gru": EN, "zh/gates/gru": ZH, "zh/only": "docs/en/only.md"}[address]
-    assert page.select_one("a[rel=edit]")["href"] == f"https://example.org/edit/main/{source}"
-    assert page.select_one("a[rel=edit]")["title"]
+    page = built(synced, EDIT_URL="https://example.org/edit/main/")
+    sources = {"gates/gru": EN, "zh/gates/gru": ZH, "zh/only": "docs/en/only.md"}
+    for address, source in sources.items():
+        link = page(address).select_one("a[rel=edit]")
+        assert link["href"] == f"https://example.org/edit/main/{source}" and link["title"]
 
 
 @pytest.mark.parametrize(
@@ -312,13 +313,19 @@ def test_every_page_has_a_button_that_opens_its_source(synced, address):
         "ssh://git@github.com/owner/name",
     ],
 )
-def test_a_clone_from_github_knows_where_it_can_be_edited(synced, origin):
+def test_a_clone_from_github_knows_where_it_can_be_edited(synced, origin, monkeypatch):
+    monkeypatch.delenv("EDIT_URL", raising=False)
     synced.git("remote", "add", "origin", origin)
-    link = built(synced, EDIT_URL="")("zh/gates/gru").select_one("a[rel=edit]")
-    assert link["href"] == f"https://github.com/owner/name/edit/main/{ZH}"
+    found = edit_links.address(synced.folder, ZH)
+    assert found == f"https://github.com/owner/name/edit/main/{ZH}"
 
 
-@pytest.mark.parametrize("origin", ["/a/folder", "https://example.org/owner/name.git"])
-def test_where_no_place_for_editing_is_known_there_is_no_button(synced, origin):
-    synced.git("remote", "add", "origin", origin)
+def test_another_clone_does_not(synced, monkeypatch):
+    monkeypatch.delenv("EDIT_URL", raising=False)
+    synced.git("remote", "add", "origin", "https://example.org/owner/name.git")
+    assert edit_links.address(synced.folder, ZH) is None
+
+
+def test_where_no_place_for_editing_is_known_there_is_no_button(synced):
+    synced.git("remote", "add", "origin", "/a/folder")
     assert built(synced, EDIT_URL="")("gates/gru").select_one("a[rel=edit]") is None

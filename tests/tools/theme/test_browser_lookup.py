@@ -56,6 +56,17 @@ def test_a_variable_that_names_no_program_is_said_so(looks, monkeypatch):
         browser.find()
 
 
+def test_of_debians_packages_the_first_that_there_is_is_taken(monkeypatch):
+    tried, there = [], {"apt-get"}
+    monkeypatch.setattr(browser.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(browser.shutil, "which", lambda name: name if name in there else None)
+    monkeypatch.setattr(browser, "_try", lambda command: tried.append(command[-1]))
+    assert browser.from_apt() is None
+    assert tried == ["-qq", "chromium-headless-shell", "chromium"]
+    there.add("chromium-headless-shell")
+    assert browser.from_apt() == "chromium-headless-shell"
+
+
 def test_without_root_debians_package_is_not_tried(monkeypatch):
     monkeypatch.setattr(browser.os, "geteuid", lambda: 1000)
     monkeypatch.setattr(browser, "_try", lambda command: pytest.fail("tried to install"))
