@@ -119,6 +119,7 @@ def test_a_model_whose_numbers_are_none_counts_as_a_guess():
     assert characters.bits(model, torch.zeros(99, dtype=torch.long), settings) == 5.0
 
 
+@pytest.mark.proof
 def test_the_queue_keeps_rows_says_what_it_does_and_goes_on_where_it_stopped(
     small, tmp_path, capsys
 ):
@@ -148,6 +149,7 @@ def test_when_the_time_is_over_what_is_left_is_named(small, tmp_path, capsys):
     assert "not done: choice GRU H=8, 0.005, seed 0" in capsys.readouterr().out
 
 
+@pytest.mark.proof
 def test_a_plan_and_code_may_change_on_the_way_and_each_row_says_its_code(
     small, tmp_path, monkeypatch
 ):
@@ -198,6 +200,7 @@ def test_a_record_made_otherwise_is_not_gone_on_with(small, tmp_path, monkeypatc
         start(tmp_path)
 
 
+@pytest.mark.proof
 def test_a_kill_in_the_middle_loses_no_row_that_was_shown(small, tmp_path):
     running = multiprocessing.get_context("fork").Process(target=start, args=[tmp_path])
     running.start()

@@ -30,6 +30,7 @@ def start(folder, *argv):
     return json.loads(file.read_text("utf-8"))
 
 
+@pytest.mark.proof
 def test_the_whole_experiment_in_small_and_again(small, tmp_path, capsys):
     record = start(tmp_path)
     assert record["rule"] == origin.rule()

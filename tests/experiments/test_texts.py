@@ -74,6 +74,7 @@ def test_a_packed_text_is_read_as_it_was(monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize("name", texts.KINDS)
+@pytest.mark.proof
 def test_no_part_of_a_text_stands_in_another(name):
     try:
         text = texts.load(name)

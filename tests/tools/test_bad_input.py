@@ -282,6 +282,7 @@ def test_no_target_is_no_page(project):
     )  # fmt: skip
 
 
+@pytest.mark.proof
 def test_two_builds_at_once_run_a_notebook_once(project):
     log = project.folder / "log.txt"
     project.write(
