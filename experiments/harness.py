@@ -283,6 +283,24 @@ def chosen(rows, name, first, most, seeds, value):
     return rate, [(each, seed) for each in dict.fromkeys([*found, *missing]) for seed in seeds]
 
 
+def tuned(rows, name, first, settings, train, value):
+    """Return a net's runs: those that choose its rate, then its seeds at that rate.
+
+    settings: among others `choice_seeds`, `most_rates` and `seeds`; train(rate, seed, tested)
+    returns a row's other values, among them the value to choose by, those of the test part only
+    where it is asked for them.
+    """
+    choosing = f"choice {name}"
+    seeds, most = settings["choice_seeds"], settings["most_rates"]
+    rate, tried = chosen(rows, choosing, first, most, seeds, value)
+    runs = [
+        (label(choosing, each), seed, partial(train, each, seed, False)) for each, seed in tried
+    ]
+    if rate:
+        runs += [(name, seed, partial(train, rate, seed, True)) for seed in settings["seeds"]]
+    return runs
+
+
 def values(record, value):
     """Return model -> a value of each of its rows, for the models that have it."""
     found = {}

@@ -33,6 +33,33 @@ def quick(tmp_path, monkeypatch):
     return run
 
 
+@pytest.fixture
+def interrupted(tmp_path, monkeypatch):
+    """Run an experiment with --quick, stop it after some rows and go on; give its record."""
+
+    def run(script, after) -> dict:
+        file = tmp_path / "interrupted.json"
+        argv, write = ["--quick", "--out", str(file)], script.harness.write
+
+        def write_and_stop(file, source, rows):
+            write(file, source, rows)
+            if len(rows) == after:
+                raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch:
+            patch.setattr(script.harness, "write", write_and_stop)
+            with pytest.raises(SystemExit):
+                script.main(argv)
+        kept = json.loads(file.read_text("utf-8"))["rows"]
+        assert len(kept) == after
+        script.main(argv)
+        record = json.loads(file.read_text("utf-8"))
+        assert record["rows"][:after] == kept
+        return record
+
+    return run
+
+
 @pytest.fixture(scope="session")
 def shared_folder(tmp_path_factory) -> Path:
     """A folder that all workers of this run share, and no other run."""

@@ -1,0 +1,98 @@
+"""The walk from LSTM to GRU: what each cell computes, how large it is, and the runs in small."""
+
+import pytest
+import torch
+from torch import nn
+
+import adding
+import cells
+import lstm_to_gru
+import origin
+import sizes
+import variants
+
+X = torch.randn(5, 9, 2, generator=torch.Generator().manual_seed(0))
+
+
+def cell(name, seed=0):
+    torch.manual_seed(seed)
+    return cells.Cell(name, 2, 6, batch_first=True)
+
+
+@pytest.mark.parametrize("name, torchs", [("LSTM", nn.LSTM), ("GRU", nn.GRU)])
+def test_both_ends_of_the_walk_are_those_of_pytorch_with_its_initial_values(name, torchs):
+    torch.manual_seed(0)
+    theirs, ours = torchs(2, 6, batch_first=True), cell(name)
+    assert all(torch.equal(p, ours.state_dict()[key]) for key, p in theirs.state_dict().items())
+    torch.testing.assert_close(ours(X)[0], theirs(X)[0], atol=1e-6, rtol=0)
+
+
+@pytest.mark.parametrize(
+    "more, fewer",
+    [
+        ("LSTM", "LSTM tied"),
+        ("LSTM tied", "LSTM tied no output gate"),
+        ("GRU with tanh", "LSTM tied no output gate"),
+        ("GRU", "GRU no reset"),
+        ("LSTM", "LSTM no output gate"),
+        ("LSTM with reset", "LSTM"),
+        ("GRU untied", "GRU"),
+        ("GRU with output gate", "GRU"),
+    ],
+)
+def test_a_cell_with_a_gate_less_is_the_other_with_that_gate_open_or_tied(more, fewer):
+    large, small = cell(more), cell(fewer, seed=1)
+    with torch.no_grad():
+        for key, parameter in large.named_parameters():
+            own = dict(zip(large.blocks, parameter.chunk(len(large.blocks)), strict=True))
+            less = dict(
+                zip(small.blocks, small.state_dict()[key].chunk(len(small.blocks)), strict=True)
+            )
+            for block, rows in own.items():
+                rows.copy_(less[block] if block in less else -less["f"])
+    for block in {*large.blocks} - {*small.blocks, "i"}:
+        variants.change(large, large.blocks.index(block), "open")
+    torch.testing.assert_close(large(X)[0], small(X)[0])
+
+
+@pytest.mark.parametrize(
+    "name, with_tanh",
+    [
+        ("GRU no reset", "LSTM tied no output gate"),
+        ("LSTM no tanh", "LSTM"),
+        ("GRU", "GRU with tanh"),
+    ],
+)
+def test_without_the_tanh_the_state_itself_is_shown(name, with_tanh):
+    small, large = cell(name), cell(with_tanh)
+    (plain, c), (shown, same) = small(X[:, :1]), large(X[:, :1])
+    assert torch.equal(c, same)
+    torch.testing.assert_close(plain[:, 0] / c, shown[:, 0] / c.tanh())
+
+
+@pytest.mark.parametrize("gru, lstm", [(43, 37), (64, 55)])
+@pytest.mark.parametrize("name", cells.CELLS)
+def test_all_nets_of_a_size_have_as_many_parameters(name, gru, lstm):
+    wanted = sizes.count(adding.SumModel(nn.GRU, gru))
+    count = sizes.count(lstm_to_gru.net(name, lstm_to_gru.matched(name, gru)))
+    assert abs(count / wanted - 1) < 0.01
+    assert lstm_to_gru.matched("LSTM", gru) == lstm
+
+
+def test_the_whole_experiment_in_small_with_a_stop_within(interrupted, capsys):
+    record = interrupted(lstm_to_gru, after=3)
+    assert "3 cells of the size of a GRU H=43: 0" in capsys.readouterr().out
+    assert record["rule"] == origin.rule()
+    assert record["rows"][0]["model"] == "constant answer"
+    ends = [row for row in record["rows"] if row["seed"] == 0]
+    assert [row["model"].partition(" H=")[0] for row in ends] == ["LSTM", "GRU no reset", "GRU"]
+    for row in ends:
+        tried = [r for r in record["rows"] if r["model"].startswith(f"choice {row['model']}, ")]
+        assert len(tried) == 3 and not any("test_error" in each for each in tried)
+        assert row["rate"] == min(tried, key=lambda each: each["progress"])["rate"]
+        assert row["steps"] == 10 and not row["done"] and row["test_error"] > 0.01
+    assert [row["parameters"] for row in ends] == [6106, 6096, 6107]
+
+
+def test_the_plan_fits_into_the_hours_that_there_are():
+    assert sum(seconds for _, seconds in lstm_to_gru.forecast(lstm_to_gru.SETTINGS)) < 2 * 3600

@@ -1,0 +1,43 @@
+"""Training on adding until it is done: the parts, when it stops, and what a failed run counts."""
+
+import pytest
+import torch
+from torch import nn
+
+import adding
+import until_done
+
+SMALL = until_done.SETTINGS | {"time": 2, "limit": 30, "check_every": 5, "solved_below": 0.1}
+
+
+def test_no_part_stands_in_another():
+    validation, test = (until_done.part(name, 50, 8)[0] for name in ("validation", "test"))
+    training, _ = adding.sequences(50, 8, torch.Generator().manual_seed(0))
+    for one, other in ((validation, test), (validation, training), (test, training)):
+        assert not torch.isin(one[..., 0], other[..., 0]).any()
+
+
+def train(rate, **settings):
+    torch.manual_seed(0)
+    return until_done.train(adding.SumModel(nn.GRU, 8), rate, 0, SMALL | settings, tested=True)
+
+
+def test_it_stops_when_the_error_is_small_on_the_validation_part():
+    row = train(0.02)
+    assert row["done"] and 0 < row["steps"] < 30 and row["steps"] % 5 == 0
+    assert row["validation_error"] < 0.1
+    assert row["progress"] == row["steps"] + row["validation_error"]
+    assert train(0.02, limit=row["steps"] - 1) | {"steps": 0} != row  # one step less is too few
+    assert train(0.02) == row
+
+
+@pytest.mark.parametrize("rate", [0.0, float("inf")])
+def test_a_net_that_was_never_done_counts_with_the_limit_and_with_its_error(rate):
+    row = train(rate)
+    assert not row["done"] and row["steps"] == 30
+    assert row["validation_error"] > 0.1 and row["test_error"] > 0.1
+
+
+def test_an_answer_of_1_has_the_error_that_is_known():
+    found = until_done.constant(SMALL | {"test_sequences": 100_000})["test_error"]
+    assert found == pytest.approx(adding.CONSTANT, abs=0.002)
