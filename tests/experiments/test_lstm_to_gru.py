@@ -42,6 +42,7 @@ def test_both_ends_of_the_walk_are_those_of_pytorch_with_its_initial_values(name
 )
 def test_a_cell_with_a_gate_less_is_the_other_with_that_gate_open_or_tied(more, fewer):
     large, small = cell(more), cell(fewer, seed=1)
+    assert len({*large.blocks} - {*small.blocks}) == 1
     with torch.no_grad():
         for key, parameter in large.named_parameters():
             own = dict(zip(large.blocks, parameter.chunk(len(large.blocks)), strict=True))
