@@ -73,14 +73,14 @@ def test_in_small_with_a_stop_on_the_way(interrupted, capsys):
 def test_the_test_part_is_read_at_the_chosen_rate_alone():
     settings = counting_far.QUICK | {"seeds": [0, 1]}
     rows = {
-        (f"choice GRU, {rate}", 0): {"loss": loss}
+        (f"choice GRU, {rate}", 100): {"loss": loss}
         for rate, loss in [(0.5, 3.0), (1.0, 1.0), (2.0, 2.0)]
     }
     made = harness.tuned(rows, "GRU", 1.0, settings, lambda *given: given, "loss")
     assert [(name, run()) for name, _, run in made] == [
-        ("choice GRU, 0.5", (0.5, 0, False)),
-        ("choice GRU, 1.0", (1.0, 0, False)),
-        ("choice GRU, 2.0", (2.0, 0, False)),
+        ("choice GRU, 0.5", (0.5, 100, False)),
+        ("choice GRU, 1.0", (1.0, 100, False)),
+        ("choice GRU, 2.0", (2.0, 100, False)),
         ("GRU", (1.0, 0, True)),
         ("GRU", (1.0, 1, True)),
     ]
