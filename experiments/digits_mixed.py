@@ -1,0 +1,193 @@
+"""Who reads handwritten digits better, row by row, when all parts come from the same writers?
+
+The images are mixed before they are split, and a net is trained until its loss on the validation
+part is no longer lowered, which also chooses its learning rate. Whole models are matched in
+parameters. Beside them stand two models that see all pixels at once, and a guess.
+"""
+
+import copy
+import math
+from functools import cache, partial
+
+import torch
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import log_loss
+from sklearn.neighbors import KNeighborsClassifier
+from threadpoolctl import threadpool_limits
+from torch import nn
+
+import digits
+import harness
+import sizes
+
+SETTINGS = {
+    "width": 32,  # units of the net that the others of a comparison are matched to
+    "mixed_by": 0,  # a seed
+    "training": 997,  # images
+    "validation": 400,  # the other 400 are for the test
+    "batch_size": 32,
+    "patience": 20,  # epochs after the best one
+    "most_epochs": 300,
+    "first_rate": 0.008,
+    "most_rates": 7,
+    "max_norm": 1.0,  # the norm of the gradient is clipped to this
+    "penalties": [0.1, 1.0, 10.0, 100.0, 1000.0],  # C of the regression
+    "neighbours": [1, 2, 3, 4, 5, 6, 7],
+    "choice_seeds": [100, 101],  # of nets that choose a rate and are not compared
+    "seeds": list(range(10)),
+}
+QUICK = {"most_epochs": 1, "most_rates": 3, "choice_seeds": [100], "seeds": [0]}
+SECONDS = {"GRU": 0.17, "LSTM": 0.11, "RNN": 0.09}  # of an epoch
+EPOCHS = 60  # about as many as a run takes
+
+
+@cache
+def load(mixed_by, training, validation):
+    """Return pairs for training, validation and test, as digits does, of the mixed images."""
+    x, y = (torch.cat(each) for each in zip(*digits.load(), strict=True))
+    order = torch.randperm(len(x), generator=torch.Generator().manual_seed(mixed_by))
+    lengths = [training, validation, len(x) - training - validation]
+    parts = (each[order.to(each.device)].split(lengths) for each in (x, y))
+    return list(zip(*parts, strict=True))
+
+
+def parts(settings):
+    """Return pairs for training, validation and test."""
+    return load(settings["mixed_by"], settings["training"], settings["validation"])
+
+
+@torch.no_grad()
+def loss(model, part):
+    """Return the mean cross-entropy, or a guess's: training that failed counts as it ended."""
+    x, y = part
+    found = nn.functional.cross_entropy(model(x), y).item()
+    return found if math.isfinite(found) else math.log(10)
+
+
+def fit(model, training, validation, rate, settings):
+    """Train a net until its validation loss is not lowered for some epochs, and keep the best.
+
+    Returns the loss after each epoch.
+    """
+    x, y = training
+    optimizer = torch.optim.Adam(model.parameters(), lr=rate)
+    curve = []
+    while len(curve) < settings["most_epochs"]:
+        for batch in torch.randperm(len(x)).to(x.device).split(settings["batch_size"]):
+            optimizer.zero_grad()
+            nn.functional.cross_entropy(model(x[batch]), y[batch]).backward()
+            nn.utils.clip_grad_norm_(model.parameters(), settings["max_norm"])
+            optimizer.step()
+        curve.append(loss(model, validation))
+        if curve[-1] == min(curve):
+            best, best_at = copy.deepcopy(model.state_dict()), len(curve)
+        if len(curve) - best_at == settings["patience"]:
+            break
+    model.load_state_dict(best)
+    return curve
+
+
+def train(name, rate, seed, tested, settings):
+    """Return a net's row: its errors in percent on the validation part, and on the test part."""
+    cell, hidden_size = sizes.nets(digits.DigitModel, settings["width"])[name]
+    training, validation, test = parts(settings)
+    torch.manual_seed(seed)
+    model = digits.DigitModel(cell, hidden_size).to(harness.DEVICE)
+    curve = fit(model, training, validation, rate, settings)
+    values = {
+        "parameters": sizes.count(model),
+        "recurrent": sizes.count(model.rnn),
+        "rate": rate,
+        "epochs": len(curve),
+        "validation_loss": round(min(curve), 5),
+        "validation_wrong": round(digits.wrong(model, validation), 2),
+    }
+    if tested:
+        values["test_wrong"] = round(digits.wrong(model, test), 2)
+    return values
+
+
+def flat(settings):
+    """Return the parts with all pixels of an image in a row, as scikit-learn takes them."""
+    return [(x.flatten(1).cpu(), y.cpu()) for x, y in parts(settings)]
+
+
+def wrong(model, part):
+    """Return the share of images, in percent, that a model of scikit-learn takes for another."""
+    return round(100 * (1 - model.score(*part)), 2)
+
+
+def linear(settings):
+    """Return the row of logistic regression; the validation loss chooses its penalty, too."""
+    training, validation, test = flat(settings)
+    found = {}
+    for penalty in settings["penalties"]:
+        with threadpool_limits(1):  # on a core that others use, two threads take a hundred times
+            model = LogisticRegression(C=penalty, max_iter=10_000).fit(*training)
+        found[log_loss(validation[1], model.predict_proba(validation[0]))] = penalty, model
+    penalty, model = found[min(found)]
+    return {
+        "parameters": model.coef_.size + model.intercept_.size,
+        "penalty": penalty,
+        "validation_loss": round(min(found), 5),
+        "validation_wrong": wrong(model, validation),
+        "test_wrong": wrong(model, test),
+    }
+
+
+def nearest(settings):
+    """Return the row of the nearest images of training; the validation errors choose how many."""
+    training, validation, test = flat(settings)
+    models = [KNeighborsClassifier(count).fit(*training) for count in settings["neighbours"]]
+    best = min(models, key=lambda model: wrong(model, validation))
+    return {
+        "neighbours": best.n_neighbors,
+        "validation_wrong": wrong(best, validation),
+        "test_wrong": wrong(best, test),
+    }
+
+
+def majority(settings):
+    """Return the row of a guess: the digit that the training part has most of."""
+    (_, y), *held = parts(settings)
+    guess = y.mode().values
+    validation, test = (100 * (y != guess).double().mean().item() for _, y in held)
+    return {"validation_wrong": round(validation, 2), "test_wrong": round(test, 2)}
+
+
+def make_runs(settings, rows):
+    """Return the runs that can be done, given the rows: (model, seed, function), by value."""
+    beside = {"majority": majority, "logistic regression": linear, "nearest images": nearest}
+    return [(name, None, partial(row, settings)) for name, row in beside.items()] + [
+        run
+        for name in sizes.nets(digits.DigitModel, settings["width"])
+        for run in harness.tuned(
+            rows,
+            name,
+            settings["first_rate"],
+            settings,
+            partial(train, name, settings=settings),
+            "validation_loss",
+        )
+    ]
+
+
+def forecast(settings):
+    """Return for each net about how many seconds it takes."""
+    runs = 4 * len(settings["choice_seeds"]) + len(settings["seeds"])
+    epochs = runs * min(EPOCHS, settings["most_epochs"])
+    return [
+        (name, epochs * SECONDS[cell.__name__])
+        for name, (cell, _) in sizes.nets(digits.DigitModel, settings["width"]).items()
+    ]
+
+
+def main(argv=None):
+    """Run the experiment with the harness's options."""
+    torch.set_num_threads(1)
+    packages = (*harness.PACKAGES, "scikit-learn")
+    harness.main(__file__, SETTINGS, QUICK, make_runs, argv, packages=packages, forecast=forecast)
+
+
+if __name__ == "__main__":
+    main()
