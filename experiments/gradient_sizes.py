@@ -1,0 +1,238 @@
+"""How much of a gradient reaches back through an untrained net, at which sizes, and when trained?
+
+Untrained: what the last output has of an input, per step back, as in gradients; and what is left
+after some steps in the best of all directions, the largest singular value of the Jacobian from one
+state to a later one, so that no direction can have been missed. Exactly: with all weights 0 the
+gates stand at 1/2, and the Jacobian of n steps is a power of 1/2. Along training: the same nets on
+adding, with the gradient of their memory as in trained_gradients, after more and more steps.
+"""
+
+import math
+from functools import partial
+
+import torch
+from torch import nn
+
+import adding
+import gradients
+import harness
+import sizes
+import trained_gradients
+import until_done
+
+SETTINGS = {
+    "hidden_sizes": [64, 16, 256],
+    "input_sizes": [8, 64],
+    "input_scales": [1, 5],  # the inputs' standard deviation
+    "distance": 100,  # how many steps back the gradient of an output is followed
+    "fade_from": 10,  # the factor per step is taken between these two distances
+    "fade_to": 50,  # also how many steps the best direction is followed
+    "seeds": list(range(10)),
+    "training": until_done.SETTINGS
+    | {
+        "width": 32,
+        "time": 50,
+        "steps": [0, 50, 100, 200, 400, 800],
+        "choice_steps": 400,  # one of those; the validation error then chooses the rate
+        "first_rate": 0.01,
+        "sequences": 200,  # the gradients are averaged over so many
+        "fade_from": 5,
+        "fade_to": 45,
+    },
+}
+QUICK = {
+    "hidden_sizes": [4],
+    "input_sizes": [8],
+    "distance": 12,
+    "fade_from": 2,
+    "fade_to": 6,
+    "seeds": [0],
+    "training": SETTINGS["training"]
+    | {"time": 10, "steps": [0, 2], "choice_steps": 2, "most_rates": 3, "choice_seeds": [100],
+       "test_sequences": 20, "validation_sequences": 20, "sequences": 5, "fade_to": 8,
+       "seeds": [0]},
+}  # fmt: skip
+# A cell, and what is done to its initial values: orthogonal matrices from state to state, one for
+# each gate, or the bias of the gate that keeps.
+NETS = {
+    "GRU": (nn.GRU, None),
+    "LSTM": (nn.LSTM, None),
+    "RNN": (nn.RNN, None),
+    "LSTM +1": (nn.LSTM, 1),
+    "RNN orthogonal": (nn.RNN, "orthogonal"),
+    "GRU orthogonal": (nn.GRU, "orthogonal"),
+    "LSTM orthogonal": (nn.LSTM, "orthogonal"),
+}
+SECONDS = {"16": 0.05, "64": 0.08, "256": 0.6}  # of a measurement, by the hidden size
+STEP_SECONDS = {"GRU": 0.025, "LSTM": 0.009}  # of a step of training
+
+
+def untrained(name, hidden_size, input_size, input_scale, seed):
+    """Return a net before any training, in float64.
+
+    Inputs that are larger by a factor act as input weights that are, which is what is done here.
+    """
+    cell, change = NETS[name]
+    bias = None if change == "orthogonal" else change
+    sized = {"input_size": input_size, "hidden_size": hidden_size}
+    rnn = gradients.net(cell, bias, seed, sized)
+    with torch.no_grad():
+        if change == "orthogonal":
+            for block in rnn.weight_hh_l0.split(hidden_size):
+                nn.init.orthogonal_(block)
+        rnn.weight_ih_l0.mul_(input_scale)
+    return rnn
+
+
+def jacobian(rnn, x, before):
+    """Return the Jacobian of the last state by the state after the first `before` steps.
+
+    x: (time, 1, inputs); an LSTM's state is h and c, one after the other.
+    """
+    with torch.no_grad():
+        state = rnn(x[:before])[1]
+    parts = state if isinstance(state, tuple) else (state,)
+    parts = tuple(part.clone().requires_grad_() for part in parts)
+    last = rnn(x[before:], parts if len(parts) > 1 else parts[0])[1]
+    last = torch.cat([part.flatten() for part in (last if len(parts) > 1 else (last,))])
+    each = torch.eye(len(last), dtype=last.dtype)
+    rows = torch.autograd.grad(last, parts, each, is_grads_batched=True)
+    return torch.cat([part.flatten(1) for part in rows], 1)
+
+
+def log10(share):
+    """Return a logarithm for a row, None if nothing was left."""
+    return round(math.log10(share), 4) if share else None
+
+
+def measure(name, hidden_size, input_size, input_scale, seed, settings):
+    """Return the row of an untrained net: the gradient left per step, and in the best direction."""
+    rnn = untrained(name, hidden_size, input_size, input_scale, seed)
+    by_distance = gradients.gradients(rnn, settings["distance"])
+    start, end = settings["fade_from"], settings["fade_to"]
+    x = torch.randn(settings["distance"], 1, input_size, dtype=torch.float64)
+    best = torch.linalg.matrix_norm(jacobian(rnn, x, len(x) - end), 2)
+    return {
+        "recurrent": sizes.count(rnn),
+        "per_step": round(
+            ((by_distance[end] / by_distance[start]) ** (1 / (end - start))).item(), 4
+        ),
+        "log10": log10(by_distance[end].item()),
+        "log10_best_direction": log10(best.item()),
+    }
+
+
+def exact(cell, settings):
+    """Return the row of a net with all weights 0: how much of its memory's gradient is left."""
+    steps = settings["fade_to"]
+    rnn = cell(1, 1).double().requires_grad_(False)
+    for parameter in rnn.parameters():
+        parameter.zero_()
+    x = torch.ones(1 + steps, 1, 1, dtype=torch.float64)
+    kept = jacobian(rnn, x, 1)[-1, -1].item()  # of an LSTM, from c to c
+    return {"kept": kept, "exactly_a_half_per_step": kept == 0.5**steps}
+
+
+def along(name, rate, seed, tested, settings):
+    """Return a net's row: its validation error after some steps; if tested, its factors on the way.
+
+    Training begins anew for each number of steps; by its seed it goes the same way each time.
+    """
+    settings = settings["training"]
+    cell, hidden_size = sizes.nets(adding.SumModel, settings["width"])[name]
+
+    def trained(steps):
+        torch.manual_seed(seed)
+        model = adding.SumModel(cell, hidden_size).to(harness.DEVICE)
+        # It does not end before its time.
+        how = settings | {"steps": steps, "check_every": steps, "solved_below": 0}
+        adding.fit(model, rate, seed, how)
+        return model
+
+    chosen_after = settings["choice_steps"]
+    models = {steps: trained(steps) for steps in (settings["steps"] if tested else [chosen_after])}
+    model = models[chosen_after]
+    values = {
+        "parameters": sizes.count(model),
+        "recurrent": sizes.count(model.rnn),
+        "rate": rate,
+        "validation_error": until_done.known(until_done.error(model, "validation", settings)),
+    }
+    if tested:
+        errors = (until_done.error(model, "test", settings) for model in models.values())
+        values |= {
+            "steps": [*models],
+            "per_step": [factor(model, settings) for model in models.values()],
+            "test_error": [until_done.known(error) for error in errors],
+        }
+    return values
+
+
+def factor(model, settings):
+    """Return by what the gradient of a net's memory is multiplied per step back, on average.
+
+    None where it is no number: training failed.
+    """
+    found = trained_gradients.per_step(trained_gradients.gradients(model, settings), settings)
+    return round(found, 4) if math.isfinite(found) else None
+
+
+def make_runs(settings, rows):
+    """Return the runs that can be done, given the rows: (model, seed, function), by value."""
+    runs = [
+        (f"{cell.__name__}, all weights 0", None, partial(exact, cell, settings))
+        for cell in (nn.GRU, nn.LSTM)
+    ]
+    runs += [
+        (
+            harness.part_label(name, f"H={hidden_size}, D={input_size}, inputs x {input_scale}"),
+            seed,
+            partial(measure, name, hidden_size, input_size, input_scale, seed, settings),
+        )
+        for hidden_size in settings["hidden_sizes"]
+        for input_size in settings["input_sizes"]
+        for input_scale in settings["input_scales"]
+        for name in NETS
+        for seed in settings["seeds"]
+    ]
+    for name in trained_nets(settings):
+        runs += harness.tuned(
+            rows,
+            harness.part_label(name, "along training"),
+            settings["training"]["first_rate"],
+            settings["training"],
+            partial(along, name, settings=settings),
+            "validation_error",
+        )
+    return runs
+
+
+def trained_nets(settings):
+    """Return the names of the nets that are trained, those with gates: without, none learns it."""
+    nets = sizes.nets(adding.SumModel, settings["training"]["width"])
+    return [name for name, (cell, _) in nets.items() if cell != nn.RNN]
+
+
+def forecast(settings):
+    """Return what it does and about how many seconds that takes."""
+    each = len(settings["input_sizes"]) * len(settings["input_scales"]) * len(settings["seeds"])
+    how = settings["training"]
+    choice = (4 * len(how["choice_seeds"]) + len(how["seeds"])) * how["choice_steps"]
+    steps = choice + len(how["seeds"]) * sum(how["steps"])
+    return [
+        (f"untrained, H={size}", len(NETS) * each * SECONDS.get(str(size), 0.05))
+        for size in settings["hidden_sizes"]
+    ] + [
+        (f"{name}, along training", steps * STEP_SECONDS[name.partition(" ")[0]])
+        for name in trained_nets(settings)
+    ]
+
+
+def main(argv=None):
+    """Run the experiment with the harness's options."""
+    torch.set_num_threads(1)
+    harness.main(__file__, SETTINGS, QUICK, make_runs, argv, torch.device("cpu"), forecast=forecast)
+
+
+if __name__ == "__main__":
+    main()
