@@ -1,0 +1,134 @@
+"""Do starts with a long memory help on adding over 50, 200 and 400 steps, and which net needs them?
+
+GRU, LSTM and a plain RNN, whole models of one number of parameters within 1 %: a GRU of 43 units
+and an LSTM of 37 have the same but for one, so that neither is made smaller or larger for the
+other.
+"""
+
+from functools import partial
+
+import torch
+from torch import nn
+
+import adding
+import gradients
+import harness
+import until_done
+
+NETS = {"GRU": (nn.GRU, 43), "LSTM": (nn.LSTM, 37), "RNN": (nn.RNN, 76)}
+SETTINGS = until_done.SETTINGS | {
+    "limit": {"50": 2000, "200": 3000, "400": 4000},  # steps of training, by the sequences' length
+    "first_rate": {"GRU": 0.02, "LSTM": 0.02, "RNN": 0.002},
+    # By value. `usual`: about how many steps a run takes, for the forecast.
+    "plan": [
+        {"time": 50, "start": "default", "usual": {"GRU": 150, "LSTM": 450, "RNN": 2000}},
+        {"time": 200, "start": "default", "usual": {"GRU": 200, "LSTM": 1700}},
+        {"time": 200, "start": "long memory", "usual": {"GRU": 200, "LSTM": 400}},
+        {"time": 200, "start": "forget bias 1", "usual": {"LSTM": 1700}},
+        {"time": 400, "start": "long memory", "usual": {"GRU": 250, "LSTM": 400}},
+        {"time": 400, "start": "default", "usual": {"GRU": 250}},
+        {"time": 50, "start": "long memory", "usual": {"GRU": 150, "LSTM": 300}},
+        {"time": 50, "start": "forget bias 1", "usual": {"LSTM": 450}},
+        {"time": 50, "start": "orthogonal", "usual": {"GRU": 150, "LSTM": 450, "RNN": 2000}},
+        {"time": 400, "start": "default", "usual": {"LSTM": 3000}, "seeds": list(range(5))},
+        {"time": 200, "start": "orthogonal", "usual": {"GRU": 200, "LSTM": 1200},
+         "seeds": list(range(5))},
+    ],
+    # Seconds for one step of training on sequences of one step, for the forecast.
+    "pace": {"GRU": 0.00045, "LSTM": 0.0003, "RNN": 0.00025},
+}  # fmt: skip
+QUICK = until_done.QUICK | {
+    "limit": {"4": 10},
+    "plan": [
+        {"time": 4, "start": "default", "usual": {"RNN": 10}},
+        {"time": 4, "start": "long memory", "usual": {"LSTM": 10}},
+    ],
+}
+
+
+def as_it_is(rnn, time):
+    """Leave PyTorch's initial values."""
+
+
+def orthogonal(rnn, time):
+    """Make each matrix from state to state orthogonal: that of each gate and of the new memory."""
+    with torch.no_grad():
+        for block in rnn.weight_hh_l0.split(rnn.hidden_size):
+            nn.init.orthogonal_(block)
+
+
+def long_memory(rnn, time):
+    """Let each unit keep for a number of steps, drawn from 2 to `time`, after Tallec and Ollivier.
+
+    They call it chrono initialisation (2018): the bias of an LSTM's f is log(u), with u uniform
+    from 1 to time - 1, and that of its i is -log(u). In a GRU it is z that keeps.
+    """
+    bias = torch.empty(rnn.hidden_size).uniform_(1, time - 1).log()
+    gradients.set_bias(rnn, 1, bias)  # z of r, z, n and f of i, f, g, o both come second
+    if isinstance(rnn, nn.LSTM):
+        gradients.set_bias(rnn, 0, -bias)
+
+
+def forget_bias(rnn, time):
+    """Let the bias of an LSTM's forget gate be 1."""
+    gradients.set_bias(rnn, 1, 1.0)
+
+
+STARTS = {
+    "default": as_it_is,
+    "orthogonal": orthogonal,
+    "long memory": long_memory,
+    "forget bias 1": forget_bias,
+}
+
+
+def untrained(name, start, time, seed):
+    """Return a whole model as its training finds it."""
+    torch.manual_seed(seed)
+    model = adding.SumModel(*NETS[name])
+    STARTS[start](model.rnn, time)
+    return model
+
+
+def train(name, settings, rate, seed, tested):
+    """Return a net's row."""
+    model = untrained(name, settings["start"], settings["time"], seed)
+    return until_done.train(model, rate, seed, settings, tested)
+
+
+def make_runs(settings, rows):
+    """Return the runs that can be done, given the rows: (model, seed, function), by value."""
+    runs = []
+    for entry in settings["plan"]:
+        part = f"T={entry['time']}"
+        own = settings | entry | {"limit": settings["limit"][str(entry["time"])]}
+        constant = partial(until_done.constant, own)
+        runs.append((harness.part_label("constant answer", part), None, constant))
+        for name in entry["usual"]:
+            _, size = NETS[name]
+            runs += harness.tuned(
+                rows, harness.part_label(f"{name} H={size}, {entry['start']}", part),
+                settings["first_rate"][name], own, partial(train, name, own), until_done.CHOSEN_BY,
+            )  # fmt: skip
+    return list({run[:2]: run for run in runs}.values())
+
+
+def forecast(settings):
+    """Return for each entry of the plan what it is and about how many seconds it takes."""
+    return [
+        (
+            f"T={own['time']}, {own['start']}: {', '.join(own['usual'])}",
+            (4 * len(own["choice_seeds"]) + len(own["seeds"])) * own["time"]
+            * sum(steps * own["pace"][name] for name, steps in own["usual"].items()),
+        )
+        for own in (settings | entry for entry in settings["plan"])
+    ]  # fmt: skip
+
+
+def main(argv=None):
+    """Run the experiment with the harness's options."""
+    harness.main(__file__, SETTINGS, QUICK, make_runs, argv, forecast=forecast)
+
+
+if __name__ == "__main__":
+    main()
