@@ -2,26 +2,12 @@
 
 import json
 
-import numpy as np
 import pytest
 
 import characters
 import harness
 import origin
 import text_sizes
-import texts
-
-
-@pytest.fixture
-def small(monkeypatch):
-    """A short text in place of a real one, with something in it to learn."""
-    rng = np.random.default_rng(0)
-    parts = ((np.arange(n) % 7 + rng.integers(0, 2, n)).astype(np.uint8) for n in (4000, 900, 900))
-    monkeypatch.setattr(texts, "load", lambda name: texts.Text(*parts_of, "abcdefgh", "drawn"))
-    parts_of = tuple(parts)
-    text_sizes.parts.cache_clear()
-    yield
-    text_sizes.parts.cache_clear()
 
 
 def start(folder, *argv):
@@ -31,7 +17,7 @@ def start(folder, *argv):
 
 
 @pytest.mark.proof
-def test_the_whole_experiment_in_small_and_again(small, tmp_path, capsys):
+def test_the_whole_experiment_in_small_and_again(small_text, tmp_path, capsys):
     record = start(tmp_path)
     assert record["rule"] == origin.rule()
     assert "3000 characters, width 16: 0.00 hours, 0.00 in all" in capsys.readouterr().out
@@ -49,7 +35,7 @@ def test_the_whole_experiment_in_small_and_again(small, tmp_path, capsys):
     assert start(tmp_path) == record
 
 
-def test_no_run_begins_when_the_hours_are_over(small, tmp_path, capsys):
+def test_no_run_begins_when_the_hours_are_over(small_text, tmp_path, capsys):
     file = tmp_path / "rows.json"
     text_sizes.main(["--quick", "--out", str(file), "--hours", "0"])
     assert "not done: counts, 3000 characters, seed None" in capsys.readouterr().out

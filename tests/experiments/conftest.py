@@ -1,0 +1,18 @@
+"""What tests of several experiments share."""
+
+import numpy as np
+import pytest
+
+import text_sizes
+import texts
+
+
+@pytest.fixture
+def small_text(monkeypatch):
+    """A short text in place of a real one, with something in it to learn."""
+    rng = np.random.default_rng(0)
+    parts = [(np.arange(n) % 7 + rng.integers(0, 2, n)).astype(np.uint8) for n in (4000, 900, 900)]
+    monkeypatch.setattr(texts, "load", lambda name: texts.Text(*parts, "abcdefgh", "drawn"))
+    text_sizes.parts.cache_clear()
+    yield
+    text_sizes.parts.cache_clear()
