@@ -58,15 +58,19 @@ def rendered(project, path, code="en"):
     return filled("\n".join(page.lines), path, overview.sources.language(code), overview)
 
 
+def pill(verdict, words):
+    return f'<span class="gg-verdict" data-verdict="{verdict}">{words}</span>'
+
+
 def test_the_home_page_repeats_claim_verdict_and_answer_in_its_language(project):
     ledger(project)
     assert (
-        "Gates count en\n:   **Verdict: holds.** They do en. "
+        f"Gates count en\n:   {pill('holds', 'holds')} They do en. "
         "[See the evidence](evidence/index.md#counting)" in rendered(project, "index.md")
     )
     assert (
-        "Gates count zh\n:   **判定：成立。**They do zh.[看证据](evidence/index.md#counting)"
-        in rendered(project, "index.md", "zh")
+        f"Gates count zh\n:   {pill('holds', '成立')} They do zh."
+        "[看证据](evidence/index.md#counting)" in rendered(project, "index.md", "zh")
     )
 
 
@@ -74,13 +78,15 @@ def test_when_a_verdict_or_an_answer_changes_the_home_page_changes(project):
     ledger(project)
     project.edit("docs/claims.yml", "shown", "refuted")
     project.edit("docs/en/evidence/index.md", "They do en.", "They do not.")
-    assert "**Verdict: does not hold.** They do not." in rendered(project, "index.md")
+    changed = f"{pill('does_not_hold', 'does not hold')} They do not."
+    assert changed in rendered(project, "index.md")
 
 
 def test_a_row_shows_verdict_strength_and_where_to_run_it(project):
     page = rendered(ledger(project), "evidence/index.md")
-    assert "| [Gates count en](index.md#counting) | holds | weak |" in page
-    assert "**Verdict: holds.** Evidence: weak." in page
+    holds = pill("holds", "holds")
+    assert f"| [Gates count en](index.md#counting) | {holds} | weak |" in page
+    assert f"**Verdict:** {holds} Evidence: weak." in page
     assert "[Run it (seconds): GRU en](../gates/gru.md#reset-gate){ .gg-run }" in page
 
 
@@ -196,7 +202,9 @@ def test_each_conclusion_of_the_home_page_is_one_of_the_ledger(site, code):
     on_home = [claim for claim in claims.load(ROOT) if claim.home]
     assert len(entries) == len(on_home) >= 6
     for claim, entry in zip(on_home, entries, strict=True):
-        assert language.text[claim.verdict] in entry.strong.text
+        verdict = entry.select_one(".gg-verdict")
+        assert verdict["data-verdict"] == claim.verdict
+        assert verdict.text == language.text[claim.verdict]
         assert entry.select("a")[-1]["href"] == f"evidence/#{claim.id}"
 
 
@@ -207,7 +215,7 @@ def test_each_row_has_a_button_for_each_section_that_runs_it(site, code):
     )
     article = BeautifulSoup(html, "html.parser").article
     for claim in claims.load(ROOT):
-        verdict = article.find(id=claim.id).find_next("p", class_="gg-verdict")
+        verdict = article.find(id=claim.id).find_next("p", class_="gg-judged")
         hrefs = [link["href"] for link in verdict.select("a.gg-run")]
         assert len(hrefs) == len(claim.run) >= 1
         for href, target in zip(hrefs, claim.run, strict=True):

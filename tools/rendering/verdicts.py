@@ -48,13 +48,18 @@ def _title_and_answer(
     return lang_span(title, code), lang_span(answer, code)
 
 
+def pill(verdict: str, language: Language) -> str:
+    """Write a verdict as a pill, which the style gives a colour and a shape of its own."""
+    return f'<span class="gg-verdict" data-verdict="{verdict}">{language.text[verdict]}</span>'
+
+
 def _verdict(page: str, language: Language, overview: Overview, claim_id: str) -> str:
     claim, text = claim_of(overview, claim_id), language.text
     words = text["verdict_line"].format(
-        verdict=text[claim.verdict], strength=text[f"evidence_{claim.strength}"]
+        verdict=pill(claim.verdict, language), strength=text[f"evidence_{claim.strength}"]
     )
     buttons = [_button(target, page, language, overview) for target in claim.run]
-    return "\n".join([words, *buttons, "{ .gg-verdict }"])
+    return "\n".join([words, *buttons, "{ .gg-judged }"])
 
 
 def _button(target: str, page: str, language: Language, overview: Overview) -> str:
@@ -82,7 +87,7 @@ def _table(page: str, language: Language, overview: Overview) -> str:
     for claim in claims.load(overview.sources.root):
         title, _ = _title_and_answer(overview, claim, language)
         linked = f"[{title}]({relative_link(claims.PAGE, page)}#{claim.id})"
-        rows.append([linked, text[claim.verdict], text[f"evidence_{claim.strength}"]])
+        rows.append([linked, pill(claim.verdict, language), text[f"evidence_{claim.strength}"]])
     lines = [f"| {' | '.join(cells)} |" for cells in rows]
     return "\n".join(['<div class="gg-claims" markdown>', "", *lines, "", "</div>"])
 
@@ -93,7 +98,7 @@ def _conclusions(page: str, language: Language, overview: Overview) -> str:
         if claim.home:
             title, answer = _title_and_answer(overview, claim, language)
             words = language.text["conclusion"].format(
-                verdict=language.text[claim.verdict],
+                verdict=pill(claim.verdict, language),
                 answer=answer,
                 link=f"{relative_link(claims.PAGE, page)}#{claim.id}",
             )
