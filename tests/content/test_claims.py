@@ -85,7 +85,7 @@ def test_when_a_verdict_or_an_answer_changes_the_home_page_changes(project):
 def test_a_row_shows_verdict_strength_and_where_to_run_it(project):
     page = rendered(ledger(project), "evidence/index.md")
     holds = pill("holds", "holds")
-    assert f"| [Gates count en](index.md#counting) | {holds} | weak |" in page
+    assert f"| [Gates count en](index.md#counting)<br>They do en. | {holds}<br>" in page
     assert f"**Verdict:** {holds} Evidence: weak." in page
     assert "[Run it (seconds): GRU en](../gates/gru.md#reset-gate){ .gg-run }" in page
 
@@ -178,6 +178,14 @@ FAULTS = {
     "a section without an answer": (
         PAGE, "\nThey do zh.\n\nMore.\n", "",
         f"{PAGE}:13: the answer to 'counting' belongs here, as a paragraph",
+    ),
+    "an answer that no table holds": (
+        "docs/en/evidence/index.md", "They do en.", "They do" + ", really" * 19 + ".",
+        "docs/en/evidence/index.md:13: the answer to 'counting' has 21 words, and at most 20 fit",
+    ),
+    "an answer that no table holds in Chinese": (
+        PAGE, "They do zh.", "GRU 会" + "，也会" * 17 + "。",
+        f"{PAGE}:13: the answer to 'counting' has 36 signs, and at most 35 fit",
     ),
     "an answer with a link": (
         PAGE, "They do zh.", "They [do](../index.md).",

@@ -152,7 +152,8 @@ def test_every_number_of_ours_in_a_row_stands_in_an_output_of_a_page_that_it_nam
     site, code, claim
 ):
     row = sections(pages.read(CODES[code].folder / claims.PAGE))[claim.id]
-    answer = row.lines[row.lines.index(f"<!-- generated: verdict {claim.id} -->") + 2]
+    at = row.lines.index(f"<!-- generated: verdict {claim.id} -->")
+    answer = " ".join(row.lines[at + 2 : at + 5])  # in a line, and at length
     (ours,) = (line for line in row.lines if line.startswith(("**Ours.**", "**我们的实验。**")))
     named = set(re.findall(r"\]\((?!#)([^)#]+)", ours))
     named |= {"../" + target.partition("#")[0] for target in claim.run}

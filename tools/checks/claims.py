@@ -1,5 +1,6 @@
 """Checks docs/claims.yml, and that claims and their sections on the page have each other."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +12,11 @@ from tools.sources.findings import Finding
 from tools.sources.markers import marker, requests
 from tools.translations.overview import Overview
 
+LONGEST = {"words": 20, "signs": 35}  # of an answer; Chinese and Japanese count their signs
+
 _FIELDS = {"parts", "run", "home"}
+_SIGN = r"[\u3040-\u9fff]"
+_WORD = re.compile(rf"{_SIGN}|(?:(?!{_SIGN})[\w.,'’-])+")
 
 
 def check(overview: Overview) -> Iterator[Finding]:
@@ -76,6 +81,14 @@ def _faulty_parts(overview: Overview, claim_id: str, parts: Any) -> Iterator[str
                 )
 
 
+def _excess(answer: str) -> str | None:
+    """Say how long an answer is that a table of all claims cannot hold; None for one it can."""
+    length = len([word for word in _WORD.findall(answer) if re.search(r"\w", word)])
+    kind = "signs" if re.search(_SIGN, answer) else "words"
+    most = LONGEST[kind]
+    return f"{length} {kind}, and at most {most} fit" if length > most else None
+
+
 def _unmatched(overview: Overview, code: str, entries: dict[str, Any]) -> Iterator[Finding]:
     page, file = overview.sources.pages[code][claims.PAGE], overview.sources.file(claims.PAGE, code)
     for claim_id in entries:
@@ -96,6 +109,9 @@ def _unmatched(overview: Overview, code: str, entries: dict[str, Any]) -> Iterat
             elif links:
                 message = "the home page repeats this answer, where the link leads elsewhere"
                 yield Finding(file, answer, f"{message}; link in the paragraph after it")
+            elif excess := _excess(answer_of(section)):
+                message = f"the answer to '{claim_id}' has {excess}"
+                yield Finding(file, answer, f"{message}; say the rest in the paragraph after it")
     for line, name, about in requests(page):
         if name == "verdict" and about not in entries:
             message = f"{claims.FILE} has no such claim; it has {', '.join(entries) or 'none'}"

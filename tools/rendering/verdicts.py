@@ -82,14 +82,31 @@ def seconds(root: Path, path: str) -> float:
 
 
 def _table(page: str, language: Language, overview: Overview) -> str:
+    return _rows(claims.load(overview.sources.root), page, language, overview)
+
+
+def _answers(page: str, language: Language, overview: Overview) -> str:
+    every = claims.load(overview.sources.root)
+    return _rows([claim for claim in every if claim.home], page, language, overview)
+
+
+def _rows(shown: list[claims.Claim], page: str, language: Language, overview: Overview) -> str:
+    """Write a table of claims: each with its short answer, beside it verdict and strength."""
     text = language.text
-    rows = [[text["claim"], text["verdict"], text["evidence"]], ["---"] * 3]
-    for claim in claims.load(overview.sources.root):
-        title, _ = _title_and_answer(overview, claim, language)
+    rows = [[text["claim"], text["verdict"]], ["---"] * 2]
+    for claim in shown:
+        title, answer = _title_and_answer(overview, claim, language)
         linked = f"[{title}]({relative_link(claims.PAGE, page)}#{claim.id})"
-        rows.append([linked, pill(claim.verdict, language), text[f"evidence_{claim.strength}"]])
+        strength = text["evidence_line"].format(strength=text[f"evidence_{claim.strength}"])
+        rows.append(
+            [f"{linked}<br>{answer}", f"{pill(claim.verdict, language)}<br>{_quiet(strength)}"]
+        )
     lines = [f"| {' | '.join(cells)} |" for cells in rows]
     return "\n".join(['<div class="gg-claims" markdown>', "", *lines, "", "</div>"])
+
+
+def _quiet(words: str) -> str:
+    return f'<span class="gg-quiet">{words}</span>'
 
 
 def _conclusions(page: str, language: Language, overview: Overview) -> str:
@@ -109,5 +126,6 @@ def _conclusions(page: str, language: Language, overview: Overview) -> str:
 WRITERS: dict[str, Callable[..., str]] = {
     "verdict": _verdict,
     "claims": _table,
+    "answers": _answers,
     "conclusions": _conclusions,
 }

@@ -3,7 +3,7 @@
 It holds once for all languages what is decided of each part of a claim, and by what; verdict and
 strength follow from that. The words stand on the page, in a section with the claim's
 id: the heading is the claim, and the first paragraph after the line <!-- generated: verdict ID -->
-is the answer, which the home page repeats.
+is the answer in a line, which the home page and the table of all claims repeat.
 """
 
 from collections.abc import Iterable
