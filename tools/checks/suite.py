@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 from mkdocs.exceptions import Abort
 
-from tools.checks import citations, drawings, navigation, published, structure, words
+from tools.checks import citations, drawings, lessons, navigation, published, structure, words
 from tools.checks import claims as claim_checks
 from tools.project.errors import UserError
 from tools.sources import glossary
@@ -28,6 +28,7 @@ CHECKS: tuple[Check, ...] = (
     published.check,
     citations.check,
     structure.check,
+    lessons.check,
 )
 
 

@@ -9,7 +9,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from tools.rendering import entries, origin, status, timings, verdicts
+from tools.rendering import entries, lessons, origin, status, timings, verdicts
 from tools.sources import pages
 from tools.sources.languages import Language
 from tools.sources.markers import requests
@@ -51,6 +51,7 @@ class _Filling(Preprocessor):
 Writer = Callable[..., str]  # of a page, its language, the overview and what it is about
 WRITERS: dict[str, Writer] = {
     **entries.WRITERS,
+    **lessons.WRITERS,
     **status.WRITERS,
     **timings.WRITERS,
     **verdicts.WRITERS,

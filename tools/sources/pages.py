@@ -30,6 +30,7 @@ _COMMENT = re.compile(r"<!--.*-->")
 _HEAD: dict[str, tuple[type, str]] = {
     "section": (str, "a text there"),
     "description": (str, "a text there"),
+    "minutes": (int, "a whole number there"),
     "hide": (list, "a list there"),
     "search": (dict, "its settings below it, as   exclude: true"),
 }
