@@ -9,7 +9,9 @@ from tools.sources.pages import Page
 from tools.sources.sources import Sources
 
 BOX, NEXT, OUTLINE = "lesson", "next", "lessons"  # what a page may ask for
-WITHOUT_MINUTES = "a lesson says how long its reading takes; add 'minutes: 10' between two lines of --- at the top"
+WITHOUT_MINUTES = (
+    "a lesson says how long its reading takes; add 'minutes: 10' between the two --- at the top"
+)
 
 
 @dataclass(frozen=True)
