@@ -1,4 +1,4 @@
-"""The claims: what the home page draws from their rows, and what the verdicts rest on."""
+"""The claims: what other pages draw from theirs, and what the verdicts rest on."""
 
 import re
 from collections import Counter
@@ -14,13 +14,12 @@ from torch import nn
 import data_size
 import harness
 import speed
-from tests.sources import OVERVIEW, ROOT
+from tests.sources import OVERVIEW, ROOT, html
 from tools.checks.suite import check
 from tools.project.files import EXPERIMENTS
 from tools.rendering import verdicts
 from tools.rendering.placeholders import filled
 from tools.sources import claims
-from tools.sources.sections import sections
 from tools.translations.overview import Overview
 
 CODES = [language.code for language in OVERVIEW.sources.languages]
@@ -39,15 +38,20 @@ def ledger(project):
         project.write(
             f"docs/{code}/evidence/index.md",
             f"---\nsection: Evidence {code}\n---\n\n# Claims {code} {{ #evidence }}\n\n"
-            "<!-- generated: claims -->\n\n"
-            f"## Gates count {code} {{ #counting }}\n\n<!-- generated: verdict counting -->\n\n"
-            f"They do {code}.\n\nMore.\n",
+            "<!-- generated: claims -->\n",
+        )
+        project.write(
+            f"docs/{code}/claims/counting.md",
+            "---\nsection: Claims\n---\n\n"
+            f"# Gates count {code} {{ #counting }}\n\n<!-- generated: verdict counting -->\n\n"
+            f"They do {code}.\n\nMore.\n\n## Run {code} {{ #run }}\n\n"
+            "<!-- generated: run counting -->\n",
         )
         project.write(
             f"docs/{code}/index.md", "# Home { #home }\n\n<!-- generated: conclusions -->\n"
         )
     project.write("experiments/speed.json", '{"rows": [], "seconds": 1}')
-    project.navigation("index.md", "gates/gru.md", "evidence/index.md")
+    project.navigation("index.md", "gates/gru.md", "evidence/index.md", "claims/counting.md")
     return project
 
 
@@ -66,33 +70,44 @@ def test_the_home_page_repeats_claim_verdict_and_answer_in_its_language(project)
     ledger(project)
     assert (
         f"Gates count en\n:   {pill('holds', 'holds')} They do en. "
-        "[See the evidence](evidence/index.md#counting)" in rendered(project, "index.md")
+        "[See the evidence](claims/counting.md)" in rendered(project, "index.md")
     )
     assert (
         f"Gates count zh\n:   {pill('holds', '成立')} They do zh."
-        "[看证据](evidence/index.md#counting)" in rendered(project, "index.md", "zh")
+        "[看证据](claims/counting.md)" in rendered(project, "index.md", "zh")
     )
 
 
 def test_when_a_verdict_or_an_answer_changes_the_home_page_changes(project):
     ledger(project)
     project.edit("docs/claims.yml", "shown", "refuted")
-    project.edit("docs/en/evidence/index.md", "They do en.", "They do not.")
+    project.edit("docs/en/claims/counting.md", "They do en.", "They do not.")
     changed = f"{pill('does_not_hold', 'does not hold')} They do not."
     assert changed in rendered(project, "index.md")
 
 
-def test_a_row_shows_verdict_strength_and_where_to_run_it(project):
+def test_the_table_shows_verdict_and_answer_at_the_address_that_was_the_claims_once(project):
     page = rendered(ledger(project), "evidence/index.md")
-    holds = pill("holds", "holds")
-    assert f"| [Gates count en](index.md#counting)<br>They do en. | {holds}<br>" in page
-    assert f"**Verdict:** {holds} Evidence: weak." in page
-    assert "[Run it (seconds): GRU en](../gates/gru.md#reset-gate){ .gg-run }" in page
+    linked = "[Gates count en](../claims/counting.md)"
+    assert f"| {linked}<br>They do en. {{ #counting }} | {pill('holds', 'holds')}<br>" in page
+
+
+def test_a_page_shows_verdict_strength_and_where_to_run_it(project):
+    page = rendered(ledger(project), "claims/counting.md")
+    assert f"\n**Verdict:** {pill('holds', 'holds')} Evidence: weak." in page
+    assert "- [GRU en](../gates/gru.md#reset-gate) (code; some seconds)" in page
+
+
+def test_another_page_shows_a_verdict_with_a_link_to_its_claim(project):
+    ledger(project).write(
+        "docs/en/index.md", "# Home { #home }\n\n<!-- generated: verdict counting -->\n"
+    )
+    page = rendered(project, "index.md")
+    assert f"[Gates count en](claims/counting.md)<br>**Verdict:** {pill('holds', 'holds')}" in page
 
 
 def test_a_claim_that_a_language_lacks_is_shown_in_another(project):
-    page = ledger(project).read("docs/zh/evidence/index.md")
-    project.write("docs/zh/evidence/index.md", page[: page.index("## ")])
+    (ledger(project).folder / "docs/zh/claims/counting.md").unlink()
     assert '<span lang="en">They do en.</span>' in rendered(project, "index.md", "zh")
     ran = project.build()
     assert ran.returncode == 0, ran.stdout
@@ -102,7 +117,7 @@ def test_a_page_may_show_how_a_verdict_is_asked_for(project):
     ledger(project)
     shown_code = "```markdown\n<!-- generated: verdict counting -->\n\nThis is shown.\n```\n\n"
     for code in ("en", "zh"):
-        page = f"docs/{code}/evidence/index.md"
+        page = f"docs/{code}/claims/counting.md"
         project.edit(page, "<!-- generated: verdict counting -->", f"{shown_code}MARK")
         project.edit(page, "MARK", "<!-- generated: verdict counting -->")
     assert "They do en." in rendered(project, "index.md")
@@ -113,10 +128,10 @@ def test_a_project_with_a_ledger_builds(project):
     ran = ledger(project).build()
     assert ran.returncode == 0, ran.stdout
     home = BeautifulSoup(project.read("site/zh/index.html"), "html.parser")
-    assert home.select_one('dd a[href="evidence/#counting"]').text == "看证据"
+    assert home.select_one('dd a[href="claims/counting/"]').text == "看证据"
 
 
-CLAIMS, PAGE = "docs/claims.yml", "docs/zh/evidence/index.md"
+CLAIMS, PAGE = "docs/claims.yml", "docs/zh/claims/counting.md"
 FAULTS = {
     "a part without a decision": (
         CLAIMS, "shown", "true-ish",
@@ -161,35 +176,36 @@ FAULTS = {
     ),
     "a claim that no language has": (
         CLAIMS, "counting:", "count:",
-        f"{CLAIMS}:1: the claim 'count' has no section on evidence/index.md in any language",
+        f"{CLAIMS}:1: the claim 'count' has no page in any language; write "
+        "docs/*/claims/count.md, its title with the id 'count'",
     ),
     "a section without its verdict": (
         PAGE, "<!-- generated: verdict counting -->\n\n", "",
-        f"{PAGE}:9: this section lacks the line <!-- generated: verdict counting -->",
+        f"{PAGE}:5: this section lacks the line <!-- generated: verdict counting -->",
     ),
     "a verdict on an unknown claim": (
         PAGE, "More.", "<!-- generated: verdict more -->",
-        f"{PAGE}:15: docs/claims.yml has no such claim; it has counting",
+        f"{PAGE}:11: docs/claims.yml has no such claim; it has counting",
     ),
     "a verdict that does not say on what": (
         PAGE, "More.", "<!-- generated: verdict -->",
-        f"{PAGE}:15: a verdict is asked for with the claim's id",
+        f"{PAGE}:11: verdict and run are asked for with a claim's id",
     ),
     "a section without an answer": (
-        PAGE, "\nThey do zh.\n\nMore.\n", "",
-        f"{PAGE}:13: the answer to 'counting' belongs here, as a paragraph",
+        PAGE, "\nThey do zh.\n\nMore.\n\n", "\n",
+        f"{PAGE}:9: the answer to 'counting' belongs here, as a paragraph",
     ),
     "an answer that no table holds": (
-        "docs/en/evidence/index.md", "They do en.", "They do" + ", really" * 19 + ".",
-        "docs/en/evidence/index.md:13: the answer to 'counting' has 21 words, and at most 20 fit",
+        "docs/en/claims/counting.md", "They do en.", "They do" + ", really" * 19 + ".",
+        "docs/en/claims/counting.md:9: the answer to 'counting' has 21 words, and at most 20 fit",
     ),
     "an answer that no table holds in Chinese": (
         PAGE, "They do zh.", "GRU 会" + "，也会" * 17 + "。",
-        f"{PAGE}:13: the answer to 'counting' has 36 signs, and at most 35 fit",
+        f"{PAGE}:9: the answer to 'counting' has 36 signs, and at most 35 fit",
     ),
     "an answer with a link": (
         PAGE, "They do zh.", "They [do](../index.md).",
-        f"{PAGE}:13: the home page repeats this answer, where the link leads elsewhere",
+        f"{PAGE}:9: other pages repeat this answer, where the link leads elsewhere",
     ),
 }  # fmt: skip
 
@@ -213,34 +229,39 @@ def test_each_conclusion_of_the_home_page_is_one_of_the_ledger(site, code):
         verdict = entry.select_one(".gg-verdict")
         assert verdict["data-verdict"] == claim.verdict
         assert verdict.text == language.text[claim.verdict]
-        assert entry.select("a")[-1]["href"] == f"evidence/#{claim.id}"
+        assert entry.select("a")[-1]["href"] == f"claims/{claim.id}/"
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_each_row_has_a_button_for_each_section_that_runs_it(site, code):
-    html = (site / OVERVIEW.sources.language(code).prefix / "evidence/index.html").read_text(
-        "utf-8"
-    )
-    article = BeautifulSoup(html, "html.parser").article
+def test_a_claims_old_address_leads_to_its_page(site, code):
+    table = html(site, code, claims.TABLE).article
     for claim in claims.load(ROOT):
-        verdict = article.find(id=claim.id).find_next("p", class_="gg-judged")
-        hrefs = [link["href"] for link in verdict.select("a.gg-run")]
-        assert len(hrefs) == len(claim.run) >= 1
-        for href, target in zip(hrefs, claim.run, strict=True):
-            assert href.endswith("#" + target.partition("#")[2])
+        assert table.find(id=claim.id).a["href"] == f"../claims/{claim.id}/"
+    for old in ("chung", "jozefowicz", "karpathy", "bai", "unsaid"):
+        assert table.find(id=old).a["href"] == f"papers/#{old}"
 
 
-def test_a_button_says_how_long_the_recorded_runs_took(monkeypatch):
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("claim", claims.load(ROOT), ids=lambda claim: claim.id)
+def test_a_claims_page_has_its_verdict_answer_and_a_link_to_each_run(site, code, claim):
+    article = html(site, code, claim.page).article
+    assert article.h1.find_next("p").select_one(".gg-verdict")["data-verdict"] == claim.verdict
+    links = article.find(id="run").find_next("ul").select("a")
+    assert [link["href"].partition("#")[2] for link in links] == [
+        target.partition("#")[2] for target in claim.run
+    ]
+
+
+def test_a_link_to_a_run_says_how_long_the_recorded_runs_took(monkeypatch):
     seconds = {"evidence/adding.py": 290.0, "gates/compare.md": 0.0}
     monkeypatch.setattr(verdicts, "seconds", lambda root, path: seconds[path])
     claim = SimpleNamespace(run=["evidence/adding.py#run", "gates/compare.md#parameters"])
     monkeypatch.setattr(verdicts, "claim_of", lambda overview, claim_id: claim)
-    claim.verdict, claim.strength = "holds", "strong"
-    row = filled(
-        "<!-- generated: verdict x -->", claims.PAGE, OVERVIEW.sources.language("en"), OVERVIEW
+    long, short = filled(
+        "<!-- generated: run x -->", "claims/x.md", OVERVIEW.sources.language("en"), OVERVIEW
     ).splitlines()
-    assert row[1].startswith("[Run it (5 min): ") and "](adding.py#run)" in row[1]
-    assert row[2].startswith("[Run it (seconds): ")
+    assert long.endswith("](../evidence/adding.py#run) (commands; about 5 min on one core)")
+    assert short.endswith("](../gates/compare.md#parameters) (code; some seconds)")
 
 
 def at_best(name, chosen_by, value, net, part=None):
@@ -310,11 +331,12 @@ def test_which_gate_is_missed_most_depends_on_the_task():
 
 @pytest.mark.parametrize("code", CODES)
 def test_the_pairs_of_a_published_table_are_counted_as_the_text_says(code):
-    ledger = sections(OVERVIEW.sources.pages[code][claims.PAGE])
-    rows = re.findall(r"(\d+) × \d \| (\S+) \| (\S+) \|", "\n".join(ledger["karpathy"].lines))
+    lines = OVERVIEW.by_key["evidence/papers.md#karpathy"].sections[code].lines
+    rows = re.findall(r"(\d+) × \d \| (\S+) \| (\S+) \|", "\n".join(lines))
     ahead = Counter((units, float(gru) < float(lstm)) for units, lstm, gru in rows)
     gru = {units: ahead[units, True] for units in ("64", "128", "256", "512")}
     assert len(rows) == 24 and sum(gru.values()) == 15
     assert gru["64"] + gru["128"] == 11 and 12 - gru["256"] - gru["512"] == 8
-    assert re.search(r"15.*9", "\n".join(ledger["equal"].lines))
-    assert re.search(r"11.*8", "\n".join(ledger["large-data"].lines))
+    for claim_id, counts in ("equal", r"15.*9"), ("large-data", r"11.*8"):
+        text = OVERVIEW.by_key[f"claims/{claim_id}.md#for"].sections[code].lines
+        assert re.search(counts, "\n".join(text))

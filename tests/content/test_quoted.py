@@ -7,12 +7,13 @@ import yaml
 
 from tests.numbers import PLACE
 from tests.sources import OVERVIEW, ROOT
-from tools.sources import claims, numerals
+from tools.sources import numerals
 from tools.sources.pages import Words
 from tools.sources.sections import Section
 from tools.translations.overview import Row
 
 QUOTED = yaml.safe_load((ROOT / "tests/content/quoted.yml").read_text("utf-8"))
+ABOUT_PAPERS = ("claims/", "evidence/papers.md")
 REFERENCES, QUOTATIONS, DECIMALS = "references.md", "quotations", "decimals"
 TABLES = [key for key in QUOTED if key not in (REFERENCES, QUOTATIONS, DECIMALS)]
 _LABEL = re.compile(r"\[arXiv:([\d.]+)\]\(https://arxiv\.org/abs/([\d.]+)")
@@ -59,7 +60,7 @@ def test_a_decimal_of_a_paper_is_the_one_that_was_read(code):
 def quotations(row: Row) -> list[str]:
     """What stands in quotation marks in a paragraph that cites, and on the pages about papers."""
     section = row.sections["en"]
-    about_papers = row.page in (claims.PAGE, REFERENCES)
+    about_papers = row.page == REFERENCES or row.page.startswith(ABOUT_PAPERS)
     lines = section.within(section.page.words) if about_papers else citing(section)
     found = (words for line in lines for words in _QUOTATION.findall(line.text))
     return [words for words in found if words.count(" ") > 1]  # a word or two may be anybody's

@@ -1,7 +1,7 @@
 """The verdicts: what is decided of each part of each claim is derived anew from what decides it.
 
 That is the recorded runs, what can be counted here, and tables of papers on the page. What a paper
-says in words is not derived; the check sees to it that the row cites the paper.
+says in words is not derived; the check sees to it that its page cites the paper.
 """
 
 import re
@@ -131,9 +131,9 @@ def on_text(size: int):
     return at_best("data_size", "validation_bits", "test_bits", data_size.part(size))
 
 
-def table(section_id: str, *columns: int) -> dict[str, list[float]]:
-    """Columns of the tables of a section of the ledger, as numbers, by the first cell of a row."""
-    lines = OVERVIEW.by_key[f"{claims.PAGE}#{section_id}"].sections["en"].lines
+def table(section: str, *columns: int) -> dict[str, list[float]]:
+    """Columns of the tables of a section, as numbers, by the first cell of a row."""
+    lines = OVERVIEW.by_key[section].sections["en"].lines
     rows = ([cell.strip() for cell in line.strip("| ").split(" | ")] for line in lines)
     found: dict[str, list[float]] = {}
     for cells in rows:
@@ -213,7 +213,7 @@ def cheaper():
         less(times(name, "GRU"), times(name, "LSTM"))
         for name in map(speed.cells_name, speed.SIZES * 2, sorted(speed.BATCHES * 5))
     )
-    ratios = table("cheaper", 3).values()
+    ratios = table("claims/cheaper.md#for", 3).values()
     return {
         "operations": {COUNTED: whether(4 * gru == 3 * lstm)},
         "time-on-a-cpu": {"speed": together(on_a_cpu)},
@@ -282,14 +282,14 @@ def forget_bias():
 
 def better_in_the_tables(first: str, second: str) -> bool:
     """Whether the first is better in every column of the tables of Jozefowicz et al."""
-    published = table("jozefowicz", 1, 2, 3)  # three accuracies, then losses
+    published = table("evidence/papers.md#jozefowicz", 1, 2, 3)  # three accuracies, then losses
     pairs = list(zip(published[first], published[second], strict=True))
     return all(a > b for a, b in pairs[:3]) and all(a < b for a, b in pairs[3:])
 
 
 def output_gate():
     on_text, *on_adding = better_than_whole("LSTM o=1")
-    published = table("jozefowicz", 1, 2, 3)  # three accuracies, then losses
+    published = table("evidence/papers.md#jozefowicz", 1, 2, 3)  # three accuracies, then losses
     ratios = [a / b for a, b in zip(published["LSTM-o"], published["LSTM"], strict=True)]
     little = min(ratios[:3]) > 0.95 and max(ratios[3:]) < 1.05
     return {
@@ -347,7 +347,7 @@ def test_each_part_is_decided_as_its_grounds_decide_it(claim):
 
 @pytest.mark.parametrize("code", WORDS)
 @pytest.mark.parametrize("claim", LEDGER, ids=lambda claim: claim.id)
-def test_a_row_names_each_of_its_parts_as_it_is_decided(claim, code):
-    row = "\n".join(OVERVIEW.by_key[f"{claims.PAGE}#{claim.id}"].sections[code].lines)
-    words = re.findall(rf"\*\*({'|'.join(WORDS[code])})\*\*", row)
+def test_a_page_names_each_of_its_parts_as_it_is_decided(claim, code):
+    first = "\n".join(OVERVIEW.by_key[f"{claim.page}#{claim.id}"].sections[code].lines)
+    words = re.findall(rf"\*\*({'|'.join(WORDS[code])})\*\*", first)
     assert [WORDS[code][word] for word in words] == claim.decisions

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from tools.project import files
-from tools.rendering.verdicts import answer_of, request_line, sections_of
+from tools.rendering.verdicts import OF_A_CLAIM, answer_of, request_line, sections_of
 from tools.sources import claims, pages
 from tools.sources.claims import COUNTED, DECISIONS
 from tools.sources.findings import Finding
 from tools.sources.markers import marker, requests
+from tools.sources.pages import Page
+from tools.sources.sections import Section
 from tools.translations.overview import Overview
 
 LONGEST = {"words": 20, "signs": 35}  # of an answer; Chinese and Japanese count their signs
@@ -30,15 +32,22 @@ def check(overview: Overview) -> Iterator[Finding]:
         line = pages.line_of(sources.root / claims.FILE, f"{claim_id}:")
         for message in _faults(overview, claim_id, fields):
             yield Finding(file, line, f"the claim '{claim_id}' {message}")
-    for code in sources.pages:
-        if claims.PAGE in sources.pages[code]:
-            yield from _unmatched(overview, code, entries)
+    for claim_id in entries:
+        for code, section in sections_of(overview, claim_id).items():
+            where = sources.file(claims.page_of(claim_id), code)
+            for line, message in _on_its_page(section):
+                yield Finding(where, line, message)
+    for code, written in sources.pages.items():
+        for path, page in written.items():
+            for line, message in _unknown(page, entries):
+                yield Finding(sources.file(path, code), line, message)
 
 
 def _faults(overview: Overview, claim_id: str, fields: Any) -> Iterator[str]:
     sources = overview.sources
     if not sections_of(overview, claim_id):
-        yield f"has no section on {claims.PAGE} in any language; write one with that id"
+        where = f"docs/*/{claims.page_of(claim_id)}"
+        yield f"has no page in any language; write {where}, its title with the id '{claim_id}'"
     if not isinstance(fields, dict) or not {"parts", "run"} <= fields.keys():
         yield "needs its parts and a list under run"
         return
@@ -62,7 +71,7 @@ def _faulty_parts(overview: Overview, claim_id: str, parts: Any) -> Iterator[str
     cited = {
         link.target.partition("references.md#")[2]
         for section in sections_of(overview, claim_id).values()
-        for link in section.within(section.page.links)
+        for link in section.page.links
     }
     for part, decided in parts.items():
         if not isinstance(decided, dict) or len(decided) != 1 or not decided.keys() <= {*DECISIONS}:
@@ -77,7 +86,7 @@ def _faulty_parts(overview: Overview, claim_id: str, parts: Any) -> Iterator[str
             if ground != COUNTED and ground not in cited and not record.exists():
                 yield (
                     f"rests its part '{part}' on '{ground}', which is neither '{COUNTED}', nor a "
-                    f"record in {files.EXPERIMENTS}, nor a source that its section cites"
+                    f"record in {files.EXPERIMENTS}, nor a source that its page cites"
                 )
 
 
@@ -89,30 +98,26 @@ def _excess(answer: str) -> str | None:
     return f"{length} {kind}, and at most {most} fit" if length > most else None
 
 
-def _unmatched(overview: Overview, code: str, entries: dict[str, Any]) -> Iterator[Finding]:
-    page, file = overview.sources.pages[code][claims.PAGE], overview.sources.file(claims.PAGE, code)
-    for claim_id in entries:
-        section = sections_of(overview, claim_id).get(code)
-        if section is None:
-            continue
-        request = request_line(section)
-        if request is None:
-            message = f"this section lacks the line {marker('verdict', claim_id)}"
-            yield Finding(file, section.heading.line, message)
-        else:
-            answer = request + 2
-            links = [found for found in page.links if found.line == answer]
-            if not answer_of(section):
-                yield Finding(
-                    file, answer, f"the answer to '{claim_id}' belongs here, as a paragraph"
-                )
-            elif links:
-                message = "the home page repeats this answer, where the link leads elsewhere"
-                yield Finding(file, answer, f"{message}; link in the paragraph after it")
-            elif excess := _excess(answer_of(section)):
-                message = f"the answer to '{claim_id}' has {excess}"
-                yield Finding(file, answer, f"{message}; say the rest in the paragraph after it")
+def _on_its_page(section: Section) -> Iterator[tuple[int, str]]:
+    """Find what the first section of a claim's page lacks, and what its answer must not have."""
+    request = request_line(section)
+    if request is None:
+        message = f"this section lacks the line {marker('verdict', section.id)}"
+        yield section.heading.line, message
+        return
+    line = request + 2
+    if not answer_of(section):
+        yield line, f"the answer to '{section.id}' belongs here, as a paragraph"
+    elif any(link.line == line for link in section.page.links):
+        message = "other pages repeat this answer, where the link leads elsewhere"
+        yield line, f"{message}; link in the paragraph after it"
+    elif excess := _excess(answer_of(section)):
+        message = f"the answer to '{section.id}' has {excess}"
+        yield line, f"{message}; say the rest in the paragraph after it"
+
+
+def _unknown(page: Page, entries: dict[str, Any]) -> Iterator[tuple[int, str]]:
     for line, name, about in requests(page):
-        if name == "verdict" and about not in entries:
-            message = f"{claims.FILE} has no such claim; it has {', '.join(entries) or 'none'}"
-            yield Finding(file, line, message)
+        if name in OF_A_CLAIM and about not in entries:
+            known = ", ".join(entries) or "none"
+            yield line, f"{claims.FILE} has no such claim; it has {known}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tools.checks import drawings
 from tools.project.errors import UserError
-from tools.rendering import figures, mathml, placeholders
+from tools.rendering import figures, mathml, placeholders, verdicts
 from tools.sources import blocks, glossary, markup, pages
 from tools.sources.findings import Finding
 from tools.sources.languages import Language
@@ -46,8 +46,9 @@ def _page(
         if name not in placeholders.WRITERS:
             known = ", ".join(placeholders.WRITERS)
             yield line, f"nothing writes '{name}'; a page may ask for {known}"
-        elif (name == "verdict") != bool(about):
-            yield line, "a verdict is asked for with the claim's id, all else without an id"
+        elif (name in verdicts.OF_A_CLAIM) != bool(about):
+            known = " and ".join(verdicts.OF_A_CLAIM)
+            yield line, f"{known} are asked for with a claim's id, all else without an id"
 
 
 def _head(page: pages.Page) -> Iterator[tuple[int, str]]:

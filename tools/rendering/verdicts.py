@@ -31,8 +31,8 @@ def claim_of(overview: Overview, claim_id: str) -> claims.Claim:
 
 
 def sections_of(overview: Overview, claim_id: str) -> dict[str, Section]:
-    """Find a claim's section in each language that has it."""
-    row = overview.by_key.get(f"{claims.PAGE}#{claim_id}")
+    """Find the first section of a claim's page in each language that has it."""
+    row = overview.by_key.get(f"{claims.page_of(claim_id)}#{claim_id}")
     return row.sections if row else {}
 
 
@@ -54,21 +54,30 @@ def pill(verdict: str, language: Language) -> str:
 
 
 def _verdict(page: str, language: Language, overview: Overview, claim_id: str) -> str:
+    """Write verdict and strength, on other pages than the claim's own with a link to it."""
     claim, text = claim_of(overview, claim_id), language.text
     words = text["verdict_line"].format(
         verdict=pill(claim.verdict, language), strength=text[f"evidence_{claim.strength}"]
     )
-    buttons = [_button(target, page, language, overview) for target in claim.run]
-    return "\n".join([words, *buttons, "{ .gg-judged }"])
+    if page != claim.page:
+        title, _ = _title_and_answer(overview, claim, language)
+        words = f"[{title}]({relative_link(claim.page, page)})<br>{words}"
+    return f"{words}\n{{ .gg-judged }}"
 
 
-def _button(target: str, page: str, language: Language, overview: Overview) -> str:
+def _run(page: str, language: Language, overview: Overview, claim_id: str) -> str:
+    targets = claim_of(overview, claim_id).run
+    return "\n".join(f"- {_commands(target, page, language, overview)}" for target in targets)
+
+
+def _commands(target: str, page: str, language: Language, overview: Overview) -> str:
+    """Lead to the commands of a run, or to the code of one that takes seconds."""
     path, _, section_id = target.partition("#")
     title = overview.sources.get_page(path, language.code).headings[0].text
     minutes = round(seconds(overview.sources.root, path) / 60)
-    words = language.text["run_minutes" if minutes else "run_seconds"]
-    label = words.format(title=title, minutes=minutes)
-    return f"[{label}]({relative_link(path, page)}#{section_id}){{ .gg-run }}"
+    return language.text["run_minutes" if minutes else "run_seconds"].format(
+        link=f"[{title}]({relative_link(path, page)}#{section_id})", minutes=minutes
+    )
 
 
 def seconds(root: Path, path: str) -> float:
@@ -96,10 +105,14 @@ def _rows(shown: list[claims.Claim], page: str, language: Language, overview: Ov
     rows = [[text["claim"], text["verdict"]], ["---"] * 2]
     for claim in shown:
         title, answer = _title_and_answer(overview, claim, language)
-        linked = f"[{title}]({relative_link(claims.PAGE, page)}#{claim.id})"
+        linked = f"[{title}]({relative_link(claim.page, page)})"
+        row_id = f" {{ #{claim.id} }}" if page == claims.TABLE else ""
         strength = text["evidence_line"].format(strength=text[f"evidence_{claim.strength}"])
         rows.append(
-            [f"{linked}<br>{answer}", f"{pill(claim.verdict, language)}<br>{_quiet(strength)}"]
+            [
+                f"{linked}<br>{answer}{row_id}",
+                f"{pill(claim.verdict, language)}<br>{_quiet(strength)}",
+            ]
         )
     lines = [f"| {' | '.join(cells)} |" for cells in rows]
     return "\n".join(['<div class="gg-claims" markdown>', "", *lines, "", "</div>"])
@@ -117,14 +130,15 @@ def _conclusions(page: str, language: Language, overview: Overview) -> str:
             words = language.text["conclusion"].format(
                 verdict=pill(claim.verdict, language),
                 answer=answer,
-                link=f"{relative_link(claims.PAGE, page)}#{claim.id}",
+                link=relative_link(claim.page, page),
             )
             entries.append(f"{title}\n:   {words}")
     return "\n\n".join(entries)
 
 
+OF_A_CLAIM: dict[str, Callable[..., str]] = {"verdict": _verdict, "run": _run}
 WRITERS: dict[str, Callable[..., str]] = {
-    "verdict": _verdict,
+    **OF_A_CLAIM,
     "claims": _table,
     "answers": _answers,
     "conclusions": _conclusions,

@@ -1,9 +1,9 @@
-"""docs/claims.yml: the claims of evidence/index.md, and their verdicts.
+"""docs/claims.yml: the claims, and their verdicts.
 
 It holds once for all languages what is decided of each part of a claim, and by what; verdict and
-strength follow from that. The words stand on the page, in a section with the claim's
-id: the heading is the claim, and the first paragraph after the line <!-- generated: verdict ID -->
-is the answer in a line, which the home page and the table of all claims repeat.
+strength follow from that. The words stand on the claim's page, claims/ID.md: its title is the
+claim, and the first paragraph after the line <!-- generated: verdict ID --> is the answer in a
+line, which the home page and the table of all claims repeat.
 """
 
 from collections.abc import Iterable
@@ -14,7 +14,7 @@ from typing import Any
 from tools.project import yaml_file
 
 FILE = Path("docs") / "claims.yml"
-PAGE = "evidence/index.md"
+TABLE = "evidence/index.md"  # the page of all claims; the address TABLE#ID was a claim's once
 SHOWN, REFUTED, UNDECIDED = DECISIONS = ("shown", "refuted", "undecided")
 COUNTED = "counted"  # the ground of a part that is counted exactly, or proved
 
@@ -27,6 +27,10 @@ class Claim:
     parts: dict[str, dict[str, list[str]]]  # part -> decision -> what decides it
     run: list[str]  # sections that say how to run it, such as evidence/adding.py#run
     home: bool = False  # whether the home page has it
+
+    @property
+    def page(self) -> str:
+        return page_of(self.id)
 
     @property
     def decisions(self) -> list[str]:
@@ -45,6 +49,11 @@ class Claim:
             for decision, grounds in part.items()
             if decision != UNDECIDED
         )
+
+
+def page_of(claim_id: str) -> str:
+    """Give the path of a claim's page, the same in every language."""
+    return f"claims/{claim_id}.md"
 
 
 def verdict(decisions: list[str]) -> str:

@@ -116,7 +116,7 @@ plots.curves(data_size.curves(record, 400_000), "steps of training", "bits per c
 #
 # ## What it does not show { #limits }
 #
-# "Very large" is not 400,000 characters. People who say it mean millions of sentences and layers of a thousand units, and between here and there anything may happen. Nor is it a test of what a cell can *express*: every net has 1500 steps, which go through the small text 768 times and through the large one 7.68 times, and at 400,000 the best step is the last or close to it, so these nets were still learning. And the overlap grows with the size, so size and overlap cannot be told apart. It is one text, with one size of net, three seeds, and no dropout; in [what is published](index.md#large-data) the nets are larger, and use it. At 4,000 characters the lowest learning rate is the best for all four nets, so a lower one might still gain a little.
+# "Very large" is not 400,000 characters. People who say it mean millions of sentences and layers of a thousand units, and between here and there anything may happen. Nor is it a test of what a cell can *express*: every net has 1500 steps, which go through the small text 768 times and through the large one 7.68 times, and at 400,000 the best step is the last or close to it, so these nets were still learning. And the overlap grows with the size, so size and overlap cannot be told apart. It is one text, with one size of net, three seeds, and no dropout; in [what is published](../claims/large-data.md) the nets are larger, and use it. At 4,000 characters the lowest learning rate is the best for all four nets, so a lower one might still gain a little.
 #
 # ## Run it on your own text { #run }
 #

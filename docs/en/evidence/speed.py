@@ -63,7 +63,7 @@ plots.points(speed.points(record, batch=1), "units", "time, GRU ÷ LSTM", level=
 #
 # ## What it does not show { #limits }
 #
-# One processor, one version of PyTorch, one layer. A single repetition can be far off: look at the lone points. On a GPU we have measured nothing; there a kernel exists for [both cells](../pytorch/speed.md#gpu), and the one published timing that we found has the [GRU ahead](index.md#cheaper). So this is a statement about software: it can change with the next release, and the arithmetic cannot.
+# One processor, one version of PyTorch, one layer. A single repetition can be far off: look at the lone points. On a GPU we have measured nothing; there a kernel exists for [both cells](../pytorch/speed.md#gpu), and the one published timing that we found has the [GRU ahead](../claims/cheaper.md). So this is a statement about software: it can change with the next release, and the arithmetic cannot.
 #
 # ## Run it on your machine { #run }
 #

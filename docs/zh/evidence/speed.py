@@ -63,7 +63,7 @@ plots.points(speed.points(record, batch=1), "units", "time, GRU ÷ LSTM", level=
 #
 # ## 它说明不了什么 { #limits }
 #
-# 一种处理器，一个版本的 PyTorch，一层网络。单独一次可能偏得很远：看看那些落单的点。GPU 上我们什么也没量；那里[两种单元](../pytorch/speed.md#gpu)都有 kernel，我们找到的公开计时只有一份，是 [GRU 领先](index.md#cheaper)。所以这里说的是软件：下个版本就可能变，运算量可变不了。
+# 一种处理器，一个版本的 PyTorch，一层网络。单独一次可能偏得很远：看看那些落单的点。GPU 上我们什么也没量；那里[两种单元](../pytorch/speed.md#gpu)都有 kernel，我们找到的公开计时只有一份，是 [GRU 领先](../claims/cheaper.md)。所以这里说的是软件：下个版本就可能变，运算量可变不了。
 #
 # ## 在你的机器上跑 { #run }
 #
