@@ -1,11 +1,18 @@
 """The plots of the evidence pages: one style, and words that the site translates."""
 
+from collections import Counter
+
 import matplotlib.pyplot as plt
 
-# The site's palette; on a page these become its colours, light or dark. A net has a hue of its own,
-# which no part of a drawing has.
-GRU, LSTM, INK, QUIET = "#217a37", "#b3256a", "#1d1d22", "#5a5a66"
-HUES = {"GRU": GRU, "LSTM": LSTM, "RNN": INK}
+# The site's palette; on a page these become its colours, light or dark. A net has a hue, marks and
+# dashes of its own: the first are its first net's, the next those of another size or kind of it.
+GRU, LSTM, INK, QUIET = "#147a38", "#930a52", "#1d1d22", "#5a5a66"
+LOOKS = {
+    "GRU": ([GRU], "odh", ["-", (0, (8, 2))]),
+    "LSTM": ([LSTM], "s^v", ["--", "-."]),
+    "RNN": ([INK], "x+", [":", (0, (1, 3))]),
+    "other": ([INK, QUIET], "DP*", ["-.", (0, (3, 1, 1, 1))]),
+}
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 plt.rcParams.update(
@@ -38,7 +45,8 @@ def lines(x, series, xlabel, ylabel):
     truth, *others = series
     axes.plot(x, series[truth], color=INK, label=truth)
     for name, (colour, marker, dash) in _looks(others).items():
-        axes.plot(x, series[name], dash, color=colour, marker=marker, markersize=3.5, label=name)
+        look = {"color": colour, "marker": marker, "linestyle": dash}
+        axes.plot(x, series[name], markersize=3.5, label=name, **look)
     axes.set(xlabel=xlabel, ylabel=ylabel)
     _legend(axes, columns=len(series))
     plt.show()
@@ -102,7 +110,8 @@ def curves(groups, xlabel, ylabel):
     for name, (colour, _, dash) in _looks(groups).items():
         for seed, (x, y) in enumerate(groups[name]):
             label = None if seed else labels[name]
-            axes.plot(x, y, dash, color=colour, linewidth=1.2, alpha=0.8, label=label)
+            look = {"color": colour, "linestyle": dash, "label": label}
+            axes.plot(x, y, linewidth=1.2, alpha=0.8, **look)
     axes.set(xlabel=xlabel, ylabel=ylabel)
     _legend(axes)
     plt.show()
@@ -115,15 +124,14 @@ def fading(curves, title, file):
     and, after a space, what stands at the right end of its lines.
     """
     figure, axes = plt.subplots()
-    dashes = {"RNN": ":", "GRU": "-", "LSTM": "--"}
     ends, named = {}, set()
     for name, seeds in curves.items():
         cell, _, end = name.partition(" ")
-        colour, dash = HUES[cell], dashes[cell]
+        [colour], _, [dash, _] = LOOKS[cell]
         for line in seeds:
             steps = range(0, len(line), 10)
             label = None if cell in named else cell
-            axes.plot(steps, line[::10], dash, color=colour, linewidth=1.2, label=label)
+            axes.plot(steps, line[::10], linestyle=dash, color=colour, linewidth=1.2, label=label)
             named.add(cell)
             ends.setdefault(end, []).append(line[-1])
     for end, values in ends.items():
@@ -157,12 +165,13 @@ def rates(results, file):
 
 def _looks(names):
     """Return name -> colour, marker and dash; nets of one kind share a hue, whatever their size."""
-    others = iter((INK, QUIET))
-    ways = zip("os^x", ("-", "--", "-.", ":"), strict=True)
-    return {
-        name: (HUES.get(name.split()[0].rstrip(",")) or next(others), *way)
-        for name, way in zip(names, [*ways] * 2, strict=False)
-    }
+    looks, seen = {}, Counter()
+    for name in names:
+        kind = name.split()[0].rstrip(",")
+        kind = kind if kind in LOOKS else "other"
+        looks[name] = tuple(of[seen[kind] % len(of)] for of in LOOKS[kind])
+        seen[kind] += 1
+    return looks
 
 
 def _labels(names):

@@ -187,7 +187,7 @@ PLOT = """
 # %%{alt}
 from plots import plt
 
-plt.plot([1, 2], color="#0b62a4")
+plt.plot([1, 2], color="#183ee6")
 plt.xlabel("{label}")
 plt.show()
 """
@@ -235,6 +235,6 @@ def test_a_plot_is_drawn_in_the_pages_colours_and_words(notebook):
     assert ran.returncode == 0, ran.stdout
     plot = page(notebook, "zh/evidence/run/").select_one("figure.plot svg")
     assert plot["aria-label"] == "A line that goes up zh"
-    assert "var(--gg-keep)" in str(plot) and "#0b62a4" not in str(plot)
+    assert "var(--gg-keep)" in str(plot) and "#183ee6" not in str(plot)
     assert "年份" in plot.get_text() and "year" not in plot.get_text()
     assert not plot.select("style, metadata")
