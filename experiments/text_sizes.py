@@ -2,7 +2,9 @@
 
 Whole models of one number of parameters, in both directions; each net's learning rate is chosen by
 two seeds on the validation part, and ten seeds are trained at it. Beside them stand counts with
-back-off, and two seeds that read twice as long, to see what more training would bring.
+back-off, and two seeds that read twice as long, to see what more training would bring. From 10^4
+and 3 * 10^4 characters, and from bits on the text that was read beside those on text held out, one
+sees which net learns by heart; there an LSTM as wide as the GRU stands beside one as large.
 """
 
 from functools import cache, partial
@@ -26,6 +28,7 @@ SETTINGS = {
     "evaluation_rows": 50,
     "evaluation_time": 200,
     "held_out": 200_000,  # characters of the validation part that are looked at, and of the test
+    "seen": 50_000,  # characters of the training part that are looked at at each check
     "choice_seeds": [0, 1],
     "most_rates": 7,
     "orders": [1, 2, 3, 4, 5, 6],  # of the counts; the validation part chooses
@@ -36,12 +39,22 @@ SETTINGS = {
         {"characters": 10**6, "passes": 8, "width": 128, "first_rate": 0.004},
         {"characters": 10**5, "passes": 30, "width": 128, "first_rate": 0.004},
         {"characters": 10**5, "passes": 30, "width": 64, "first_rate": 0.008},
+        # So little text that a net learns it by heart: the LSTM as large as the GRU and as wide.
+        *(
+            {"characters": size, "passes": passes, "width": 64, "first_rate": 0.008} | cells
+            for size, passes in ((10**4, 80), (3 * 10**4, 30))
+            for cells in ({"cells": ["GRU", "LSTM"]}, {"cells": ["LSTM"], "direction": "up"})
+        ),
         {"characters": 10**6, "passes": 8, "width": 128, "first_rate": 0.004,
          "direction": "up"},
         {"characters": 10**6, "passes": 8, "width": 256, "first_rate": 0.002},
     ],
     "seeds": list(range(10)),
-    "pace": {"64": 80_000, "128": 50_000, "256": 22_000},  # characters a second, for the forecast
+    # Characters a second by width, for the forecast: in training and in an evaluation.
+    "pace": {
+        "training": {"64": 80_000, "128": 50_000, "256": 22_000},
+        "evaluation": {"64": 300_000, "128": 140_000, "256": 60_000},
+    },
 }  # fmt: skip
 QUICK = {
     "plan": [{"characters": 3_000, "passes": 2, "width": 16, "first_rate": 0.01}],
@@ -49,13 +62,14 @@ QUICK = {
     "time": 16,
     "checks": 2,
     "held_out": 1_000,
+    "seen": 1_000,
     "evaluation_rows": 5,
     "evaluation_time": 50,
     "choice_seeds": [0],
     "most_rates": 4,
     "orders": [2, 3],
     "seeds": [0],
-    "pace": {"16": 10_000},
+    "pace": {"training": {"16": 10_000}, "evaluation": {"16": 10_000}},
 }
 
 
@@ -71,21 +85,23 @@ def train(net, entry, rate, passes, seed, settings, tested):
     """Return a net's row; its test bits too where the run chooses nothing."""
     torch.set_num_threads(settings["threads"])
     (training, validation, test), known, text_hash = parts(settings["text"], settings["held_out"])
+    training = training[: entry["characters"]]
     torch.manual_seed(seed)
     model = characters.CharacterModel(net.cell, net.hidden_size, known, settings["embedding"])
-    values = last(
-        characters.fit(
-            model, training[: entry["characters"]], validation, rate, seed,
-            settings | {"passes": passes},
-        )
-    )  # fmt: skip
+    values, seen = watched(
+        characters.fit(model, training, validation, rate, seed, settings | {"passes": passes}),
+        lambda: characters.bits(model, training[: settings["seen"]], settings),
+    )
+    curve = values["curve"]
     values |= {
         "text": text_hash,
         "parameters": sizes.count(model),
         "recurrent": sizes.count(model.rnn),
         "rate": rate,
         "passes": passes,
-        "validation_bits": min(values["curve"]),
+        "validation_bits": min(curve),
+        "training_curve": [round(each, 5) for each in seen],
+        "training_bits": round(seen[curve.index(min(curve))], 5),
     }
     if tested:
         values["test_bits"] = round(characters.bits(model, test, settings), 5)
@@ -94,11 +110,18 @@ def train(net, entry, rate, passes, seed, settings, tested):
 
 def last(steps):
     """Return what a generator returns in the end."""
+    return watched(steps, lambda: None)[0]
+
+
+def watched(steps, look):
+    """Return what a generator returns in the end, and what look() gave after each of its values."""
+    seen = []
     while True:
         try:
-            next(steps)
+            if next(steps) is not None:
+                seen.append(look())
         except StopIteration as stop:
-            return stop.value
+            return stop.value, seen
 
 
 def count(entry, settings):
@@ -135,7 +158,8 @@ def make_runs(settings, rows):
 def nets(entry, known, settings):
     """Return the nets that an entry of the plan compares."""
     direction = entry.get("direction", "down")
-    return characters.nets(entry["width"], CELLS, direction, known, settings["embedding"])
+    cells = entry.get("cells", CELLS)
+    return characters.nets(entry["width"], cells, direction, known, settings["embedding"])
 
 
 def of_net(net, entry, size, settings, rows):
@@ -159,15 +183,18 @@ def of_net(net, entry, size, settings, rows):
 def forecast(settings):
     """Return for each entry of the plan what it is and about how many seconds it takes."""
     choice, seeds = len(settings["choice_seeds"]), len(settings["seeds"])
-    passes = 4 * choice + seeds + 2 * choice  # of a run as long as the entry says
-    return [
-        (
-            f"{entry['characters']} characters, width {entry['width']}",
-            len(CELLS) * passes * entry["passes"] * entry["characters"]
-            / settings["pace"][str(entry["width"])],
-        )
-        for entry in settings["plan"]
-    ]  # fmt: skip
+    runs = 4 * choice + seeds + choice
+    lengths = runs + choice  # since the last are twice as long
+    found = []
+    for entry in settings["plan"]:
+        width, size = str(entry["width"]), entry["characters"]
+        looked_at = settings["checks"] * (settings["held_out"] + min(settings["seen"], size))
+        a_length = entry["passes"] * size / settings["pace"]["training"][width]
+        seconds = lengths * a_length + runs * looked_at / settings["pace"]["evaluation"][width]
+        cells = entry.get("cells", CELLS)
+        what = f"{size} characters, width {width}: {', '.join(cells)}"
+        found.append((what, len(cells) * seconds))
+    return found
 
 
 def main(argv=None):

@@ -1,6 +1,7 @@
 """The text and data size on a CPU: the choice by two seeds, ten seeds at it, and going on."""
 
 import json
+from itertools import compress
 
 import pytest
 
@@ -20,7 +21,7 @@ def start(folder, *argv):
 def test_the_whole_experiment_in_small_and_again(small_text, tmp_path, capsys):
     record = start(tmp_path)
     assert record["rule"] == origin.rule()
-    assert "3000 characters, width 16: 0.00 hours, 0.00 in all" in capsys.readouterr().out
+    assert "3000 characters, width 16: GRU, LSTM, RNN: 0.01 hours" in capsys.readouterr().out
     models = [row["model"] for row in record["rows"]]
     assert models[0] == "counts, 3000 characters"
     assert len([m for m in models if m.startswith("choice GRU H=16, 3000 characters, ")]) >= 3
@@ -28,6 +29,9 @@ def test_the_whole_experiment_in_small_and_again(small_text, tmp_path, capsys):
     tried = [row for row in record["rows"] if row["model"].startswith("choice GRU")]
     assert gru["rate"] == min(tried, key=lambda row: row["validation_bits"])["rate"]
     assert "test_bits" in gru and not any("test_bits" in row for row in tried)
+    at = gru["curve"].index(min(gru["curve"]))
+    assert len(gru["training_curve"]) == len(gru["curve"])
+    assert gru["training_bits"] == gru["training_curve"][at]
     (longer,) = (row for row in record["rows"] if row["model"].startswith("twice as long GRU"))
     assert longer["read"] > 1.5 * gru["read"]
     sizes = {row["parameters"] for row in record["rows"] if "parameters" in row}
@@ -58,9 +62,29 @@ def test_a_rate_is_chosen_once_all_its_seeds_are_there():
     assert harness.chosen(all_, "choice GRU", 1.0, 7, [0, 1], "bits")[0] == 1.0
 
 
-def test_the_plan_fits_into_the_hours_that_there_are():
-    hours = sum(seconds for _, seconds in text_sizes.forecast(text_sizes.SETTINGS)) / 3600
-    assert hours < 16
+def test_bits_on_what_was_read_are_those_of_the_net_as_it_is_at_each_check(small_text):
+    (training, validation, _), known, _ = text_sizes.parts("drawn", 900)
+    settings = text_sizes.SETTINGS | text_sizes.QUICK | {"passes": 3}
+    model = characters.CharacterModel("GRU", 8, known, 4)
+    look = lambda: characters.bits(model, validation, settings)  # noqa: E731
+    values, seen = text_sizes.watched(
+        characters.fit(model, training, validation, 0.01, 0, settings), look
+    )
+    assert [round(each, 5) for each in seen] == values["curve"] and seen[0] > seen[1]
+
+
+def test_on_little_text_an_lstm_as_wide_as_the_gru_stands_beside_one_as_large():
+    for size in (10**4, 3 * 10**4):
+        entries = [e for e in text_sizes.SETTINGS["plan"] if e["characters"] == size]
+        nets = [n for e in entries for n in text_sizes.nets(e, 129, text_sizes.SETTINGS)]
+        assert [net.name for net in nets] == ["GRU H=64", "LSTM H=56", "LSTM H=64"]
+
+
+def test_the_plan_fits_into_the_hours_that_there_are_but_for_its_end():
+    seconds = [each for _, each in text_sizes.forecast(text_sizes.SETTINGS)]
+    assert sum(seconds[:-1]) < 10 * 3600
+    little = [entry["characters"] < 10**5 for entry in text_sizes.SETTINGS["plan"]]
+    assert sum(compress(seconds, little)) < 40 * 60
 
 
 def test_the_nets_of_each_entry_have_as_many_parameters():
