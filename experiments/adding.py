@@ -137,7 +137,6 @@ def show(record):
             steps = [step for step in by_rate[rate] if step]
             cells.append(f"{min(steps)}-{max(steps)}" if steps else "never")
         print(f"{rate:<8}" + "".join(f"{cell:>11}" for cell in cells))
-    harness.show_origin(record)
 
 
 def main(argv=None):

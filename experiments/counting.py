@@ -137,7 +137,6 @@ def show(record):
     for key in ranges(record["settings"]):
         for name, by_range in counts(record).items():
             print(f"{key:8} {name:9}" + "".join(f"{number:4}" for number in by_range[key]))
-    harness.show_origin(record)
 
 
 def main(argv=None):

@@ -341,13 +341,12 @@ def best_rates(record, names, value):
 
 
 def show(record, value):
-    """Print a value's mean and spread for each model, and what the results were got with."""
+    """Print a value's mean and spread for each model."""
     parameters = {row["model"]: row["parameters"] for row in record["rows"]}
     print(f"{'model':26} weights  {value}")
     for model, (_, mean, sd) in spread(record, value).items():
         plus_minus = f" ± {sd:.2f}" if sd is not None else ""
         print(f"{model:26} {parameters[model]:7} {mean:6.2f}{plus_minus}")
-    show_origin(record)
 
 
 def show_best(record, names, chosen_by, value):
@@ -375,7 +374,7 @@ def show_rates(record, names, value):
 
 def show_origin(record):
     """Print when, where and with what the results were got."""
-    print(f"\nrecorded {record['date']} on {record['processor']}")
+    print(f"recorded {record['date']} on {record['processor']}")
     for name, value in (record["versions"] | record["settings"]).items():
         inner = value.items() if isinstance(value, dict) else [("", value)]
         for key, number in inner:

@@ -52,10 +52,11 @@ def lines(x, series, xlabel, ylabel):
     plt.show()
 
 
-def seeds(rows, value, beside, xlabel):
+def seeds(rows, value, beside, xlabel, title):
     """Draw a point for each seed of each model, and a line for one model that has no seeds.
 
-    rows: dicts with "model", "seed" (None for a model without) and `value`; beside: that model.
+    rows: dicts with "model", "seed" (None for a model without) and `value`; beside: that model;
+    title: the finding, in a sentence of at most ten words, here and below.
     """
     models = list(dict.fromkeys(row["model"] for row in rows if row["seed"] is not None))
     looks, labels = _looks(models), _labels(models)
@@ -71,10 +72,11 @@ def seeds(rows, value, beside, xlabel):
             axes.text(row[value], -0.75, beside, color=QUIET, ha="center", va="bottom")
     axes.set(xlabel=xlabel, ylim=(len(models) - 0.5, -0.75))
     axes.set_yticks(range(len(models)), labels.values())
+    axes.figure.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
     plt.show()
 
 
-def points(groups, xlabel, ylabel, level=None):
+def points(groups, xlabel, ylabel, title, level=None):
     """Draw a point for each seed, in groups that differ in shape and stand side by side.
 
     groups: name -> list of (x, y), x on a scale where equal ratios are equally far apart; level: a
@@ -93,14 +95,16 @@ def points(groups, xlabel, ylabel, level=None):
             x.append(value * step**aside)
         _points(axes, x, [value for _, value in pairs], *looks[name][:2], labels[name])
     axes.set(xscale="log", xlabel=xlabel, ylabel=ylabel)
-    axes.set_ylim(bottom=0)
+    heights = [y for pairs in groups.values() for _, y in pairs]
+    if min(heights) < max(heights) / 3:  # else the axis is the data's own, and shows them larger
+        axes.set_ylim(bottom=0)
     axes.set_xticks(ticks, [str(value) for value in ticks])
     axes.minorticks_off()
-    _legend(axes)
+    _legend(axes, title)
     plt.show()
 
 
-def curves(groups, xlabel, ylabel):
+def curves(groups, xlabel, ylabel, title):
     """Draw a thin line for each seed, in groups that differ in dash as well as in colour.
 
     groups: name -> list over seeds of (x, y), each a list.
@@ -113,7 +117,7 @@ def curves(groups, xlabel, ylabel):
             look = {"color": colour, "linestyle": dash, "label": label}
             axes.plot(x, y, linewidth=1.2, alpha=0.8, **look)
     axes.set(xlabel=xlabel, ylabel=ylabel)
-    _legend(axes)
+    _legend(axes, title)
     plt.show()
 
 
@@ -195,9 +199,12 @@ def _points(axes, x, y, colour, marker, label=None):
     )
 
 
-def _legend(axes, columns=2):
-    """Name the groups above the plot, where no point can be."""
-    axes.figure.legend(loc="outside upper left", ncols=columns, columnspacing=1)
+def _legend(axes, title=None, columns=2):
+    """Say what the plot shows and name the groups, above it, where no point can be."""
+    axes.figure.legend(
+        loc="outside upper left", ncols=columns, columnspacing=1,
+        title=title, alignment="left", title_fontproperties={"weight": "bold"},
+    )  # fmt: skip
 
 
 def _power(exponent):

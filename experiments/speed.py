@@ -219,7 +219,6 @@ def show(record):
                 middle["GRU, no oneDNN"] / middle["LSTM, no oneDNN"],
             )
             print(f"{batch:5} {size:5}", *(f"{ratio:5.2f}" for ratio in compared))
-    harness.show_origin(record)
 
 
 def main(argv=None):

@@ -91,7 +91,6 @@ def show(record):
         )
         ranges = (f"{min(factors):.3f} to {max(factors):.3f}" for factors in (before, after))
         print(f"{name:9}", *ranges, f"{sum(map(bool, solved))} of {len(solved)}", sep="  ")
-    harness.show_origin(record)
 
 
 def main(argv=None):

@@ -3,23 +3,30 @@
 import ast
 import json
 import re
+import statistics
 from collections import Counter
 from importlib import import_module
+from itertools import product
 
 import pytest
 import torch
 from bs4 import BeautifulSoup
 
 import adding
+import counting
+import data_size
 import digits
 import harness
+import intervals
 import learning_rate
+import speed
 import sunspots
 from tests.numbers import section
 from tests.sources import ROOT
 from tools.project.files import EXPERIMENTS
 from tools.rendering import verdicts
 from tools.sources import claims, languages, pages
+from tools.sources.markers import requests
 from tools.sources.sections import sections
 
 CODES = {language.code: language for language in languages.load(ROOT)}
@@ -53,8 +60,150 @@ def test_a_record_is_complete_and_has_the_settings_of_its_script(name):
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_each_notebook_has_the_parts_that_a_reader_looks_for(name):
     ids = pages.read(FOLDER / f"{name}.py").ids
-    parts = ["question", "method", "reading", "limits", "run", "exercises"]
+    parts = ["answer", "question", "method", "reading", "limits", "run", "exercises"]
     assert [section_id for section_id in ids if section_id in parts] == parts
+
+
+def record(name: str) -> dict:
+    return harness.load(ROOT / EXPERIMENTS / f"{name}.py")
+
+
+def apart(first: list, second: list) -> tuple[float, float]:
+    """Where the difference of two lists over seeds lies."""
+    _, low, high = intervals.difference(first, second)
+    return low, high
+
+
+def fewest_at_each_rate():
+    steps = adding.solved(record("adding"))
+    others = [steps[net] for net in steps if net != "GRU H=32"]
+    return all(
+        max(seeds) < min(step for net in others for step in net[rate] if step)
+        for rate, seeds in steps["GRU H=32"].items()
+    )
+
+
+def lstms_count_further():
+    right = counting.counts(record("counting"))
+    return apart(right["GRU H=10"]["51-100"], right["LSTM H=10"]["51-100"])[1] < 0
+
+
+def rate_over_cell():
+    spread, rates = (
+        harness.spread(record("digits"), "test_wrong"),
+        digits.SETTINGS["learning_rates"],
+    )
+    means = [
+        [spread[harness.label(net, rate)][1] for rate in rates]
+        for net in ("GRU H=32", "LSTM H=32", "LSTM H=27")
+    ]
+    over_nets = [max(at_rate) - min(at_rate) for at_rate in zip(*means, strict=True)]
+    return min(max(net) - min(net) for net in means) > max(over_nets)
+
+
+def ahead_at_one_rate():
+    curves = harness.values(record("learning_rate"), "curve")
+    return all(
+        a < b
+        for net in ("LSTM H=64", "LSTM H=54")
+        for gru, lstm in product(curves["GRU H=64, 0.005"], curves[f"{net}, 0.005"])
+        for a, b in zip(gru, lstm, strict=True)
+    )
+
+
+def close_at_best_rates():
+    ends = {
+        net: mean(intervals.at_best(record("learning_rate"), net, "validation_bits", "curve"), -1)
+        for net in learning_rate.NETS
+    }
+    return all(abs(end / ends["GRU H=64"] - 1) < 0.05 for end in ends.values())
+
+
+def mean(curves: list, look: int) -> float:
+    return statistics.mean(curve[look] for curve in curves)
+
+
+def no_input_gate_no_adding():
+    steps = harness.values(harness.part_of(record("variants"), "adding"), "solved_at")
+    return {step for net in steps if "LSTM i=1" in net for step in steps[net]} == {None}
+
+
+def at_no_size_apart():
+    for size in data_size.SETTINGS["characters"]:
+        part = harness.part_of(record("data_size"), data_size.part(size))
+        nets = [
+            intervals.at_best(part, f"{cell} H=64", "validation_bits", "test_bits")
+            for cell in ("GRU", "LSTM")
+        ]
+        low, high = apart(*nets)
+        if not low < 0 < high:
+            return False
+    return True
+
+
+def rnn_not_behind():
+    part = harness.part_of(record("data_size"), data_size.part(400_000))
+    ends = {
+        net: mean(intervals.at_best(part, net, "validation_bits", "curve"), -1)
+        for net in data_size.NETS
+    }
+    return min(ends, key=ends.get) == "RNN H=121"
+
+
+def no_net_beats_linear():
+    errors = harness.values(record("sunspots"), "rmse")
+    return all(apart(errors[net], errors["AR(9)"])[1] > 0 for net in errors if "H=" in net)
+
+
+def ratio(size: int, batch: int) -> float:
+    times = [speed.times(record("speed"), speed.cells_name(size, batch), net) for net in CELLS]
+    return statistics.median(times[0]) / statistics.median(times[1])
+
+
+CELLS = ("GRU", "LSTM")
+HEADLINES = {
+    "The GRU needs the fewest steps at each rate": fewest_at_each_rate,
+    "Trained alike, LSTMs count further": lstms_count_further,
+    "The learning rate matters more than the cell": rate_over_cell,
+    "At one rate the GRU is ahead of the LSTM": ahead_at_one_rate,
+    "Each at its own best rate, they end close together": close_at_best_rates,
+    "Without its input gate no LSTM learns to add": no_input_gate_no_adding,
+    "At no size can GRU and LSTM be told apart": at_no_size_apart,
+    "On the most text a plain RNN is not behind": rnn_not_behind,
+    "No net is shown to beat the linear model": no_net_beats_linear,
+    "With oneDNN the GRU takes longer than the LSTM": lambda: all(
+        ratio(size, batch) > 1 for size, batch in product(speed.SIZES, speed.BATCHES)
+    ),
+    "One sequence at a time, the gap is wider": lambda: all(
+        ratio(size, 1) > ratio(size, 32) for size in speed.SIZES
+    ),
+    "Trained, GRU and LSTM keep their gradient": lambda: all(
+        min(harness.values(record("trained_gradients"), "after")[f"{cell} H=32"]) > 0.95
+        for cell in CELLS
+    ),
+}
+
+
+def headlines(name: str) -> list[str]:
+    return re.findall(r'^title = "(.+)"', (FOLDER / f"{name}.py").read_text("utf-8"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_the_headline_of_a_plot_is_what_the_record_says(name):
+    assert headlines(name)
+    for title in headlines(name):
+        assert title in HEADLINES, f"say in a function of HEADLINES when '{title}' is true"
+        assert HEADLINES[title](), title
+        assert len(title.split()) <= 10
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_the_answer_its_verdict_and_its_plot_come_first(name):
+    page = pages.read(FOLDER / f"{name}.py")
+    answer = sections(page)["answer"]
+    verdicts_at = [line for line, asked, _ in requests(page) if asked == "verdict"]
+    assert page.ids[1] == "answer" and verdicts_at and max(verdicts_at) < answer.start
+    assert len(answer.within(page.alts)) == 1
 
 
 def outputs(html: str) -> set[str]:
@@ -126,7 +275,7 @@ def test_a_notebook_prints_no_number_that_was_typed_into_the_print(name):
 @pytest.mark.parametrize("name", NOTEBOOKS)
 def test_every_number_of_the_text_stands_in_an_output_of_the_page(site, code, name):
     html = (site / CODES[code].prefix / f"evidence/{name}/index.html").read_text("utf-8")
-    ids = ["question", "method", "limits"] + ["reading"] * (name not in COMPUTED)
+    ids = ["answer", "question", "method", "limits"] + ["reading"] * (name not in COMPUTED)
     text = "\n".join(section(code, name, section_id) for section_id in ids)
     text = re.sub(r"\n# %%.*?\n# %% \[markdown\]", "", text, flags=re.DOTALL)
     text = re.sub(r"\]\([^)]*\)|`[^`]*`", "", re.sub(CITED, "", text))

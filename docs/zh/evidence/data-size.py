@@ -7,6 +7,25 @@
 #
 # 读完这一页，你会知道文本多到一百倍时 GRU、LSTM 和普通 RNN 怎么比；也会明白，三个种子为什么分不出先后，多到一百万倍时的事，又为什么笔记本电脑上定不了。
 #
+# <!-- generated: verdict large-data -->
+#
+# <!-- generated: verdict short-data -->
+#
+# ## 答案 { #answer }
+#
+# 分不出来：从最少的文本到最多的，三个种子都分不出 GRU 和 LSTM。多给文本，比换哪种单元都管用。每个点是一个种子：
+
+# %% alt="训练文本为 4,000、40,000、400,000 个字符时每个字符的比特数，四种网络各三个点。都一起下降，左边在 4.1 到 4.5，中间在 2.6 到 2.7，右边在 2.0 左右；几种网络的点始终挨在一起。"
+import data_size
+import harness
+import plots
+
+record = harness.load(data_size.__file__)
+title = "At no size can GRU and LSTM be told apart"
+x, y = "characters of training text", "bits per character"
+plots.points(data_size.points(record), x, y, title)
+
+# %% [markdown]
 # ## 问题 { #question }
 #
 # “数据少用 GRU；数据很大用 LSTM，它表达能力更强。”要真是这样，数据一路增加，两者的次序总该在哪里换过来。
@@ -16,8 +35,6 @@
 # 还是 Python 帮助的那份[文本](convergence.py#text)，一个字符一个字符地猜，只是先把主题打乱，这样截下一段，也和整体差不多。每种网络分别用开头的 4000、4 万、40 万个字符训练，各 1500 步，留下验证部分上最好的那一步的权重：小文本很快就被背熟了。验证和测试，各种大小共用同样的；训练文本里重复了它们多少，却各不相同：
 
 # %%
-import data_size
-
 training, validation, test, alphabet = data_size.load(data_size.SETTINGS)
 print(len(training), "characters of training text,", alphabet, "different ones")
 print(len(validation), "for validation,", len(test), "for the test")
@@ -43,17 +60,23 @@ for size in settings["characters"]:
 # 每个字符的比特数，越低越好，各用各的最佳学习率：
 
 # %%
-import harness
 import intervals
 
-record = harness.load(data_size.__file__)
 for characters in record["settings"]["characters"]:
     print(f"\n{characters:,} characters")
     sized = harness.part_of(record, data_size.part(characters))
     harness.show_best(sized, data_size.NETS, "validation_bits", "test_bits")
+
+# %% [markdown]
+# <details markdown>
+# <summary>怎样记录的：日期、处理器、版本、设置</summary>
+
+# %%
 harness.show_origin(record)
 
 # %% [markdown]
+# </details>
+#
 # 两种网络相差多少，以及差的 95% 置信区间；然后是验证部分上的差，以及各个种子最好的那一步：
 
 # %%
@@ -93,16 +116,13 @@ sizes.show(
     }
 )
 
-# %% alt="训练文本为 4,000、40,000、400,000 个字符时每个字符的比特数，四种网络各三个点。都一起下降，左边在 4.1 到 4.5，中间在 2.6 到 2.7，右边在 2.0 左右；几种网络的点始终挨在一起。"
-import plots
-
-plots.points(data_size.points(record), "characters of training text", "bits per character")
-
 # %% [markdown]
 # 在 400,000 个字符上，各个网络是怎么走到那里的，一个种子一条线，看验证部分：
 
 # %% alt="在 400,000 个字符上训练 50 步到 1500 步时每个字符的比特数，各三条线，都从 3.7 到 4.0 降到 2.0 到 2.2。普通 RNN 始终最低，小的 LSTM 最高；GRU 和大的 LSTM 走在一起。"
-plots.curves(data_size.curves(record, 400_000), "steps of training", "bits per character")
+title = "On the most text a plain RNN is not behind"
+curves = data_size.curves(record, 400_000)
+plots.curves(curves, "steps of training", "bits per character", title)
 
 # %% [markdown]
 # ## 怎么读 { #reading }
