@@ -1,4 +1,4 @@
-"""Writes how each section stands in each language."""
+"""Writes which sections do not stand alike in all languages, or in a line that all do."""
 
 from tools.project import edit_links
 from tools.sources.languages import Language, relative_link
@@ -8,11 +8,14 @@ from tools.translations.overview import Overview, Row, counts
 
 
 def _status(page: str, language: Language, overview: Overview) -> str:
-    every = [_summary(overview, language)]
-    for path, rows in overview.by_page.items():
-        if not all(row.is_in_step for row in rows):
-            every.append(_table(path, rows, page, language, overview))
-    return "\n\n".join(every)
+    tables = [
+        _table(path, rows, page, language, overview)
+        for path, every in overview.by_page.items()
+        if (rows := [row for row in every if not row.is_in_step])
+    ]
+    if not tables:
+        return language.text["all_in_step"].format(count=len(overview.rows))
+    return "\n\n".join([_summary(overview, language), *tables])
 
 
 def _summary(overview: Overview, language: Language) -> str:
@@ -27,7 +30,8 @@ def _summary(overview: Overview, language: Language) -> str:
 def _table(path: str, rows: list[Row], page: str, language: Language, overview: Overview) -> str:
     text = language.text
     anchor = path.rsplit(".", 1)[0].replace("/", "-")
-    title = f"## {rows[0].title(language.code)} {{ #page-{anchor} }}"
+    first = overview.by_page[path][0]
+    title = f"## {first.title(language.code)} {{ #page-{anchor} }}"
     heads = [text["section"]]
     for other in overview.sources.languages:
         file, name = overview.sources.file(path, other.code), other.name_in(language)
@@ -37,7 +41,7 @@ def _table(path: str, rows: list[Row], page: str, language: Language, overview: 
     lines = [heads, ["---"] * len(heads)]
     for row in rows:
         standings = (row.standings[other.code] for other in overview.sources.languages)
-        name = text["opening"] if row is rows[0] else row.title(language.code)
+        name = text["opening"] if row is first else row.title(language.code)
         if row.id in overview.sources.get_page(path, language.code).ids:
             name = f"[{name}]({relative_link(path, page)}#{row.id})"
         lines.append([name, *(_standing(each, language, overview.sources) for each in standings)])

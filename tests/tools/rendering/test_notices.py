@@ -248,19 +248,17 @@ def table(page: BeautifulSoup, section_id: str) -> list[list[str]]:
     return [[cell.get_text() for cell in row.select("th, td")] for row in rows]
 
 
-def test_the_state_of_every_section_is_public(public):
+def test_the_state_of_every_section_that_is_not_in_step_is_public(public):
     public.edit(EN, "The reset gate $r_t$.", "The reset gate is $r_t$.")
     public.write(ZH, public.read(ZH) + "\n## 多 { #more }\n")
     public.commit(day="2026-11-05")
     page = built(public, EDIT_URL="https://example.org/edit/main")
     assert table(page("state"), "page-gates-gru") == [
         ["section", "English · edit", "Chinese · edit"],
-        ["opening", "in step", "in step"],
         ["reset gate", "newer", "older · English 2026-11-05"],
-        ["End en", "in step", "in step"],
         ["多", "missing", "in step"],
     ]
-    assert table(page("zh/state"), "page-gates-gru")[2] == [
+    assert table(page("zh/state"), "page-gates-gru")[1] == [
         "重置门",
         "较新",
         "较旧 · 英文 2026-11-05",
@@ -276,13 +274,17 @@ def test_the_state_of_every_section_is_public(public):
         f"https://example.org/edit/main/docs/zh/{PAGE}",
     ]
     sections = page("state").select_one("h2#page-gates-gru").find_next("table").select("td a")
-    assert [a["href"].partition("#")[2] for a in sections] == ["gru", "reset-gate", "end"]
-    assert sections[1]["href"] == "../gates/gru/#reset-gate"
+    assert [a["href"].partition("#")[2] for a in sections] == ["reset-gate"]
+    assert sections[0]["href"] == "../gates/gru/#reset-gate"
 
 
-def test_a_page_whose_sections_are_all_in_step_is_not_listed(public):
-    page = built(public)("state")
-    assert page.select_one("h2#page-state") and not page.select_one("h2#page-gates-gru")
+def test_where_all_sections_are_in_step_a_line_says_so(public):
+    public.sync()
+    public.commit()
+    page = built(public)
+    assert not page("state").select("article h2, article table, article li")
+    assert "All 6 sections say the same in every language." in page("state").article.text
+    assert "全部 6 节，各种语言说的都一致。" in page("zh/state").article.text
 
 
 def test_a_page_that_a_language_lacks_is_missing_and_has_no_link(public):
