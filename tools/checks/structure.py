@@ -24,11 +24,13 @@ def check(overview: Overview) -> Iterator[Finding]:
             for line, message in _page(sources, language, path, page):
                 yield Finding(sources.file(path, language.code), line, message)
     for term in glossary.load(sources.root).terms.values():
-        for sign in term.signs:
+        written = [("symbol", sign) for sign in term.signs]
+        written += [("formula", term.formula)] if term.formula else []
+        for what, latex in written:
             try:
-                mathml.convert(sign, display=False)
+                mathml.convert(latex, display=what == "formula")
             except ValueError as error:
-                message = f"the symbol of '{term.key}' cannot be set: {error}; mend it"
+                message = f"the {what} of '{term.key}' cannot be set: {error}; mend it"
                 yield Finding(glossary.FILE.as_posix(), term.line, message)
 
 

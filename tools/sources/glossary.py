@@ -18,6 +18,8 @@ _FORMS: tuple[str, Callable[[Any], bool]] = (
 )
 _SHAPES: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "symbol": ("a symbol", lambda value: isinstance(value, str)),
+    "formula": ("a formula", lambda value: isinstance(value, str)),
+    "group": ("a title for each language", lambda value: _each(value, str)),
     "definition": ("a sentence for each language", lambda value: _each(value, str)),
     "also": _FORMS,
     "elsewhere": _FORMS,
@@ -33,12 +35,14 @@ _SHORTEST = 2  # a single Chinese sign such as 门 is a part of too many other w
 
 @dataclass(frozen=True)
 class Term:
-    """A term in each language, its symbol, its definition, and its other forms."""
+    """A term in each language, how formulas write it, its definition, and its other forms."""
 
     key: str
     line: int
     names: dict[str, str]
     symbol: str | None = None
+    formula: str | None = None
+    group: dict[str, str] = field(default_factory=dict)  # which begins with this term
     definition: dict[str, str] = field(default_factory=dict)
     also: dict[str, list[str]] = field(default_factory=dict)
     elsewhere: dict[str, list[str]] = field(default_factory=dict)
@@ -68,6 +72,16 @@ class Glossary:
     def defined(self) -> list[Term]:
         """The terms that a reader may look up; the others only label drawings and plots."""
         return [term for term in self.terms.values() if term.definition]
+
+    @property
+    def groups(self) -> list[list[Term]]:
+        """The same, cut where a term begins a group."""
+        groups: list[list[Term]] = []
+        for term in self.defined:
+            if term.group or not groups:
+                groups.append([])
+            groups[-1].append(term)
+        return groups
 
     def uses(self, text: str, code: str) -> Iterator[tuple[int, int, Term]]:
         """Find where a text names a defined term in a language: start, end, term."""

@@ -58,7 +58,7 @@ print(row)
 adding.show(record)
 
 # %% [markdown]
-# <details markdown>
+# <details class="gg-fold" markdown>
 # <summary>How it was recorded: date, processor, versions, settings</summary>
 
 # %%

@@ -72,7 +72,7 @@ nets = learning_rate.NETS
 harness.show_best(text, nets, "validation_bits", "test_bits")
 
 # %% [markdown]
-# <details markdown>
+# <details class="gg-fold" markdown>
 # <summary>How it was recorded: date, processor, versions, settings</summary>
 
 # %%
@@ -150,7 +150,7 @@ ngrams.show(range(1, 7), training, validation, test, alphabet, time)
 harness.show_best(images, digits.NETS, "validation_wrong", "test_wrong")
 
 # %% [markdown]
-# <details markdown>
+# <details class="gg-fold" markdown>
 # <summary>How it was recorded: date, processor, versions, settings</summary>
 
 # %%

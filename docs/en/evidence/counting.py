@@ -59,7 +59,7 @@ print(counting.right(counting.WiredCounter(), lengths), "of", len(lengths))
 counting.show(record)
 
 # %% [markdown]
-# <details markdown>
+# <details class="gg-fold" markdown>
 # <summary>How it was recorded: date, processor, versions, settings</summary>
 
 # %%

@@ -68,7 +68,7 @@ for characters in record["settings"]["characters"]:
     harness.show_best(sized, data_size.NETS, "validation_bits", "test_bits")
 
 # %% [markdown]
-# <details markdown>
+# <details class="gg-fold" markdown>
 # <summary>How it was recorded: date, processor, versions, settings</summary>
 
 # %%

@@ -53,7 +53,7 @@ for cell in torch.nn.GRU, torch.nn.LSTM:
 speed.show(record)
 
 # %% [markdown]
-# <details markdown>
+# <details class="gg-fold" markdown>
 # <summary>How it was recorded: date, processor, versions, settings</summary>
 
 # %%

@@ -80,7 +80,7 @@ plots.lines(years[test], series, "year", "sunspot number")
 harness.show(record, "rmse")
 
 # %% [markdown]
-# <details markdown>
+# <details class="gg-fold" markdown>
 # <summary>How it was recorded: date, processor, versions, settings</summary>
 
 # %%

@@ -80,7 +80,7 @@ text = harness.part_of(record, "text")
 harness.show_best(text, variants.NETS, "validation_bits", "test_bits")
 
 # %% [markdown]
-# <details markdown>
+# <details class="gg-fold" markdown>
 # <summary>How it was recorded: date, processor, versions, settings</summary>
 
 # %%

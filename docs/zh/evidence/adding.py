@@ -58,7 +58,7 @@ print(row)
 adding.show(record)
 
 # %% [markdown]
-# <details markdown>
+# <details class="gg-fold" markdown>
 # <summary>怎样记录的：日期、处理器、版本、设置</summary>
 
 # %%

@@ -59,7 +59,7 @@ print(counting.right(counting.WiredCounter(), lengths), "of", len(lengths))
 counting.show(record)
 
 # %% [markdown]
-# <details markdown>
+# <details class="gg-fold" markdown>
 # <summary>怎样记录的：日期、处理器、版本、设置</summary>
 
 # %%

@@ -58,7 +58,7 @@ for name, (_, mean, sd) in harness.spread(record, "per_step").items():
     print(f"{name:15} {mean:.3f} ± {sd:.3f}")
 
 # %% [markdown]
-# <details markdown>
+# <details class="gg-fold" markdown>
 # <summary>怎样记录的：日期、处理器、版本、设置</summary>
 
 # %%
@@ -87,7 +87,7 @@ intervals.show([[(name, factors[name]) for name in pair] for pair in pairs], pla
 trained_gradients.show(trained)
 
 # %% [markdown]
-# <details markdown>
+# <details class="gg-fold" markdown>
 # <summary>怎样记录的：日期、处理器、版本、设置</summary>
 
 # %%

@@ -53,7 +53,7 @@ for cell in torch.nn.GRU, torch.nn.LSTM:
 speed.show(record)
 
 # %% [markdown]
-# <details markdown>
+# <details class="gg-fold" markdown>
 # <summary>怎样记录的：日期、处理器、版本、设置</summary>
 
 # %%

@@ -80,7 +80,7 @@ plots.lines(years[test], series, "year", "sunspot number")
 harness.show(record, "rmse")
 
 # %% [markdown]
-# <details markdown>
+# <details class="gg-fold" markdown>
 # <summary>怎样记录的：日期、处理器、版本、设置</summary>
 
 # %%

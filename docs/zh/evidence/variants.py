@@ -80,7 +80,7 @@ text = harness.part_of(record, "text")
 harness.show_best(text, variants.NETS, "validation_bits", "test_bits")
 
 # %% [markdown]
-# <details markdown>
+# <details class="gg-fold" markdown>
 # <summary>怎样记录的：日期、处理器、版本、设置</summary>
 
 # %%

@@ -23,6 +23,29 @@ def test_a_page_gets_what_it_asks_for(project):
     assert "generated" not in markdown
 
 
+def test_the_glossary_begins_with_its_groups_and_shows_a_terms_formula(project):
+    overview = project.overview()
+    for language, index in zip(
+        overview.sources.languages,
+        (
+            "**The gates** [gate](#gate) · [reset gate](#reset-gate)",
+            "**门** [门](#gate) · [重置门]",
+        ),
+        strict=True,
+    ):
+        shown = filled("<!-- generated: glossary -->", PAGE, language, overview)
+        assert index in shown.partition("\n## ")[0]
+        assert "\n\n$$\nr_t = \\sigma(W_{ir} x_t" in shown.partition("{ #reset-gate ")[2]
+
+
+def test_a_page_lists_the_forms_to_avoid_with_the_reasons(project):
+    overview = project.overview()
+    request, chinese = "<!-- generated: avoided -->", overview.sources.language("zh")
+    lines = filled(request, PAGE, chinese, overview).splitlines()
+    assert lines[0] == "| 不写 | 写 | 原因 |"
+    assert "| 复位门 | 重置门 | 本站写“重置门” |" in lines
+
+
 def test_a_page_may_show_its_own_syntax(project):
     for code in ("en", "zh"):
         project.write(f"docs/{code}/{PAGE}", f"---\nsection: Help\n---\n\n{SHOWN}")
