@@ -20,7 +20,7 @@ from markdown.treeprocessors import Treeprocessor
 from tools.project import files
 from tools.project.errors import UserError
 from tools.project.files import EXPERIMENTS
-from tools.rendering import origin
+from tools.rendering import origin, parts
 from tools.rendering.origin import Origin
 from tools.running import notebooks
 from tools.sources import glossary, markup, pages
@@ -193,7 +193,10 @@ class _FigureTreeprocessor(Treeprocessor):
                 src = image.get("src", "") if image.tag == "img" else ""
                 if src.startswith((FIGURE, PLOT)):
                     alt, lit = image.get("alt", ""), image.get("lit")
-                    svg = inline(src, alt, lit, src in seen, self.reader.origin)
+                    where = self.reader.origin
+                    svg = inline(src, alt, lit, src in seen, where)
+                    if cell := image.get("cell"):
+                        svg = parts.around(svg, cell, image.get("turned"), where)
                     seen.add(src)
                     self._replace(parent, image, self.md.htmlStash.store(svg))
 

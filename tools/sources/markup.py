@@ -27,7 +27,7 @@ SVG_ELEMENTS = {
 }
 SVG_ATTRIBUTES = {
     *("xmlns", "xmlns:xlink", "viewBox", "version", "class", "id", "role", "aria-label"),
-    *("data-part", "data-also", "data-overlay", "data-lit"),
+    *("data-part", "data-also", "data-overlay", "data-lit", "data-value"),
     *("x", "y", "x1", "y1", "x2", "y2", "dx", "dy", "cx", "cy", "r", "rx", "ry", "d", "points"),
     *("width", "height", "font-size", "transform", "style", "clip-path", "href", "xlink:href"),
 }
@@ -36,7 +36,7 @@ _HEAD_LINE = re.compile(rf"""(?:(?:{"|".join(FRONT_MATTER)}):| +)(?: *(["']?)[^<
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]*)(?P<attributes>(?:\s[^<>]*)?)>")
 _ATTRIBUTE = re.compile(r'([\w-]+)(?:="([^"]*)")?(?:\s+|$)')
 _LIST = re.compile(
-    r"\{:?(?:\s*(?:#[\w-]+|\.(?:gg-[\w-]+|keep|new|decide)|lit=[\w-]+|markdown))+\s*\}"
+    r"\{:?(?:\s*(?:#[\w-]+|\.(?:gg-[\w-]+|keep|new|decide)|(?:lit|cell|turned)=[\w-]+|markdown))+\s*\}"
 )
 # An address apart from its link; the site finds one in the middle of a paragraph too.
 _REFERENCE = re.compile(r"[\s>*+\-\d.)]*\[[^\[\]]+\]:")
@@ -59,7 +59,8 @@ def in_page(page: Page) -> Iterator[tuple[int, str]]:
         if "{" in _LIST.sub("", text):
             yield (
                 line,
-                "a page gives in braces only an id, a class of its own, or lit=PART; "
+                "a page gives in braces only an id, a class of its own, "
+                "or lit=PART, cell=CELL, turned=SNIPPET; "
                 "a brace that is meant as text belongs between backticks",
             )
 
