@@ -99,6 +99,17 @@ def _answers(page: str, language: Language, overview: Overview) -> str:
     return _rows([claim for claim in every if claim.home], page, language, overview)
 
 
+def _first(page: str, language: Language, overview: Overview) -> str:
+    """Write the claims that answer first: each a line with its verdict and its short answer."""
+    lines = []
+    for claim in claims.load(overview.sources.root):
+        if claim.home == "first":
+            title, answer = _title_and_answer(overview, claim, language)
+            linked = f"[{title}]({relative_link(claims.PAGE, page)}#{claim.id})"
+            lines.append(f"- {linked} {pill(claim.verdict, language)} {_quiet(answer)}")
+    return "\n".join(['<div class="gg-first" markdown>', "", *lines, "", "</div>"])
+
+
 def _rows(shown: list[claims.Claim], page: str, language: Language, overview: Overview) -> str:
     """Write a table of claims: each with its short answer, beside it verdict and strength."""
     text = language.text
@@ -141,5 +152,6 @@ WRITERS: dict[str, Callable[..., str]] = {
     **OF_A_CLAIM,
     "claims": _table,
     "answers": _answers,
+    "first-answers": _first,
     "conclusions": _conclusions,
 }

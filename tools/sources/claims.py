@@ -26,7 +26,7 @@ class Claim:
     id: str
     parts: dict[str, dict[str, list[str]]]  # part -> decision -> what decides it
     run: list[str]  # sections that say how to run it, such as evidence/adding.py#run
-    home: bool = False  # whether the home page has it
+    home: bool | str = False  # whether the home page has it, "first" where it begins with it
 
     @property
     def page(self) -> str:
