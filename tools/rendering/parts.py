@@ -56,10 +56,12 @@ _WRITTEN = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).fr
  data-bias="{{ symbol }}">
 <output data-value="{{ symbol }}">{{ values[symbol] }}</output></label>
 {% endfor %}
-<p class="gg-sum"><i>h</i><sub>t</sub> = (1 − <i>z</i>) <i>n</i> + <i>z</i> <i>h</i><sub>t−1</sub>
+<p class="gg-sum"><span><i>h</i><sub>t</sub> =\
+ (1 − <i>z</i>) <i>n</i> + <i>z</i> <i>h</i><sub>t−1</sub></span>
 = <output>{{ values.sum }}</output></p>
 </div>
 {% endif %}
+<p class="gg-hint">{{ text.parts_hint }}</p>
 <div class="gg-names">
 {% for part in parts %}
 <button type="button" aria-pressed="false" data-part="{{ part.key }}" class="{{ part.colour }}">\
@@ -67,7 +69,6 @@ _WRITTEN = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).fr
 {% endfor %}
 </div>
 <div class="gg-parts" aria-live="polite">
-<p class="gg-hint">{{ text.parts_hint }}</p>
 {% for part in parts %}
 <div data-part="{{ part.key }}"><strong class="{{ part.colour }}">{{ part.name }}</strong>
 <div class="math">{{ part.equation }}</div>
