@@ -16,7 +16,7 @@ def _proof(page: str, language: Language, overview: Overview) -> str:
     counted = [
         ("blocks", _blocks(overview, language.code), "contribute/snippets.md"),
         ("messages", _messages(overview, language.code), _ERRORS),
-        ("claims", len(claims.load(root)), claims.PAGE),
+        ("claims", len(claims.load(root)), "evidence/index.md"),
         ("sections", sum(row.is_in_step for row in overview.rows), "contribute/status.md"),
     ]
     lines = [

@@ -105,7 +105,7 @@ def _first(page: str, language: Language, overview: Overview) -> str:
     for claim in claims.load(overview.sources.root):
         if claim.home == "first":
             title, answer = _title_and_answer(overview, claim, language)
-            linked = f"[{title}]({relative_link(claims.PAGE, page)}#{claim.id})"
+            linked = f"[{title}]({relative_link(claim.page, page)})"
             lines.append(f"- {linked} {pill(claim.verdict, language)} {_quiet(answer)}")
     return "\n".join(['<div class="gg-first" markdown>', "", *lines, "", "</div>"])
 
