@@ -89,10 +89,15 @@ def fit(model, training, validation, rate, settings):
 
 def train(name, rate, seed, tested, settings):
     """Return a net's row: its errors in percent on the validation part, and on the test part."""
-    cell, hidden_size = sizes.nets(digits.DigitModel, settings["width"])[name]
-    training, validation, test = parts(settings)
     torch.manual_seed(seed)
-    model = digits.DigitModel(cell, hidden_size).to(harness.DEVICE)
+    model = digits.DigitModel(*sizes.nets(digits.DigitModel, settings["width"])[name])
+    return trained(model, rate, tested, settings)
+
+
+def trained(model, rate, tested, settings):
+    """Train a whole model; return its row's values, those of the test part if `tested`."""
+    training, validation, test = parts(settings)
+    model.to(harness.DEVICE)
     curve = fit(model, training, validation, rate, settings)
     values = {
         "parameters": sizes.count(model),
