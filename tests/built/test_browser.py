@@ -154,7 +154,6 @@ def test_the_language_switch_stays_on_page_and_section(open_page):
         ("zh", "/gate/zh/gates/lstm/#forget-gate"),
         ("en", "/gate/gates/lstm/#forget-gate"),
     ):
-        page.locator(".md-select button").hover()
         page.locator(f"a.gg-switch[lang={lang}]").click()
         page.wait_for_url(f"**{expected}")
         assert page.locator("html").get_attribute("lang") == lang

@@ -248,7 +248,12 @@ def test_an_exercise_keeps_its_colours_while_it_is_open(open_page):
     assert opened[0] == "none"
 
 
-def test_the_language_switch_names_the_other_language_and_marks_this_one(open_page):
-    page = open_page("zh/gates/gru/", locale="zh")
-    assert page.locator(".md-select button").inner_text() == "English"
-    assert page.locator("a.gg-switch[aria-current]").all_text_contents()[0].strip() == "中文"
+@pytest.mark.parametrize("width", [320, 390, 1280])
+def test_the_language_switch_names_all_languages_and_marks_this_one(open_page, width):
+    size = {"width": width, "height": 800}
+    page = open_page("zh/gates/gru/", locale="zh", viewport=size)
+    links = page.locator("a.gg-switch")
+    assert links.all_inner_texts() == ["English", "中文"]
+    assert page.locator("a.gg-switch[aria-current]").all_inner_texts() == ["中文"]
+    for box in (link.bounding_box() for link in links.all()):
+        assert box["height"] >= 44 and box["x"] >= 0 and box["x"] + box["width"] <= width

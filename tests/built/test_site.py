@@ -103,10 +103,13 @@ def test_each_language_has_its_own_page_for_a_wrong_address(site):
     for code, language in LANGUAGES.items():
         text = (site / language.prefix / "404.html").read_text("utf-8")
         page = BeautifulSoup(text, "html.parser")
-        first, *others = page.select("article p")
+        first, *others = page.select("article div[lang]")
         assert page.html["lang"] == first["lang"] == code
         assert posixpath.normpath(first.a["href"]) + "/" == "/gate/" + language.prefix
-        assert {p["lang"] for p in others} == set(LANGUAGES) - {code}
+        assert {part["lang"] for part in others} == set(LANGUAGES) - {code}
+        for link in page.select("article a"):
+            path = posixpath.normpath(link["href"]).removeprefix("/gate").lstrip("/")
+            assert (site / path / "index.html").is_file(), link
 
 
 TERMS = [term.names["zh"] for term in glossary.load(ROOT).defined if len(term.names["zh"]) > 1]

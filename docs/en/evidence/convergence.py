@@ -217,7 +217,7 @@ harness.show_rates(images, digits.NETS, "test_wrong")
 #
 # ## Run it on your own data { #run }
 #
-# About 10 minutes on one core for both; with `--quick`, seconds. Your text goes into `text` in `experiments/learning_rate.py`, your sequences with classes into `load` in `experiments/digits.py` (with other features or classes change the 8 and the 10 of `DigitModel`, too, and the numbers of images in `SETTINGS`):
+# In [a clone of the repository](../contribute/translate.md#begin), about 10 minutes on one core for both; with `--quick`, seconds. Your text goes into `text` in `experiments/learning_rate.py`, your sequences with classes into `load` in `experiments/digits.py` (with other features or classes change the 8 and the 10 of `DigitModel`, too, and the numbers of images in `SETTINGS`):
 #
 # ```console
 # .venv/bin/python experiments/digits.py --quick

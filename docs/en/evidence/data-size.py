@@ -140,7 +140,7 @@ plots.curves(curves, "steps of training", "bits per character", title)
 #
 # ## Run it on your own text { #run }
 #
-# About 30 minutes on one core; with `--quick`, seconds. Your text goes into `text` in `experiments/learning_rate.py`, your sizes into `characters` in the settings of `experiments/data_size.py`:
+# In [a clone of the repository](../contribute/translate.md#begin), about 30 minutes on one core; with `--quick`, seconds. Your text goes into `text` in `experiments/learning_rate.py`, your sizes into `characters` in the settings of `experiments/data_size.py`:
 #
 # ```console
 # .venv/bin/python experiments/data_size.py --quick

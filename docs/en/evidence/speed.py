@@ -83,7 +83,7 @@ plots.points(points, "units", "time, GRU ÷ LSTM", title, level=1)
 #
 # ## Run it on your machine { #run }
 #
-# About two minutes, most of one of them for a comparison with `torch.compile`, which needs a C++ compiler; `--quick` leaves that out and takes seconds. Your sizes go into `SIZES` and `BATCHES` in `experiments/speed.py`:
+# In [a clone of the repository](../contribute/translate.md#begin), about two minutes, most of one of them for a comparison with `torch.compile`, which needs a C++ compiler; `--quick` leaves that out and takes seconds. Your sizes go into `SIZES` and `BATCHES` in `experiments/speed.py`:
 #
 # ```console
 # .venv/bin/python experiments/speed.py --quick

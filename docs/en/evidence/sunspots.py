@@ -122,7 +122,7 @@ print(f"GRU and persistence: {mean / errors['persistence'][0] - 1:.0%}")
 #
 # ## Run it on your own series { #run }
 #
-# About a minute on one core; with `--quick`, a few seconds. Change what `load` returns in `experiments/sunspots.py`, and the years of training and validation in its `SETTINGS`. The second command replaces the recorded results, the third shows them:
+# In [a clone of the repository](../contribute/translate.md#begin), about a minute on one core; with `--quick`, a few seconds. Change what `load` returns in `experiments/sunspots.py`, and the years of training and validation in its `SETTINGS`. The second command replaces the recorded results, the third shows them:
 #
 # ```console
 # .venv/bin/python experiments/sunspots.py --quick

@@ -217,7 +217,7 @@ harness.show_rates(images, digits.NETS, "test_wrong")
 #
 # ## 换成你自己的数据 { #run }
 #
-# 两个加起来，单核大约 10 分钟；加上 `--quick`，几秒钟。你的文本放进 `experiments/learning_rate.py` 的 `text`，带类别的序列放进 `experiments/digits.py` 的 `load`（特征数、类别数不同，`DigitModel` 里的 8 和 10 也要改，还有 `SETTINGS` 里各部分的张数）：
+# 先[把仓库克隆下来](../contribute/translate.md#begin)。两个加起来，单核大约 10 分钟；加上 `--quick`，几秒钟。你的文本放进 `experiments/learning_rate.py` 的 `text`，带类别的序列放进 `experiments/digits.py` 的 `load`（特征数、类别数不同，`DigitModel` 里的 8 和 10 也要改，还有 `SETTINGS` 里各部分的张数）：
 #
 # ```console
 # .venv/bin/python experiments/digits.py --quick

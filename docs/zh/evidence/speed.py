@@ -83,7 +83,7 @@ plots.points(points, "units", "time, GRU ÷ LSTM", title, level=1)
 #
 # ## 在你的机器上跑 { #run }
 #
-# 大约两分钟，其中大半分钟用在 `torch.compile` 的比较上，那要有 C++ 编译器；加上 `--quick` 就跳过它，几秒钟跑完。你的尺寸写进 `experiments/speed.py` 的 `SIZES` 和 `BATCHES`：
+# 先[把仓库克隆下来](../contribute/translate.md#begin)。大约两分钟，其中大半分钟用在 `torch.compile` 的比较上，那要有 C++ 编译器；加上 `--quick` 就跳过它，几秒钟跑完。你的尺寸写进 `experiments/speed.py` 的 `SIZES` 和 `BATCHES`：
 #
 # ```console
 # .venv/bin/python experiments/speed.py --quick

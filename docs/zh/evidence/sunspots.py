@@ -122,7 +122,7 @@ print(f"GRU and persistence: {mean / errors['persistence'][0] - 1:.0%}")
 #
 # ## 换成你自己的序列 { #run }
 #
-# 单核大约一分钟；加上 `--quick`，几秒钟。改掉 `experiments/sunspots.py` 里 `load` 返回的数据，`SETTINGS` 里划分训练和验证的年份也跟着改。第二条命令重新记录结果，第三条把结果显示出来：
+# 先[把仓库克隆下来](../contribute/translate.md#begin)。单核大约一分钟；加上 `--quick`，几秒钟。改掉 `experiments/sunspots.py` 里 `load` 返回的数据，`SETTINGS` 里划分训练和验证的年份也跟着改。第二条命令重新记录结果，第三条把结果显示出来：
 #
 # ```console
 # .venv/bin/python experiments/sunspots.py --quick

@@ -43,7 +43,7 @@ SOMEWHERE = [
     ("overrides/main.html", "block header", f"{THEME}/partials/header.html",
      '"partials/search.html"'),
     ("overrides/main.html", 'rel=" alternate"', BUNDLE, r"link\[rel=alternate\]"),
-    ("overrides/partials/alternate.html", "md-select", f"{THEME}/partials/header.html",
+    ("overrides/partials/alternate.html", "gg-switch", f"{THEME}/partials/header.html",
      '"partials/alternate.html"'),
     ("overrides/partials/copyright.html", "md-copyright", f"{THEME}/partials/footer.html",
      '"partials/copyright.html"'),
