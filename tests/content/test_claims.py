@@ -32,7 +32,7 @@ def ledger(project):
         "counting:\n"
         "  parts: {gates: {shown: [speed]}}\n"
         "  run: [gates/gru.md#reset-gate]\n"
-        "  home: true\n",
+        "  home: first\n",
     )
     for code in ("en", "zh"):
         project.write(
@@ -48,7 +48,9 @@ def ledger(project):
             "<!-- generated: run counting -->\n",
         )
         project.write(
-            f"docs/{code}/index.md", "# Home { #home }\n\n<!-- generated: conclusions -->\n"
+            f"docs/{code}/index.md",
+            "# Home { #home }\n\n"
+            "<!-- generated: first-answers -->\n\n<!-- generated: answers -->\n",
         )
     project.write("experiments/speed.json", '{"rows": [], "seconds": 1}')
     project.navigation("index.md", "gates/gru.md", "evidence/index.md", "claims/counting.md")
@@ -68,21 +70,21 @@ def pill(verdict, words):
 
 def test_the_home_page_repeats_claim_verdict_and_answer_in_its_language(project):
     ledger(project)
-    assert (
-        f"Gates count en\n:   {pill('holds', 'holds')} They do en. "
-        "[See the evidence](claims/counting.md)" in rendered(project, "index.md")
-    )
-    assert (
-        f"Gates count zh\n:   {pill('holds', '成立')} They do zh."
-        "[看证据](claims/counting.md)" in rendered(project, "index.md", "zh")
-    )
+    for code, holds in (("en", "holds"), ("zh", "成立")):
+        page, linked = (
+            rendered(project, "index.md", code),
+            f"[Gates count {code}](claims/counting.md)",
+        )
+        first = f"- {linked} {pill('holds', holds)} <span class="
+        assert f'{first}"gg-quiet">They do {code}.</span>' in page
+        assert f"| {linked}<br>They do {code}. | {pill('holds', holds)}<br>" in page
 
 
 def test_when_a_verdict_or_an_answer_changes_the_home_page_changes(project):
     ledger(project)
     project.edit("docs/claims.yml", "shown", "refuted")
     project.edit("docs/en/claims/counting.md", "They do en.", "They do not.")
-    changed = f"{pill('does_not_hold', 'does not hold')} They do not."
+    changed = f'{pill("does_not_hold", "does not hold")} <span class="gg-quiet">They do not.'
     assert changed in rendered(project, "index.md")
 
 
@@ -128,7 +130,7 @@ def test_a_project_with_a_ledger_builds(project):
     ran = ledger(project).build()
     assert ran.returncode == 0, ran.stdout
     home = BeautifulSoup(project.read("site/zh/index.html"), "html.parser")
-    assert home.select_one('dd a[href="claims/counting/"]').text == "看证据"
+    assert home.select_one('.gg-first a[href="claims/counting/"]').text == "Gates count zh"
 
 
 CLAIMS, PAGE = "docs/claims.yml", "docs/zh/claims/counting.md"
@@ -150,7 +152,7 @@ FAULTS = {
         f"{CLAIMS}:1: the claim 'counting' has no parts; write",
     ),
     "a field that nothing reads": (
-        CLAIMS, "home: true", "verdict: holds",
+        CLAIMS, "home: first", "verdict: holds",
         f"{CLAIMS}:1: the claim 'counting' has 'verdict'; a claim has home, parts, run",
     ),
     "parts that are missing": (
@@ -222,14 +224,17 @@ def test_a_fault_in_the_ledger_is_reported_with_its_line(project, name):
 def test_each_conclusion_of_the_home_page_is_one_of_the_ledger(site, code):
     language = OVERVIEW.sources.language(code)
     html = (site / language.prefix / "index.html").read_text("utf-8")
-    entries = BeautifulSoup(html, "html.parser").select("article dl dd")
-    on_home = [claim for claim in claims.load(ROOT) if claim.home]
-    assert len(entries) == len(on_home) >= 6
+    home = BeautifulSoup(html, "html.parser")
+    first = [claim for claim in claims.load(ROOT) if claim.home == "first"]
+    assert len(first) == 3
+    on_home = first + [claim for claim in claims.load(ROOT) if claim.home]
+    entries = home.select(".gg-first li, .gg-claims tbody tr")
+    assert len(entries) == len(on_home) >= 9
     for claim, entry in zip(on_home, entries, strict=True):
         verdict = entry.select_one(".gg-verdict")
         assert verdict["data-verdict"] == claim.verdict
         assert verdict.text == language.text[claim.verdict]
-        assert entry.select("a")[-1]["href"] == f"claims/{claim.id}/"
+        assert entry.select_one("a")["href"] == f"claims/{claim.id}/"
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -133,25 +133,10 @@ def _quiet(words: str) -> str:
     return f'<span class="gg-quiet">{words}</span>'
 
 
-def _conclusions(page: str, language: Language, overview: Overview) -> str:
-    entries = []
-    for claim in claims.load(overview.sources.root):
-        if claim.home:
-            title, answer = _title_and_answer(overview, claim, language)
-            words = language.text["conclusion"].format(
-                verdict=pill(claim.verdict, language),
-                answer=answer,
-                link=relative_link(claim.page, page),
-            )
-            entries.append(f"{title}\n:   {words}")
-    return "\n\n".join(entries)
-
-
 OF_A_CLAIM: dict[str, Callable[..., str]] = {"verdict": _verdict, "run": _run}
 WRITERS: dict[str, Callable[..., str]] = {
     **OF_A_CLAIM,
     "claims": _table,
     "answers": _answers,
     "first-answers": _first,
-    "conclusions": _conclusions,
 }
