@@ -7,7 +7,9 @@ import torch
 
 import binary_counter
 import counting
-from tests.sources import names
+import origin
+from tests.sources import ROOT, names
+from tools.project.files import EXPERIMENTS
 
 
 def test_it_is_the_counter_of_the_page():
@@ -20,6 +22,25 @@ def test_it_is_the_counter_of_the_page():
 def test_four_bits_count_to_fifteen(n, right):
     wrong = binary_counter.wrong(binary_counter.gru(4), binary_counter.gru_says_equal, n)
     assert (wrong == 0) == right
+
+
+@torch.no_grad()
+def test_with_noise_of_three_percent_it_still_counts():
+    """Noise is a share of each weight: weights that cancel one another would bring it in."""
+    for seed in range(5):
+        layer = binary_counter.gru(14)
+        binary_counter.disturb(layer, 0.03, seed)
+        assert binary_counter.wrong(layer, binary_counter.gru_says_equal, 300) == 0
+
+
+def test_its_size_is_what_the_script_says():
+    for layer, all_, wired in (
+        (binary_counter.gru(14), 2688, 294),
+        (counting.WiredCounter().rnn, 24, 5),
+    ):
+        weights = torch.cat([each.flatten() for each in layer.parameters()])
+        assert (len(weights), int(weights.count_nonzero())) == (all_, wired)
+        assert f"{all_:,} " in binary_counter.__doc__
 
 
 def test_a_bit_that_sticks_is_found():
@@ -46,3 +67,10 @@ def test_in_small_with_noise(tmp_path):
     rows = json.loads(file.read_text("utf-8"))["rows"]
     assert [row["model"] for row in rows[:2]] == ["GRU, noise 0.0%", "LSTM, noise 0.0%"]
     assert len(rows) == 6 and all(row["wrong"] == {"5": 0, "20": 0} for row in rows)
+
+
+def test_the_record_was_made_with_these_settings():
+    file = ROOT / EXPERIMENTS / "records/binary_counter.json"
+    record = json.loads(file.read_text("utf-8"))
+    assert record["settings"] == binary_counter.SETTINGS and not origin.faults(file)
+    assert record["code"] == origin.code(ROOT / EXPERIMENTS / "binary_counter.py")

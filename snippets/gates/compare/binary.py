@@ -13,9 +13,9 @@ def counter(K):  # K bits for the a, K bits for the b
     b_ih[r] = B  # r = 1
     for symbol in range(2):
         for i in range(K):
-            W_ih[z[symbol, i], symbol] = -2 * K * B
+            W_ih[z[symbol, i], symbol] = -2 * B
             W_hh[z[symbol, i], r[symbol, :i]] = -B
-            b_ih[z[symbol, i]] = B * (2 * K + i - 1)
+            b_ih[z[symbol, i]] = B * (i + 1)
             W_hh[n[symbol, i], r[symbol, i]] = -B  # n = -h
     return gru
 
