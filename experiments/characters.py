@@ -13,6 +13,8 @@ from functools import cache
 import torch
 from torch import nn
 
+import harness
+
 CELLS = {"GRU": nn.GRU, "LSTM": nn.LSTM, "RNN": nn.RNN}
 
 
@@ -38,13 +40,13 @@ def weights(cell, hidden_size, characters, embedding):
 
 
 @cache
-def matched(cell, parameters, characters, embedding):
+def matched(cell, parameters, characters, embedding, step):
     """Return the hidden size at which a whole model comes nearest to a number of parameters.
 
-    A multiple of 4, since the matrix units of a GPU want rows of 16 bytes.
+    It is a multiple of `step`.
     """
     return min(
-        range(4, math.isqrt(parameters) + 4, 4),
+        range(step, math.isqrt(parameters) + step, step),
         key=lambda size: abs(weights(cell, size, characters, embedding) - parameters),
     )
 
@@ -63,11 +65,14 @@ class Net:
         return f"{self.cell} H={self.hidden_size}"
 
 
-def nets(width, cells, direction, characters, embedding):
-    """Return the nets of a comparison: whole models of one number of parameters."""
+def nets(width, cells, direction, characters, embedding, step=1):
+    """Return the nets of a comparison: whole models of one number of parameters.
+
+    step: of the sizes; 4 on a GPU, whose matrix units want rows of 16 bytes.
+    """
     first = "GRU" if direction == "down" else "LSTM"
     parameters = weights(first, width, characters, embedding)
-    sizes = {cell: matched(cell, parameters, characters, embedding) for cell in cells}
+    sizes = {cell: matched(cell, parameters, characters, embedding, step) for cell in cells}
     return [Net(cell, (sizes | {first: width})[cell], width, direction) for cell in cells]
 
 
@@ -81,24 +86,29 @@ def held(state):
     return list(state) if isinstance(state, tuple) else [state]
 
 
-@torch.no_grad()
 def bits(model, codes, settings):
-    """Return a model's bits per character on a text, its state carried through each row.
+    """Return a model's bits per character on a text, its state carried through each row."""
+    return bits_of_each(model, codes, settings).double().mean().item()
 
-    Where they are no number any more, those of a guess: training that failed counts as it ended.
+
+@torch.no_grad()
+def bits_of_each(model, codes, settings):
+    """Return a model's bits for each character of a text but the first of each row.
+
+    The text is laid out: (characters,) -> (time - 1, rows). Where they are no numbers any more,
+    those of a guess: training that failed counts as it ended.
     """
     rows = laid_out(codes, settings["evaluation_rows"])
-    total, state = 0.0, None
+    found, state = [], None
     model.eval()  # cuDNN then keeps nothing for gradients
     for start in range(0, len(rows) - 1, settings["evaluation_time"]):
         piece = rows[start : start + settings["evaluation_time"] + 1].long()
         logits, state = model(piece[:-1], state)
-        total += nn.functional.cross_entropy(
-            logits.flatten(0, 1), piece[1:].flatten(), reduction="sum"
-        ).double()
+        found.append(nn.functional.cross_entropy(logits.mT, piece[1:], reduction="none"))
     model.train()
-    found = total.item() / math.log(2) / (rows.numel() - rows.shape[1])
-    return found if math.isfinite(found) else math.log2(model.linear.out_features)
+    bits = torch.cat(found) / math.log(2)
+    guess = math.log2(model.linear.out_features)
+    return bits if bits.isfinite().all() else torch.full_like(bits, guess)
 
 
 class Step:
@@ -163,7 +173,7 @@ def fit(model, training, validation, rate, seed, settings):
     pieces = (len(rows) - 1) // settings["time"] - 1
     steps = round(settings["passes"] * pieces)
     due = {round(steps * (n + 1) / settings["checks"]) for n in range(settings["checks"])}
-    generator = torch.Generator().manual_seed(seed)
+    generator = torch.Generator().manual_seed(harness.data_seed(seed))
     train = Step(model, rate, settings)
     curve, best, waits = [], None, []
     for step in range(steps):

@@ -110,7 +110,7 @@ class Job:
 def nets(width, cells, direction, settings):
     """Return the nets of a comparison, all of one number of parameters."""
     counted = settings["characters_known"], settings["embedding"]
-    return characters.nets(width, cells, direction, *counted)
+    return characters.nets(width, cells, direction, *counted, step=4)
 
 
 def choices(net, rows, settings):

@@ -247,6 +247,11 @@ def runs_at_rates(nets, settings, train):
     ]
 
 
+def data_seed(seed):
+    """Return the seed of a run's data, which must not be drawn as its weights are."""
+    return seed + 10_000
+
+
 def choose(found, first, most):
     """Return the best of the rates tried, or None, and those still to try.
 

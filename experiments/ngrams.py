@@ -1,5 +1,6 @@
 """What needs no net on a text: how much of it stands in another, and counts of what follows."""
 
+import numpy as np
 import torch
 
 
@@ -54,6 +55,90 @@ def bits(codes, training, characters, order, time):
         mixed = (count + different * chance) / (total + different).clamp(min=1)
         chance = torch.where(known, mixed, chance)
     return -chance.log2().mean().item()
+
+
+def discounts(counts):
+    """Return what modified Kneser-Ney takes off a count of 0, of 1, of 2, and of 3 or more.
+
+    counts: of the n-grams of one length. With n_r for how many of them are r, D_r is
+    r - (r + 1) Y n_(r+1) / n_r, where Y = n_1 / (n_1 + 2 n_2). Where n-grams are so few that this
+    gives none, or one below 0, they are 0.5, 1 and 1.5.
+    """
+    n = np.bincount(counts.clip(max=5), minlength=6)[1:5].astype(float)
+    if n.all():
+        r = np.arange(1, 4)
+        found = r - (r + 1) * n[0] / (n[0] + 2 * n[1]) * n[1:] / n[:3]
+        if (found >= 0).all():
+            return np.array([0, *found])
+    return np.array([0, 0.5, 1, 1.5])
+
+
+def longer(grams, text, place, length, characters):
+    """Return which n-gram of a length ends at each place, and for each n-gram that of its context.
+
+    grams: which one shorter ends at each place; 0 stands where there are too few characters.
+    """
+    keys = np.roll(grams, 1) * characters + text
+    keys[place < length - 1] = -1
+    keys, grams = np.unique(np.append(keys, -1), return_inverse=True)
+    return grams[:-1], (keys // characters).clip(min=0)
+
+
+def kneser_ney(training, part, characters, order):
+    """Return the chance of each character of a part after 0, 1, ..., `order` before it.
+
+    training, part: arrays of character numbers; returns (order + 1, length of the part).
+
+    It is the modified Kneser-Ney of Chen & Goodman 1999, interpolated. With h' for a context h
+    without its first character, p(w | h) = (c(hw) - D_c(hw)) / c(h) + g(h) p'(w | h'), where
+    g(h) = (D_1 N_1(h) + D_2 N_2(h) + D_3 N_3(h)) / c(h) is what was taken off: N_1 and N_2
+    characters followed h once and twice, N_3 more often. In p, c counts n-grams; in p', which goes
+    on in the same way, it counts the different characters before an n-gram. Below the shortest
+    context stands 1 / characters. The first characters of a part have shorter contexts.
+    """
+    text, size = np.concatenate([training, part]).astype(np.int64), len(training)
+    place = np.concatenate([np.arange(size), np.arange(len(part))])
+
+    def mixed(counts, contexts, lower):
+        taken = discounts(counts[counts > 0])[counts.clip(max=3)]
+        total, off = (np.bincount(contexts, each) for each in (counts, taken))
+        own = grams[size:]
+        h = contexts[own]
+        known = (counts[own] - taken[own] + off[h] * lower) / total[h].clip(min=1)
+        return np.where(total[h] > 0, known, lower)
+
+    found, lower = [], np.full(len(part), 1 / characters)
+    grams, contexts = longer(np.ones_like(text), text, place, 1, characters)
+    for length in range(1, order + 2):
+        counts = np.bincount(grams[:size], minlength=len(contexts))
+        counts[0] = 0
+        found.append(mixed(counts, contexts, lower))
+        if length > order:
+            return np.array(found)
+        after, after_contexts = longer(grams, text, place, length + 1, characters)
+        without_first = np.zeros_like(after_contexts)
+        without_first[after] = grams
+        seen = np.bincount(after[:size], minlength=len(after_contexts)) > 0
+        seen[0] = False
+        lower = mixed(np.bincount(without_first[seen], minlength=len(contexts)), contexts, lower)
+        grams, contexts = after, after_contexts
+
+
+def chosen(training, validation, test, characters, orders):
+    """Return a row of modified Kneser-Ney, and its bits for each character of the test part.
+
+    orders: of which the validation part chooses; training, validation, test: arrays of numbers.
+    """
+    chances = kneser_ney(training, validation, characters, max(orders))[:, 1:]
+    found = {order: round(float(-np.log2(chances[order]).mean()), 5) for order in orders}
+    order = min(found, key=found.get)
+    bits = -np.log2(kneser_ney(training, test, characters, order)[order, 1:])
+    return {
+        "order": order,
+        "validation_by_order": [*found.values()],
+        "validation_bits": found[order],
+        "test_bits": round(float(bits.mean()), 5),
+    }, bits
 
 
 def show(orders, training, validation, test, characters, time):

@@ -130,7 +130,7 @@ def train_on_text(model, rate, seed, settings, tested):
     }
     row["validation_bits"] = min(row["curve"])
     if tested:
-        row["test_bits"] = round(characters.bits(model, test, settings), 5)
+        row |= text_sizes.tested_on(model, test, settings)
     return row
 
 
@@ -203,7 +203,8 @@ def forecast(settings):
 
 def main(argv=None):
     """Run the experiment with the harness's options."""
-    harness.main(__file__, SETTINGS, QUICK, make_runs, argv, forecast=forecast)
+    settings = text_sizes.of_text(SETTINGS)
+    harness.main(__file__, settings, QUICK, make_runs, argv, forecast=forecast)
 
 
 if __name__ == "__main__":

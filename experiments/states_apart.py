@@ -20,6 +20,7 @@ import characters
 import gradients
 import harness
 import one_gate_less
+import text_sizes
 import until_done
 import variants
 
@@ -264,7 +265,8 @@ def forecast(settings):
 def main(argv=None):
     """Run the experiment with the harness's options."""
     packages = (*harness.PACKAGES, "scipy")
-    harness.main(__file__, SETTINGS, QUICK, make_runs, argv, packages=packages, forecast=forecast)
+    settings = text_sizes.of_text(SETTINGS)
+    harness.main(__file__, settings, QUICK, make_runs, argv, packages=packages, forecast=forecast)
 
 
 if __name__ == "__main__":

@@ -162,7 +162,8 @@ def fit(model, training, validation, rate, seed, settings):
 
     As characters.fit, but that the rate grows at first, since Transformers need that.
     """
-    context, generator = model.context, torch.Generator().manual_seed(seed)
+    context = model.context
+    generator = torch.Generator().manual_seed(harness.data_seed(seed))
     rows = settings["time"] * settings["batch_size"] // context
     steps = round(settings["passes"] * len(training) / (rows * context))
     due = {round(steps * (n + 1) / settings["checks"]) for n in range(settings["checks"])}
@@ -211,7 +212,7 @@ def train(name, rate, seed, tested, settings):
         "validation_bits": min(values["curve"]),
     }
     if tested:
-        values["test_bits"] = round(characters.bits(model, test, settings), 5)
+        values |= text_sizes.tested_on(model, test, settings)
     return values
 
 
@@ -251,7 +252,8 @@ def forecast(settings):
 
 def main(argv=None):
     """Run the experiment with the harness's options."""
-    harness.main(__file__, SETTINGS, QUICK, make_runs, argv, forecast=forecast)
+    settings = text_sizes.of_text(SETTINGS)
+    harness.main(__file__, settings, QUICK, make_runs, argv, forecast=forecast)
 
 
 if __name__ == "__main__":

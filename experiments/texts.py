@@ -37,12 +37,17 @@ class Kind:
     training: int | None  # the most characters of the training part
     passage: int  # a passage of so many characters must not stand in two parts
     alphabet: int  # so many of the commonest characters; OTHER stands for the rest
+    # Documents are cut into chunks of at least so many characters, and those of a part mixed, so
+    # that a small text is a sample of a large one; None leaves documents whole.
+    chunk: int | None = None
+    drawn_from: int = 0  # characters at least of the documents that a held-out part is drawn from
 
 
 KINDS = {
     "code": Kind(
         "PSF-2.0; comes with Python, and differs from version to version",
         held_out=500_000, training=None, passage=100, alphabet=128,
+        chunk=2000, drawn_from=2_500_000,
     ),
     "kernel": Kind(
         "GPL-2.0, so it is never committed; the package moves, and its text with it",
@@ -55,7 +60,7 @@ KINDS = {
 }  # fmt: skip
 # The hash of what the committed records were got with.
 KNOWN = {
-    "code": "efec329033483a1f0ee23ddeeabc931607688cc922e3c76da92b2949fb37fe51",
+    "code": "e7887d3f8b6492da662f2d0358b0ea6d47ead50c6de2232a37c2f1e952745d72",
     "kernel": "dc59aa19b0a276161d8b092ca0752620b47448557daaafc6b4b9d369a5ff1bc5",
     "poems": "c95443b97d30d3f62fc7a39087211ad1b8c1cded2da5444c4db3f35207488c8a",
 }
@@ -70,6 +75,9 @@ class Text:
     test: np.ndarray
     alphabet: str  # the character of each number
     origin: str  # what it was made from
+    # Which document each character is from; a text that was packed before that was kept has none.
+    validation_documents: np.ndarray | None = None
+    test_documents: np.ndarray | None = None
 
     @property
     def hash(self):
@@ -94,7 +102,8 @@ def load(name):
     if file.exists():
         with lzma.open(file) as packing:
             held = np.load(io.BytesIO(packing.read()))
-            return Text(*(held[part] for part in PARTS), str(held["alphabet"]), str(held["origin"]))
+            arrays = {key: each if each.ndim else str(each) for key, each in held.items()}
+            return Text(**arrays)
     if name == "code":
         return prepare("code", standard_library(), f"Python {sys.version.split()[0]}")
     raise Missing(f"{name} is not in {file.parent}: make data fetches it")
@@ -108,8 +117,7 @@ def packed(name):
 def pack(name, text):
     """Keep a text in data/packed."""
     held = io.BytesIO()
-    parts = {part: getattr(text, part) for part in PARTS}
-    np.savez(held, alphabet=text.alphabet, origin=text.origin, **parts)
+    np.savez(held, **{key: each for key, each in vars(text).items() if each is not None})
     file = packed(name)
     file.parent.mkdir(parents=True, exist_ok=True)
     partial = file.with_name(file.name + ".partial")
@@ -125,23 +133,49 @@ def prepare(name, documents, origin):
     """
     kind = KINDS[name]
     order = sorted(documents, key=lambda each: hashlib.sha256(each.encode()).digest())
-    parts = {}
-    for part, most in (
-        ("test", kind.held_out), ("validation", kind.held_out), ("training", kind.training),
+    held_out = max(kind.held_out, kind.drawn_from)
+    parts, sources = {}, {}
+    for part, drawn_from, most in (
+        ("test", held_out, kind.held_out), ("validation", held_out, kind.held_out),
+        ("training", kind.training, kind.training),
     ):  # fmt: skip
         taken, size = [], 0
-        while order and (most is None or size < most):
+        while order and (drawn_from is None or size < drawn_from):
             taken.append(documents[order.pop()])
             size += len(taken[-1]) + 1
-        parts[part] = points("\n".join(taken)[:most])
+        pieces = chunks(taken, kind.chunk)
+        parts[part] = points("\n".join(piece for _, piece in pieces)[:most])
+        sources[part] = np.repeat(
+            np.array([number for number, _ in pieces], np.uint16),
+            [len(piece) + 1 for _, piece in pieces],
+        )  # fmt: skip
     signs, counts = np.unique(parts["training"], return_counts=True)
     commonest = np.sort(signs[np.argsort(-counts, kind="stable")[: kind.alphabet]])
     alphabet = "".join(map(chr, commonest)) + OTHER
     training, validation, test = (numbers(parts[part], alphabet) for part in PARTS)
     # In numbers, since in them passages are alike that differ in rare signs alone.
-    validation = without(validation, passages([training], kind.passage), kind.passage)
-    test = without(test, passages([training, validation], kind.passage), kind.passage)
-    return Text(training, validation, test, alphabet, origin)
+    left = without(validation, passages([training], kind.passage), kind.passage)
+    validation, validation_documents = validation[left], sources["validation"][left]
+    left = without(test, passages([training, validation], kind.passage), kind.passage)
+    test, test_documents = test[left], sources["test"][left]
+    return Text(training, validation, test, alphabet, origin, validation_documents, test_documents)
+
+
+def chunks(documents, size):
+    """Return pairs of a document's number and a chunk of it, mixed; whole ones if size is None."""
+    if size is None:
+        return list(enumerate(documents))
+    pieces = []
+    for number, document in enumerate(documents):
+        piece = ""
+        for line in document.splitlines(keepends=True):
+            piece += line
+            if len(piece) >= size:
+                pieces.append((number, piece))
+                piece = ""
+        pieces.append((number, piece))
+    order = [hashlib.sha256(str(place).encode()).digest() for place in range(len(pieces))]
+    return [piece for _, piece in sorted(zip(order, pieces, strict=True)) if piece[1]]
 
 
 def points(text):
@@ -203,24 +237,48 @@ def shared(part, others, length):
 
 
 def without(codes, others, length):
-    """Return numbers without the passages of `length` that stand in others too.
+    """Return the places of numbers that are left without passages of `length` from others.
 
     What then meets at a gap may make such a passage anew, so it looks until there is none.
     """
-    while (twice := shared(codes, others, length)).any():
-        codes = codes[~twice]
-    return codes
+    left = np.arange(len(codes))
+    while (twice := shared(codes[left], others, length)).any():
+        left = left[~twice]
+    return left
 
 
 def standard_library():
-    """Return the modules of Python's standard library, without their tests: path -> source."""
+    """Return the modules of Python's standard library that people wrote: path -> source.
+
+    Its tests and what was generated are left out.
+    """
     root = Path(sysconfig.get_path("stdlib"))
     apart = {"site-packages", "dist-packages", "test", "tests", "idle_test", "__pycache__"}
-    return {
+    modules = {
         file.relative_to(root).as_posix(): file.read_text("utf-8", "replace")
         for file in root.rglob("*.py")
         if not apart & {*file.relative_to(root).parts}
     }
+    return {path: source for path, source in modules.items() if not generated(source)}
+
+
+SAYS_GENERATED = re.compile(
+    r"auto-?generated|automatically generated|generated (from|and used)|file is generated|"
+    r"do not edit", re.IGNORECASE,
+)  # fmt: skip
+ENTRY = re.compile(r"""\s*([rbu]?(['"])(?!\2\2)|\d)""")  # of a table: a line from a literal on
+
+
+def generated(source):
+    """Return whether a module's first lines say that it was generated, or it is one table.
+
+    A table is a module that has more than half of its characters in lines that begin with a
+    string or a number: code pages, the help on topics, how Python was built, names of locales.
+    """
+    lines = source.splitlines()
+    entries = sum(len(line) for line in lines if ENTRY.match(line))
+    says = SAYS_GENERATED.search(source[:400])
+    return bool(says) or 2 * entries > sum(map(len, lines))
 
 
 def kernel(folder):
@@ -287,7 +345,8 @@ def warning(name, text):
         return ""
     return (
         f"{name} is not the text that the records in this repository were got with: it was made "
-        f"from {text.origin}. Runs of it are good, but not comparable to the last digit."
+        f"from {text.origin}. Runs of it are good, but not comparable to the last digit. "
+        f"Where it is prepared otherwise now, delete {packed(name)}: make data makes it anew."
     )
 
 

@@ -1,5 +1,7 @@
 """The texts: split by document, no passage in two parts, and what is said where one is missing."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -32,7 +34,7 @@ def test_what_is_shared_is_found_as_a_slow_search_finds_it():
 
 def test_a_passage_that_comes_about_at_a_gap_is_taken_out_too():
     training, part = texts.points("abcdefgh"), texts.points("xx abcd" + "cdef" + "efgh yy")
-    left = texts.without(part, texts.passages([training], 4), 4)
+    left = part[texts.without(part, texts.passages([training], 4), 4)]
     assert not texts.shared(left, texts.passages([training], 4), 4).any()
     assert left[:3].tobytes().decode("utf-32-le") == "xx "
 
@@ -65,12 +67,57 @@ def test_a_text_is_the_same_whatever_order_its_documents_come_in(monkeypatch):
     assert texts.prepare("toy", documents, "here").hash != text.hash
 
 
+def test_what_was_generated_is_no_text_that_a_person_wrote():
+    written = texts.standard_library()
+    apart = ["encodings/cp862.py", "pydoc_data/topics.py", "locale.py", "stringprep.py", "token.py"]
+    assert not {*apart} & {*written} and not any("_sysconfigdata" in path for path in written)
+    assert {"encodings/idna.py", "ast.py", "mimetypes.py", "turtle.py"} <= {*written}
+
+
+def test_documents_are_cut_at_ends_of_lines_and_mixed():
+    documents = ["".join(f"{n} {line}\n" for line in range(50)) for n in range(20)]
+    pieces = texts.chunks(documents, 90)
+    assert all(90 <= len(piece) < 100 or piece.endswith(" 49\n") for _, piece in pieces)
+    for n, document in enumerate(documents):
+        own = [piece for number, piece in pieces if number == n]
+        assert "".join(sorted(own, key=document.index)) == document
+    assert len({number for number, _ in pieces[:20]}) > 10
+    assert texts.chunks(documents, None) == [*enumerate(documents)]
+
+
+def test_a_held_out_part_is_drawn_from_more_documents_and_no_document_is_in_two(monkeypatch):
+    kind = texts.Kind("", held_out=900, training=None, passage=30, alphabet=20, chunk=20,
+                      drawn_from=3000)  # fmt: skip
+    monkeypatch.setitem(texts.KINDS, "toy", kind)
+    documents = {f"{n}.c": f"<{n:02}>\n" * 40 for n in range(100)}
+    text = texts.prepare("toy", documents, "here")
+
+    def within(part):
+        return re.findall("<(..)>", "".join(text.alphabet[n] for n in getattr(text, part)))
+
+    training, validation, test = ({*within(part)} for part in texts.PARTS)
+    assert not validation & training and not test & (training | validation)
+    assert len(training) == 70 and len(validation) > 10 and len(test) > 10  # of 15 each
+    for part in ("validation", "test"):
+        numbers = getattr(text, f"{part}_documents")
+        assert 850 < len(getattr(text, part)) == len(numbers) <= 900
+        starts = getattr(text, part) == text.alphabet.index("<")
+        pairs = {*zip(numbers[starts][:100], within(part)[:100], strict=True)}
+        assert (
+            len({number for number, _ in pairs}) == len({mark for _, mark in pairs}) == len(pairs)
+        )
+
+
 def test_a_packed_text_is_read_as_it_was(monkeypatch, tmp_path):
     text, _ = made(monkeypatch, alphabet=300)
     monkeypatch.setattr(texts, "DATA", tmp_path)
     texts.pack("toy", text)
     read = texts.load.__wrapped__("toy")
     assert read.hash == text.hash and read.origin == "here"
+    assert (read.test_documents == text.test_documents).all()
+    vars(text)["validation_documents"] = vars(text)["test_documents"] = None
+    texts.pack("toy", text)
+    assert texts.load.__wrapped__("toy").test_documents is None
 
 
 @pytest.mark.parametrize("name", texts.KINDS)
