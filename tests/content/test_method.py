@@ -1,0 +1,41 @@
+"""The page on the method says what experiments/rule.yml says, in every language."""
+
+import re
+
+import pytest
+
+import decide
+from tests.sources import SOURCES, codes_with
+
+PAGE = "evidence/method.md"
+CODES = pytest.mark.parametrize("code", codes_with(PAGE))
+
+
+def section(code: str, section_id: str) -> str:
+    text = "\n".join(SOURCES.get_page(PAGE, code).lines)
+    return text.partition(f"{{ #{section_id} }}")[2].partition("\n## ")[0]
+
+
+@CODES
+def test_the_margins_are_those_of_the_rule(code):
+    rows = [line.split("|") for line in section(code, "margins").splitlines() if "| " in line][2:]
+    margins = list(decide.rule()["margins"].values())
+    assert len(rows) == len(margins)
+    for (_, _, written, *_), margin in zip(rows, margins, strict=True):
+        number = float(re.findall(r"[\d.]+", written)[-1])
+        if "relative" in margin:
+            assert "%" in written and number == 100 * margin["relative"]
+        elif written.strip().endswith(("10", "10 倍")):  # a gradient's is a power of ten
+            assert margin["absolute"] == 1
+        else:
+            assert "%" not in written and margin["absolute"] in map(
+                float, re.findall(r"\d+", written)
+            )
+
+
+@CODES
+def test_a_part_is_decided_at_the_level_of_the_rule(code):
+    assert f"p < {decide.rule()['level']}" in section(code, "verdicts")
+    assert f"{decide.rule()['confidence']:.0%}".rstrip("%") in "\n".join(
+        SOURCES.get_page(PAGE, code).lines[:6]
+    )
