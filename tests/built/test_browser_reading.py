@@ -125,7 +125,7 @@ def test_all_parts_of_a_page_stand_in_one_column(open_page):
     page.evaluate("document.querySelectorAll('details').forEach(e => { e.open = true; })")
     seen = """() => {
         const [text, exercise, answer, code, drawing] = [
-            "p", "details", "details p", ".highlight", "figure",
+            "p", ".gg-exercise", ".gg-option p", ".highlight", "figure",
         ].map(selector => document.querySelector(`article ${selector}`));
         const middle = ({ left, right }) => Math.round(left + right);
         return {
@@ -240,7 +240,7 @@ def test_classes_of_code_that_are_set_as_one_have_one_colour(open_page, scheme):
 
 
 def test_an_exercise_keeps_its_colours_while_it_is_open(open_page):
-    page = open_page("gates/gru/")
+    page = open_page("pytorch/training/")
     page.locator("summary").first.click()
     style = "e => [getComputedStyle(e).boxShadow, getComputedStyle(e).borderTopColor]"
     opened, shut = (page.locator("details").nth(n).evaluate(style) for n in (0, 1))

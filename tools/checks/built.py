@@ -17,7 +17,7 @@ from mkdocs.exceptions import Abort
 from tools.project import errors
 from tools.rendering import notices, origin, ran_with, tooltips
 from tools.rendering.origin import Origin
-from tools.sources import glossary, languages
+from tools.sources import exercises, glossary, languages
 from tools.sources.languages import Language
 from tools.sources.markers import BEGIN
 from tools.sources.pages import FIGURE, PLOT, Page
@@ -67,6 +67,8 @@ def _on_page(html: str, where: Origin) -> Iterator[str]:
     yield from (fault for left, fault in _LEFT.items() if left in html)
     if html.count("<math") < len(page.formulas):
         yield f"it has {len(page.formulas)} formulas, and not all are set (tools.rendering.mathml)"
+    if html.count('class="gg-exercise"') < len(exercises.read(page)):
+        yield "an exercise does not answer back (tools.rendering.exercises)"
     if _UNREACHABLE.search(html):
         yield "the keyboard does not reach a block (tools.rendering.typesetting)"
     if any(fence.cell for fence in page.fences) and not _outputs(html, page):

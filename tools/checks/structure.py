@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tools.checks import drawings
 from tools.project.errors import UserError
 from tools.rendering import figures, mathml, placeholders, verdicts
-from tools.sources import blocks, glossary, markup, pages
+from tools.sources import blocks, exercises, glossary, markup, pages
 from tools.sources.findings import Finding
 from tools.sources.languages import Language
 from tools.sources.markers import requests
@@ -39,6 +39,7 @@ def _page(
 ) -> Iterator[tuple[int, str]]:
     yield from _headings(page)
     yield from blocks.faults(page, path, sources.root / "snippets")
+    yield from exercises.faults(page)
     yield from markup.in_page(page)
     yield from markup.in_head(page)
     yield from _head(page)
@@ -144,6 +145,7 @@ def _internal_link(
 
 def _ids(sources: Sources, page: pages.Page) -> list[str]:
     """Give a page's ids, those that a build writes into it included."""
+    ids = page.ids + [exercise.id for exercise in exercises.read(page)]
     if "glossary" in [name for _, name, _ in requests(page)]:
-        return page.ids + [term.key for term in glossary.load(sources.root).defined]
-    return page.ids
+        return ids + [term.key for term in glossary.load(sources.root).defined]
+    return ids

@@ -8,7 +8,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from tools.sources import numerals
+from tools.sources import exercises, numerals
 from tools.sources.findings import Finding, Level
 from tools.sources.sections import Section
 from tools.translations.ledger import LOCK, State
@@ -246,6 +246,15 @@ def items(section: Section) -> list[Item]:
         found.append(Item("the table of", size, table.line))
     for box in section.within(page.admonitions):
         found.append(Item("the box", box.kind, box.line))
+    for exercise in section.within(exercises.read(page)):
+        found.append(Item("the exercise", exercise.id, exercise.line))
+        if exercise.hint:
+            found.append(Item("the hint of", exercise.id, exercise.line))
+        for place, option in enumerate(exercise.options, 1):
+            what = "right" if option.right else "wrong"
+            number = f" {option.answer}" if exercise.asks_number else ""
+            name = f"{place} of {exercise.id}, {what}{number}"
+            found.append(Item("the answer", name, option.line))
     for words in section.within(page.words) + section.within(page.code) + section.within(page.alts):
         found += [Item(NUMBER, _digits(n), words.line) for n in numerals.in_digits(words.text)]
     return sorted(found, key=lambda item: item.line)

@@ -34,6 +34,9 @@ CASES = {
     "a block without the keyboard": (
         GRU, '<pre tabindex="0"', "<pre", "the keyboard does not reach a block",
     ),
+    "an exercise in plain text": (
+        GRU, 'class="gg-exercise"', "", "an exercise does not answer back",
+    ),
     "no output": (
         ADDING, 'class="(language-text|plot)', 'class="', "it shows cells and nothing that they",
     ),

@@ -82,6 +82,15 @@ CASES = {
         "![The GRU cell with the update gate lit](figure:gru-cell){ lit=reset-gate }\n",
         1, "figure:gru-cell shows 'reset-gate', which the text in [ ] does not name",
     ),
+    "an exercise without a right answer": (
+        "/// exercise | Why? { #why }\n\n- [ ] One\n    > No.\n- [ ] Two\n    > No.\n///\n",
+        1, "this exercise has no right answer; write - [x] before it",
+    ),
+    "an exercise whose numbers nobody computed": (
+        "/// exercise | How many? { #how-many }\n\n- [x] 1\n    > Y.\n- [ ] 2\n    > N.\n- [ ] 3\n"
+        "    > N.\n- [ ] *\n    > N.\n///\n",
+        1, "no run gives the numbers of this exercise; print them in snippets/gates/gru/",
+    ),
     "a drawing that belongs to another page": (
         "![An LSTM over three steps, two lines on top](figure:lstm-unrolled)\n",
         1, "figure:lstm-unrolled belongs to the page on the LSTM; show a gru-... here",
@@ -206,3 +215,64 @@ def test_a_notebooks_plot_that_says_next_to_nothing(project):
         'alt="A plot" is short; say in a sentence what the plot shows'
         for language in ("en", "zh")
     ]
+
+
+ASKED = """
+/// exercise | How many? { #gru-count }
+
+- [x] 108
+    > All.
+- [ ] 96
+    > Too few.
+- [ ] 84
+    > Fewer.
+- [ ] *
+    > Count again.
+///
+"""
+PRINTED = "snippets/gates/gru/exercises.out"
+
+
+@pytest.fixture
+def asking(project):
+    """An exercise that asks for a number, in both languages, and what its snippet prints."""
+    for code in ("en", "zh"):
+        page = f"docs/{code}/gates/gru.md"
+        project.write(page, project.read(page) + ASKED)
+    project.write(PRINTED, "gru_count right 108\ngru_count one_bias 96\ngru_count no_bias 84\n")
+    assert check(project.folder) == []
+    return project
+
+
+@pytest.mark.parametrize(
+    "old, new, at, message",
+    [
+        ("right 108", "right 107", "108", "108 is right here, and snippets/gates/gru/exercises.py "
+         "prints right 107, one_bias 96, no_bias 84; make them the same"),
+        ("one_bias 96", "right 96", "96", "96 is a mistake here, and"),
+        ("84\n", "84\ngru_count lstm 144\n", "#gru-count",
+         "snippets/gates/gru/exercises.py prints lstm 144, which has no answer here; add it"),
+    ],
+)  # fmt: skip
+def test_the_numbers_of_an_exercise_are_those_that_its_snippet_prints(
+    asking, old, new, at, message
+):
+    asking.edit(PRINTED, old, new)
+    line = pages.line_of(asking.folder / GRU, at)
+    found = [str(finding) for finding in check(asking.folder)]
+    assert any(each.startswith(f"{GRU}:{line}: {message}") for each in found), found
+    assert any(each.startswith(GRU.replace("/en/", "/zh/")) for each in found)
+
+
+def test_numbers_that_no_exercise_asks_for_are_named(asking):
+    asking.edit(PRINTED, "gru_count", "gru_size")
+    found = [str(finding) for finding in check(asking.folder)]
+    message = "gates/gru.md asks for no number in an exercise 'gru-size'; take this out"
+    assert any(each.startswith(f"{PRINTED}:1: {message}") for each in found), found
+
+
+def test_an_exercise_has_an_id_that_no_other_page_has(asking):
+    home = asking.read("docs/en/index.md")
+    asking.write("docs/en/index.md", home + ASKED)
+    found = [str(finding) for finding in check(asking.folder)]
+    assert any("the id 'gru-count' is that of an exercise on" in each for each in found), found

@@ -10,7 +10,9 @@ from tools.project.errors import UserError
 from tools.rendering import figures, mathml, origin
 from tools.rendering.origin import Origin
 
-OURS = ("mathml", "figures", "tooltips", "notices", "placeholders", "typesetting", "ran_with")
+OURS = ("mathml", "figures", "tooltips", "notices", "placeholders", "exercises", "typesetting")
+OURS += ("ran_with",)
+ALONE = ("figures", "exercises", "typesetting")  # what asks for no page where there is none of it
 
 
 def rendered(
@@ -37,7 +39,7 @@ def test_the_line_that_says_which_page_it_is_is_taken_off():
     assert str(rendered("Text.")).strip() == "<p>Text.</p>"
 
 
-@pytest.mark.parametrize("name", [name for name in OURS if name not in ("figures", "typesetting")])
+@pytest.mark.parametrize("name", [name for name in OURS if name not in ALONE])
 def test_a_text_that_does_not_say_which_page_it_is_is_refused(name):
     md = Markdown(
         extensions=["pymdownx.arithmatex", f"tools.rendering.{name}"],
@@ -196,3 +198,61 @@ def test_the_elementwise_product_is_not_set_as_large_as_a_sum():
 def test_a_plot_keeps_the_digits_of_its_labels():
     page = rendered("![What it shows](plot:learning-rate)")
     assert "0.0025" in [text.get_text().strip() for text in page.select("text")]
+
+
+COUNT = """
+/// exercise | How many does `nn.GRU` learn, $3 \\cdot 36$? { #a-count }
+> One block first.
+
+- [ ] -96 ± 0.5
+    > You left out the *second* bias.
+- [x] 108
+    > Three blocks:
+
+    > - one
+    > - two
+- [ ] 84
+    > No bias.
+- [ ] *
+    > Count again.
+
+See:
+
+```text
+a  b
+```
+///
+
+After.
+"""
+
+
+@pytest.mark.parametrize(
+    "language, right, wrong", [("en", "Right.", "Wrong."), ("zh", "对。", "不对。")]
+)
+def test_an_exercise_answers_by_itself_with_right_or_wrong_first(language, right, wrong):
+    page = rendered(COUNT, language, text_in=language)
+    (exercise,) = page.select("div.gg-exercise")
+    assert exercise["id"] == "a-count" and page.select_one(f"#{exercise['aria-labelledby']} math")
+    options = exercise.select("details.gg-option")
+    assert {option["name"] for option in options} == {"a-count"}
+    assert [option.summary.get_text() for option in options][:3] == ["−96 ± 0.5", "108", "84"]
+    reasons = [option.p.get_text() for option in options]
+    assert [reason.startswith(right) for reason in reasons] == [False, True, False, False]
+    assert [reason.startswith(wrong) for reason in reasons] == [True, False, True, True]
+    assert options[0].p.em and len(options[1].select("li")) == 2
+    assert [option.get("data-number") for option in options] == ["-96", "108", "84", None]
+    assert options[0]["data-within"] == "0.5" and "data-right" in options[1].attrs
+
+
+def test_what_an_exercise_holds_beside_its_answers():
+    page = rendered(COUNT)
+    hint, answers, solution = page.select("div.gg-exercise > details")
+    assert hint.get_text().split() == ["Hint", "One", "block", "first."]
+    assert len(answers.select(".gg-option")) == 4 and solution.pre.get_text() == "a  b\n"
+    assert page.select_one(".gg-field label").get_text(strip=True) == "Your number"
+    after = page.find_all("p", recursive=False)
+    assert [paragraph.get_text() for paragraph in after] == ["After."]
+    chosen = rendered(COUNT.replace("- [ ] *\n    > Count again.\n", ""))
+    assert not chosen.select(".gg-field, .gg-answers")
+    assert len(chosen.select("div.gg-exercise > .gg-option")) == 3

@@ -137,3 +137,59 @@ def test_no_line_of_the_ledger_is_lost():
 
 def test_no_number_and_no_formula_of_the_site_differs_between_its_languages():
     assert [str(finding) for finding in parity.contradictions(OVERVIEW)] == []
+
+
+EXERCISE = """
+
+/// exercise | {} $r_t$? {{ #gru-count }}
+> {}
+
+- [ ] 96
+    > {}
+- [x] 108
+    > {}
+- [ ] 84
+    > {}
+- [ ] *
+    > {}
+///
+"""
+
+
+@pytest.fixture
+def asked(agreed):
+    """The same exercise in both languages."""
+    for page, words in ((EN, ["Words"] * 6), (ZH, ["文字"] * 6)):
+        agreed.write(page, agreed.read(page).rstrip() + EXERCISE.format(*words))
+    assert found(agreed) == []
+    return agreed
+
+
+@pytest.mark.parametrize(
+    "old, new, message",
+    [
+        ("#gru-count", "#gru-size", "the exercise gru-size stands here where {} has the exercise"),
+        ("> Words\n\n", "", "the hint of gru-count stands here and not in the section"),
+        (
+            "108",
+            "107",
+            "the answer 2 of gru-count, right 107 stands here where {} has the answer 2",
+        ),
+        (
+            "- [ ] 84\n    > Words\n",
+            "",
+            "the answer 4 of gru-count, wrong * stands here and not in the section 'reset-gate'",
+        ),
+    ],
+)
+def test_an_exercise_is_the_same_in_every_language(asked, old, new, message):
+    asked.edit(EN, old, new)
+    there = f"{ZH}:{pages.line_of(asked.folder / ZH, '108' if old == '108' else '#gru-count')}"
+    assert any(message.format(there) in each for each in found(asked)), found(asked)
+
+
+def test_another_answer_of_an_exercise_cannot_be_the_right_one(asked):
+    text = asked.read(EN).replace("[x] 108", "[ ] 108").replace("[ ] 96", "[x] 96")
+    asked.write(EN, text)
+    first = f"{EN}:{pages.line_of(asked.folder / EN, '[x]')}: the answer 1 of gru-count, right 96"
+    assert any(each.startswith(first) for each in found(asked)), found(asked)

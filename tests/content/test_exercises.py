@@ -1,0 +1,44 @@
+"""The exercises of the site: their numbers come from a run, and every chapter asks why."""
+
+import pytest
+
+from tests.sources import ROOT, SOURCES
+from tools.checks import exercises as computed
+from tools.running import record
+from tools.sources import exercises
+
+CHAPTERS = ["gates/gru.md"]
+SNIPPETS = sorted((ROOT / "snippets").rglob(f"{computed.NAME}.py"))
+
+
+@pytest.mark.parametrize(
+    "snippet", SNIPPETS, ids=lambda file: file.parent.relative_to(ROOT / "snippets").as_posix()
+)
+def test_the_numbers_of_a_pages_exercises_are_what_its_snippet_prints(snippet):
+    ran = record.run(snippet)
+    assert ran.returncode == 0, ran.stderr
+    oldest = snippet.with_suffix(".oldest.out")
+    printed = [
+        file.read_text("utf-8") for file in (snippet.with_suffix(".out"), oldest) if file.exists()
+    ]
+    assert ran.stdout in printed, f"make record NAME={snippet.parent.name}/exercises"
+
+
+@pytest.mark.parametrize("code", SOURCES.pages)
+@pytest.mark.parametrize("path", CHAPTERS)
+def test_a_chapter_asks_for_a_number_and_for_a_reason(code, path):
+    asked = exercises.read(SOURCES.pages[code][path])
+    assert len(asked) >= 3
+    assert {exercise.asks_number for exercise in asked} == {True, False}
+
+
+@pytest.mark.parametrize("code", SOURCES.pages)
+def test_the_right_answer_does_not_always_stand_at_the_same_place(code):
+    chosen = [
+        exercise
+        for page in SOURCES.pages[code].values()
+        for exercise in exercises.read(page)
+        if not exercise.asks_number
+    ]
+    places = [[option.right for option in exercise.options].index(True) for exercise in chosen]
+    assert max(map(places.count, set(places))) <= len(places) / 2
