@@ -7,7 +7,7 @@ from tools.checks import exercises as computed
 from tools.running import record
 from tools.sources import exercises
 
-CHAPTERS = ["gates/gru.md"]
+CHAPTERS = [f"gates/{name}.md" for name in ("why", "gru", "lstm", "compare")]
 SNIPPETS = sorted((ROOT / "snippets").rglob(f"{computed.NAME}.py"))
 
 
