@@ -7,7 +7,10 @@ import pytest
 from tests import recorded
 from tests.numbers import NUMBER, PLACE, numeric_sides, wrong_sums
 from tests.sources import ROOT, SOURCES
+from tools.checks import exercises as computed
+from tools.project import files
 from tools.running import versions
+from tools.sources import exercises
 
 CHAPTERS = [
     (code, path)
@@ -56,7 +59,12 @@ def test_each_sum_done_by_hand_is_right(code, path):
 def test_each_decimal_was_computed_on_the_page_or_recorded_or_is_cited(code, path):
     page = SOURCES.pages[code][path]
     blocks = "\n".join(fence.expanded(ROOT / "snippets") for fence in page.fences)
+    snippet = ROOT / computed.snippet(path)  # of the page's exercises, which show it to nobody
+    for file in (snippet, snippet.with_suffix(".out")):
+        blocks += files.read(file) if file.is_file() else ""
     known = CITED | VERSIONS | RECORDED | set(re.findall(NUMBER, blocks))
+    for exercise in exercises.read(page):
+        known |= {f"{option.number[1]}" for option in exercise.options if option.number}
     for formula in page.formulas:
         known |= {n for sides in numeric_sides(formula.latex) for side, _ in sides[1:]
                   for n in re.findall(NUMBER, side)}  # fmt: skip
