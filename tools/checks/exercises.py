@@ -65,12 +65,12 @@ def _key(exercise: Exercise) -> str:
 
 def _numbers(exercise: Exercise, path: str, printed: Computed) -> Iterator[tuple[int, str]]:
     file, key = snippet(path).as_posix(), _key(exercise)
-    name = PurePosixPath(file).relative_to("snippets").with_suffix("")
+    known_as = PurePosixPath(file).relative_to("snippets").with_suffix("")
     if key not in printed:
         yield (
             exercise.line,
             f"no run gives the numbers of this exercise; print them in {file}, a line for each, "
-            f"such as {key} {RIGHT} 108, and make record NAME={name}",
+            f"such as {key} {RIGHT} 108, and make record NAME={known_as}",
         )
         return
     given = [(option, *option.number) for option in exercise.options if option.number]
