@@ -5,8 +5,11 @@ import re
 import pytest
 from pygments.token import STANDARD_TYPES
 
+from tests.sources import LANGUAGES, SOURCES
 from tools.rendering import typesetting
+from tools.sources import languages
 
+CHAPTERS = [path for path in SOURCES.paths() if path.startswith("gates/")]
 PHONE = {"width": 390, "height": 800}
 TOUCH = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
 LAID_OUT = "* { content-visibility: visible !important }"
@@ -25,6 +28,19 @@ CONTRAST = """(one, other) => {
     };
     const [low, high] = [light(one), light(other)].sort((a, b) => a - b);
     return (high + .05) / (low + .05);
+}"""
+
+
+# What is wider than a column of a sheet, and does not take both.
+BEYOND = """() => {
+    const { columnGap, width } = getComputedStyle(document.querySelector("article"));
+    const column = (parseFloat(width) - parseFloat(columnGap)) / 2;
+    const both = e => e && (getComputedStyle(e).columnSpan == "all" || both(e.parentElement));
+    return [...document.querySelectorAll("article :is(div.math > math, table, pre > code, figure)")]
+        .filter(e => e.checkVisibility())
+        .map(e => [e, Math.max(...[...e.getClientRects()].map(rect => rect.width))])
+        .filter(([e, wide]) => wide > (both(e) ? parseFloat(width) : column) + 1)
+        .map(([e, wide]) => [wide, e.textContent.slice(0, 60)]);
 }"""
 
 
@@ -56,6 +72,21 @@ def test_a_page_is_printed_in_dark_ink_from_the_dark_scheme_too(open_page):
     assert page.locator(extras).evaluate_all("all => all.filter(e => e.checkVisibility())") == []
     cut = "all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent)"
     assert page.locator("article pre").evaluate_all(cut) == []
+
+
+@pytest.mark.parametrize("prefix", [language.prefix for language in LANGUAGES.values()])
+@pytest.mark.parametrize("path", CHAPTERS)
+def test_a_chapter_takes_at_most_twelve_sheets_and_nothing_leaves_its_column(
+    open_page, path, prefix
+):
+    sheet = {"width": 718, "height": 1046}  # A4 without its margins, 96 pixels an inch
+    page = open_page(prefix + languages.address(path), viewport=sheet, color_scheme="dark")
+    pdf = page.pdf(format="A4", prefer_css_page_size=True)
+    assert 2 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= 12
+    page.emulate_media(media="print")
+    page.evaluate(DRAWN)
+    assert page.evaluate(BEYOND) == []
+    assert page.locator(".gg-on-paper a").evaluate("e => e.href == e.textContent")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

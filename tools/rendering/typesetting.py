@@ -1,6 +1,7 @@
-"""Markdown extension: sets blocks, which may be wider than a phone, and run-in heads."""
+"""Markdown extension: sets blocks, which may be wider than a phone, run-in heads and stress."""
 
 import re
+from html import unescape
 from typing import Any
 
 from markdown import Markdown
@@ -21,9 +22,14 @@ _NEIGHBOURS = re.compile(
     )
 )
 _SEAM = re.compile(r'</span>( *)<span class="\w+">')
+_TAG = re.compile("<[^>]*>")
+PAPER = 60  # characters: as wide as a column of a sheet, and as a snippet may be
 _COLUMNS = re.compile(r"^.*\S {2,}\S.*$", re.MULTILINE)
 # What a run-in head ends with leaves room enough: in Markdown a space has to follow the bold.
 _RUN_IN = re.compile("(?<=[。！？：])</strong> ")
+
+# Chinese words are stressed otherwise than Latin ones, such as a title, wherever they stand.
+_HAN = re.compile("<em>(?=[^<]*[\u3400-\u9fff])")
 
 
 class Typesetting(Extension):
@@ -40,16 +46,21 @@ def makeExtension(**config: Any) -> Typesetting:
 
 class _Setter(Postprocessor):
     def run(self, text: str) -> str:
-        return _BLOCK.sub(_block, _RUN_IN.sub("</strong>", text))
+        text = _HAN.sub('<em class="gg-han">', _RUN_IN.sub("</strong>", text))
+        return _BLOCK.sub(_block, text)
 
 
 def _block(found: re.Match[str]) -> str:
     """Let the keyboard scroll a block, and say its height before it is laid out.
 
-    A phone wraps what was printed, but for columns, which stand only in whole lines.
+    A phone wraps what was printed, but for columns, which stand only in whole lines; on paper, wide
+    ones take both columns of the sheet.
     """
     code = _DOT.sub(".", _PLAIN.sub(r"\1", found["code"]))
     code = _NEIGHBOURS.sub(lambda several: _SEAM.sub(r"\1", several[0]), code)
-    lines = code.removesuffix("</code>").rstrip("\n").count("\n") + 1
-    columns = ' class="gg-columns"' if len(_COLUMNS.findall(code)) > 1 else ""
-    return f'<pre tabindex="0" style="--lines: {lines}"{columns}>{code}</pre>'
+    lines = unescape(_TAG.sub("", code)).rstrip("\n").split("\n")
+    kind = ""
+    if len(_COLUMNS.findall(code)) > 1:
+        wide = max(map(len, lines)) > PAPER
+        kind = f' class="gg-columns{" gg-wide" if wide else ""}"'
+    return f'<pre tabindex="0" style="--lines: {len(lines)}"{kind}>{code}</pre>'

@@ -82,6 +82,14 @@ def test_a_block_takes_the_keyboard_and_knows_its_lines():
     assert block["class"] == ["gg-columns"]
 
 
+def test_columns_wider_than_a_column_of_a_sheet_take_both():
+    line = f"a  {'&' * 57}"
+    narrow, wide = rendered(
+        f"```text\n{line}\n{line}\n```\n\n```text\n{line}&\n{line}\n```"
+    ).select("pre")
+    assert "gg-wide" not in narrow["class"] and "gg-wide" in wide["class"]
+
+
 def test_code_has_an_element_where_its_colour_changes_and_nowhere_else():
     line = 'x = torch.nn.GRU(3)([f"{y} a"], not z)[0].sum()  # y'
     (block,) = rendered(f"```python\n{line}\n```").select("pre")
@@ -96,6 +104,11 @@ def test_code_has_an_element_where_its_colour_changes_and_nowhere_else():
 )
 def test_what_follows_a_run_in_head(text, drawn):
     assert rendered(text).get_text().strip() == drawn
+
+
+def test_chinese_is_stressed_otherwise_than_a_title():
+    chinese, latin = rendered("*成立* 和 *Deep Learning*").select("em")
+    assert chinese["class"] == ["gg-han"] and not latin.get("class")
 
 
 def test_a_formula_in_a_line_and_one_on_its_own():
