@@ -186,6 +186,21 @@ def test_a_drawing_takes_its_words_from_the_glossary(name):
     assert not svg.select("[id]"), "a page may show a drawing twice"
 
 
+PARTS_OF_A_CELL = {
+    "gru-cell": ["hidden-state", "update-gate", "reset-gate", "new-memory"],
+    "lstm-cell": [
+        *("cell-state", "forget-gate", "input-gate"),
+        *("new-memory", "hidden-state", "output-gate"),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", PARTS_OF_A_CELL)
+def test_a_cell_has_each_part_once_by_the_name_that_pages_and_scripts_use(name):
+    found = [part["data-part"] for part in source(name).select("[data-part]")]
+    assert sorted(found) == sorted(PARTS_OF_A_CELL[name])
+
+
 @every_drawing
 def test_a_part_of_a_drawing_has_its_own_symbol(name):
     terms, symbols = glossary.load(ROOT).terms, set("rzifon")

@@ -5,6 +5,9 @@ lit; a drawing that the page has already is not repeated, but used again, with i
 `{{reset-gate}}` becomes that term of docs/glossary.yml in the page's language, and so do the labels
 of a plot, which are English in the code that drew it. `![What it shows](plot:gradients)` shows
 experiments/gradients.svg, which an experiment drew from its recorded results.
+
+In a cell, gru-cell or lstm-cell, each `data-part` is the term of the glossary that it shows, each
+part once; pages light them by these names, and so may a script.
 """
 
 import re
