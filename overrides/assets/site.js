@@ -101,3 +101,23 @@ Worker.prototype.postMessage = function (message, ...rest) {
   const asks = message?.type === QUERY;
   return post.call(this, asks ? { ...message, data: words(message.data) } : message, ...rest);
 };
+
+// The search leads to a section. A word that it was asked for may stand in a fold there, and nowhere
+// else in the section: such a fold opens.
+function unfold(words) {
+  const holds = (element, word) => element.textContent.toLowerCase().includes(word);
+  const section = [];
+  let element = document.getElementById(location.hash.slice(1));
+  while ((element = element?.nextElementSibling) && !/^H\d$/.test(element.tagName)) {
+    section.push(element);
+  }
+  const folds = section.filter((each) => each.localName === "details");
+  const open = section.filter((each) => each.localName !== "details");
+  for (const word of words) {
+    if (open.some((each) => holds(each, word))) continue;
+    for (const fold of folds) fold.open ||= holds(fold, word);
+  }
+}
+
+const sought = new URLSearchParams(location.search).get("h") ?? "";
+unfold(sought.toLowerCase().split(/\s+/).filter(Boolean));

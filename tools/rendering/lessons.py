@@ -49,7 +49,7 @@ def _outline(page: str, language: Language, overview: Overview) -> str:
         count=len(every), minutes=sum(lesson.minutes for lesson in every)
     )
     progress = (
-        f'<p class="gg-progress" data-words="{text["lessons_done"]}">'
+        f'<p class="gg-progress" data-words="{text["lessons_done"]}" hidden>'
         f'<span></span> <button type="button">{text["lessons_forget"]}</button></p>'
     )
     return _division(

@@ -1,0 +1,41 @@
+// Ticks the lessons that a reader has done, in the navigation and in their outline; a button at a
+// lesson's end says so, and one below the outline forgets it all.
+
+import * as progress from "./progress.js";
+
+const { base } = JSON.parse(document.querySelector("#__config").textContent);
+const root = new URL(`${base}/`, location).pathname; // of this language: they share what is done
+const tick = document.querySelector("template.gg-ticked").content;
+
+function isDone(link) {
+  const lesson = link.pathname.slice(root.length).replace(/\/(index\.html)?$/, "");
+  return link.pathname.startsWith(root) && !link.hash && progress.done(lesson);
+}
+
+function show() {
+  for (const link of document.querySelectorAll(".md-nav--primary a, .gg-lessons li > a")) {
+    const shown = link.querySelector(".gg-tick");
+    if (!isDone(link)) shown?.remove();
+    else if (!shown) link.append(tick.cloneNode(true));
+  }
+  for (const button of document.querySelectorAll(".gg-done")) {
+    button.ariaPressed = String(progress.done(button.dataset.lesson));
+    button.hidden = false;
+  }
+  for (const line of document.querySelectorAll(".gg-progress")) {
+    const links = [...line.parentElement.querySelectorAll("li > a")];
+    const done = links.filter(isDone).length;
+    const words = line.dataset.words.replace("{done}", done).replace("{count}", links.length);
+    line.firstElementChild.textContent = words;
+    line.hidden = !done;
+  }
+}
+
+document.addEventListener("click", ({ target }) => {
+  const { lesson } = target.closest(".gg-done")?.dataset ?? {};
+  if (lesson) (progress.done(lesson) ? progress.forget : progress.mark)(lesson);
+  if (target.closest(".gg-progress button")) progress.forget();
+});
+document.addEventListener(progress.CHANGED, show);
+addEventListener("storage", show); // a lesson was done in another tab
+show();
