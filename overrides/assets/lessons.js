@@ -14,9 +14,10 @@ function isDone(link) {
 
 function show() {
   for (const link of document.querySelectorAll(".md-nav--primary a, .gg-lessons li > a")) {
-    const shown = link.querySelector(".gg-tick");
+    const place = link.closest(".gg-lessons li") ?? link;
+    const shown = place.querySelector(".gg-tick");
     if (!isDone(link)) shown?.remove();
-    else if (!shown) link.append(tick.cloneNode(true));
+    else if (!shown) place.append(tick.cloneNode(true));
   }
   for (const button of document.querySelectorAll(".gg-done")) {
     button.ariaPressed = String(progress.done(button.dataset.lesson));

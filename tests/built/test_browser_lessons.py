@@ -7,10 +7,15 @@ from tools.sources import lessons
 
 COUNT = len(lessons.load(SOURCES))
 WHY = "gates/why/"
+# Of the site's own storage: the theme's colour scheme needs some.
 BLOCKED = """for (const name of ["getItem", "setItem", "removeItem"]) {
-    Storage.prototype[name] = () => { throw new Error("blocked"); };
+    const own = Storage.prototype[name];
+    Storage.prototype[name] = function (key, ...rest) {
+        if (key.startsWith("gate-by-gate")) throw new Error("blocked");
+        return own.call(this, key, ...rest);
+    };
 }"""
-TICKED = ".md-nav--primary a:has(.gg-tick), .gg-lessons a:has(.gg-tick)"
+TICKED = ".md-nav--primary a:has(.gg-tick), .gg-lessons li:has(.gg-tick) > a"
 
 
 def finish(page) -> None:
@@ -30,7 +35,7 @@ def test_a_lesson_that_is_done_is_ticked_in_either_language_until_it_is_forgotte
     assert ticked(page) == set()
     finish(page)
     assert ticked(page) == {"./"}
-    assert page.locator(f"{TICKED} >> .gg-tick").first.get_attribute("aria-label") == "done"
+    assert page.locator(".gg-tick").first.get_attribute("aria-label") == "done"
     page.goto(f"{address}{LANGUAGES['zh'].prefix}gates/start/")
     assert ticked(page) == {"../why/"}
     progress = page.locator(".gg-progress")
