@@ -30,5 +30,6 @@ truth = list(look_back(long, len(long)))
 answers = {w: look_back(long, w) for w in (1, 10, 50)}
 answers["note"] = remember(long)
 for name, given in answers.items():
-    right = sum(a == b for a, b in zip(given, truth))
+    pairs = zip(given, truth, strict=True)
+    right = sum(a == b for a, b in pairs)
     print(f"{name:4} {right / len(long):.3f}")
