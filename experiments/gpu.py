@@ -9,6 +9,7 @@ import argparse
 import json
 import math
 import os
+import statistics
 import sys
 import time
 from dataclasses import dataclass
@@ -39,15 +40,19 @@ SETTINGS = {
     "evaluation_rows": 250,
     "evaluation_time": 500,
     "checks": 10,  # of the validation part, over a run
-    # The learning rate of each net is chosen at this size in one pass with one seed, and carried
-    # over to the others: three rates in steps of 2 around the first, and on until the best lies
-    # inside.
+    # The learning rate of each net is chosen at this size in one pass, and carried over to the
+    # others: three rates in steps of 2 around the first, and on until the best lies inside.
     "choice": {"characters": 10_000_000, "passes": 1, "most": 7},
+    # By nets that are not compared. The first rows of the record are from before that was so: their
+    # choice has seed 0, and its rate was carried over to 10^8 characters, where one diverged.
+    "choice_seeds": [100],
     "first_rate": {"256": 0.004, "512": 0.002, "1024": 0.001},
     # By value. A width is the GRU's (direction "down": the others get its parameters) or the
-    # LSTM's ("up": the GRU gets the LSTM's); whole models, by their number of parameters.
+    # LSTM's ("up": the GRU gets the LSTM's); whole models, by their number of parameters. Where
+    # it says "lower", rates below the one that was carried over are tried at this size, too.
     "plan": [
-        {"characters": 10**8, "passes": 1, "widths": [1024, 256], "seeds": [0, 1, 2]},
+        {"characters": 10**8, "passes": 1, "widths": [1024], "seeds": [0, 1, 2], "lower": True},
+        {"characters": 10**8, "passes": 1, "widths": [256], "seeds": [0, 1, 2], "lower": True},
         {"characters": 10**7, "passes": 4, "widths": [1024, 256], "seeds": [0, 1, 2]},
         {"characters": 10**6, "passes": 10, "widths": [1024, 256], "seeds": [0, 1, 2]},
         {"characters": 10**7, "passes": 4, "widths": [256, 1024], "seeds": [0, 1, 2],
@@ -61,11 +66,11 @@ SETTINGS = {
          "direction": "up"},
         {"characters": 10**6, "passes": 10, "widths": [1024, 256],
          "seeds": [3, 4, 5, 6, 7, 8, 9]},
-        {"characters": 10**8, "passes": 1, "widths": [512], "seeds": [0, 1, 2]},
+        {"characters": 10**8, "passes": 1, "widths": [512], "seeds": [0, 1, 2], "lower": True},
     ],
 }  # fmt: skip
 # What decides which runs there are and when, and nothing within a row: it may change on the way.
-ORDER = ("plan", "lanes", "speed_seconds")
+ORDER = ("plan", "lanes", "speed_seconds", "choice_seeds")
 QUICK = {
     "speed": speed_gpu.SETTINGS
     | {"hidden_sizes": [8, 16], "layers": [1, 2], "time": 4, "repetitions": 2,
@@ -82,7 +87,7 @@ QUICK = {
     "first_rate": {"16": 0.01},
     "plan": [
         {"characters": 8_000, "passes": 2, "widths": [16], "seeds": [0, 1]},
-        {"characters": 20_000, "passes": 1, "widths": [16], "seeds": [0]},
+        {"characters": 20_000, "passes": 1, "widths": [16], "seeds": [0], "lower": True},
         {"characters": 8_000, "passes": 2, "widths": [16], "seeds": [0], "cells": ["RNN"]},
         {"characters": 8_000, "passes": 2, "widths": [16], "seeds": [0], "direction": "up"},
     ],
@@ -116,12 +121,46 @@ def nets(width, cells, direction, settings):
 def choices(net, rows, settings):
     """Return the rate chosen for a net, or None, and the jobs of its choice."""
     how, name = settings["choice"], f"choice {net.name}"
-    first = settings["first_rate"][str(net.width)]
-    rate, tried = harness.chosen(rows, name, first, how["most"], [0], "validation_bits")
+    first, seeds = settings["first_rate"][str(net.width)], settings["choice_seeds"]
+    own = {key: row for key, row in rows.items() if key[1] in seeds}
+    rate, tried = harness.chosen(own, name, first, how["most"], seeds, "validation_bits")
     return rate, [
         Job(harness.label(name, each), seed, None, net, how["characters"], how["passes"], each)
         for each, seed in tried
     ]
+
+
+def lowered(net, part, rate, entry, rows, settings):
+    """Return the best of a net's rates at an entry's size, or None, and the jobs of that choice.
+
+    rate: carried over from a smaller size, where twice of it was worse. Half of it is tried, and
+    half of that as long as the lowest is the best: a longer training may not bear the same rate.
+    """
+    name, seeds = harness.part_label(f"choice {net.name}", part), settings["choice_seeds"]
+    size, passes = entry["characters"], entry["passes"]
+    rates, found = [rate, rate / 2], {}
+    while True:
+        for each in rates[len(found) :]:
+            keys = [(harness.label(name, each), seed) for seed in seeds]
+            found[each] = [rows[key]["validation_bits"] for key in keys if key in rows]
+        jobs = [
+            Job(harness.label(name, each), seed, None, net, size, passes, each)
+            for each in rates
+            for seed in seeds
+        ]
+        if any(len(each) < len(seeds) for each in found.values()):
+            return None, jobs
+        best = min(found, key=lambda each: statistics.mean(found[each]))
+        if best > rates[-1] or len(rates) == settings["choice"]["most"]:
+            return best, jobs
+        rates.append(best / 2)
+
+
+def called(net, part, rate, rows):
+    """Return what the rows of a net are called: with their rate, if there are others at another."""
+    name = harness.part_label(f"text {net.name}", part)
+    others = {row["rate"] for (model, _), row in rows.items() if model == name} - {rate}
+    return harness.part_label(name, f"rate {rate}") if others else name
 
 
 def timings(rows, settings):
@@ -149,10 +188,12 @@ def of_entry(entry, rows, settings):
         for width in entry["widths"]:
             for net in nets(width, cells, entry.get("direction", "down"), settings):
                 rate, jobs = choices(net, rows, settings)
+                size, passes = entry["characters"], entry["passes"]
+                part = f"{size} characters, {passes} passes"
+                if rate and entry.get("lower"):
+                    rate, jobs = lowered(net, part, rate, entry, rows, settings)
                 if rate:
-                    size, passes = entry["characters"], entry["passes"]
-                    part = f"{size} characters, {passes} passes"
-                    name = harness.part_label(f"text {net.name}", part)
+                    name = called(net, part, rate, rows)
                     jobs = [Job(name, seed, None, net, size, passes, rate)]
                 yield net, jobs
 
@@ -317,6 +358,9 @@ class Queue:
             jobs = []
             for net, _ in of_entry(entry, self.rows, self.settings):
                 jobs.append(Job("", 0, None, net, entry["characters"], entry["passes"]))
+                if entry.get("lower") and (net, number) not in seen:  # of two, at this size
+                    jobs += [jobs[-1]] * 2
+                    seen.add((net, number))
                 if net not in seen:  # its rate is chosen first, of about four
                     jobs += [Job("", 0, None, net, how["characters"], how["passes"])] * 4
                     seen.add(net)
@@ -436,10 +480,10 @@ def resumed(file, source):
     """
     try:
         recorded = json.loads(file.read_text(encoding="utf-8"))["settings"]
-        order = {name: recorded[name] for name in ORDER}
     except (ValueError, KeyError, TypeError):
-        order = {}  # the harness says that the file is damaged
-    settings = source["settings"] | order
+        recorded = {}  # the harness says that the file is damaged
+    settings = {name: each for name, each in source["settings"].items() if name not in ORDER}
+    settings |= {name: recorded[name] for name in ORDER if name in recorded}
     return harness.read(file, source | {"settings": settings}, None, confirming=True)
 
 

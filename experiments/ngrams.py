@@ -78,16 +78,16 @@ def longer(grams, text, place, length, characters):
 
     grams: which one shorter ends at each place; 0 stands where there are too few characters.
     """
-    keys = np.roll(grams, 1) * characters + text
+    keys = np.roll(grams, 1) * np.int64(characters) + text
     keys[place < length - 1] = -1
     keys, grams = np.unique(np.append(keys, -1), return_inverse=True)
-    return grams[:-1], (keys // characters).clip(min=0)
+    return grams[:-1].astype(np.int32), (keys // characters).clip(min=0)
 
 
-def kneser_ney(training, part, characters, order):
-    """Return the chance of each character of a part after 0, 1, ..., `order` before it.
+def kneser_ney(training, parts, characters, order):
+    """Return for each part the chance of each character after 0, 1, ..., `order` before it.
 
-    training, part: arrays of character numbers; returns (order + 1, length of the part).
+    training, parts: arrays of character numbers; returns arrays (order + 1, length of the part).
 
     It is the modified Kneser-Ney of Chen & Goodman 1999, interpolated. With h' for a context h
     without its first character, p(w | h) = (c(hw) - D_c(hw)) / c(h) + g(h) p'(w | h'), where
@@ -96,8 +96,8 @@ def kneser_ney(training, part, characters, order):
     on in the same way, it counts the different characters before an n-gram. Below the shortest
     context stands 1 / characters. The first characters of a part have shorter contexts.
     """
-    text, size = np.concatenate([training, part]).astype(np.int64), len(training)
-    place = np.concatenate([np.arange(size), np.arange(len(part))])
+    text, size = np.concatenate([training, *parts]), len(training)
+    place = np.concatenate([np.arange(len(each), dtype=np.int32) for each in (training, *parts)])
 
     def mixed(counts, contexts, lower):
         taken = discounts(counts[counts > 0])[counts.clip(max=3)]
@@ -107,14 +107,15 @@ def kneser_ney(training, part, characters, order):
         known = (counts[own] - taken[own] + off[h] * lower) / total[h].clip(min=1)
         return np.where(total[h] > 0, known, lower)
 
-    found, lower = [], np.full(len(part), 1 / characters)
-    grams, contexts = longer(np.ones_like(text), text, place, 1, characters)
+    found, lower = [], np.full(len(text) - size, 1 / characters)
+    grams, contexts = longer(np.ones(len(text), np.int32), text, place, 1, characters)
     for length in range(1, order + 2):
         counts = np.bincount(grams[:size], minlength=len(contexts))
         counts[0] = 0
         found.append(mixed(counts, contexts, lower))
         if length > order:
-            return np.array(found)
+            ends = np.cumsum([len(part) for part in parts])[:-1]
+            return np.split(np.array(found), ends, axis=1)
         after, after_contexts = longer(grams, text, place, length + 1, characters)
         without_first = np.zeros_like(after_contexts)
         without_first[after] = grams
@@ -129,10 +130,11 @@ def chosen(training, validation, test, characters, orders):
 
     orders: of which the validation part chooses; training, validation, test: arrays of numbers.
     """
-    chances = kneser_ney(training, validation, characters, max(orders))[:, 1:]
-    found = {order: round(float(-np.log2(chances[order]).mean()), 5) for order in orders}
+    held_out = kneser_ney(training, (validation, test), characters, max(orders))
+    on_validation, on_test = (-np.log2(chances[:, 1:]) for chances in held_out)
+    found = {order: round(float(on_validation[order].mean()), 5) for order in orders}
     order = min(found, key=found.get)
-    bits = -np.log2(kneser_ney(training, test, characters, order)[order, 1:])
+    bits = on_test[order]
     return {
         "order": order,
         "validation_by_order": [*found.values()],

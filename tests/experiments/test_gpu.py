@@ -22,6 +22,9 @@ from tools.project.files import EXPERIMENTS
 KNOWN = gpu.SETTINGS | {"characters_known": 129}
 
 
+SMALL = {"characters": 2_000, "passes": 1, "widths": [8], "seeds": [0], "lower": True}
+
+
 @pytest.fixture
 def small(monkeypatch):
     """A short text in place of a real one."""
@@ -30,9 +33,8 @@ def small(monkeypatch):
     text = texts.Text(*parts, "abcdefghijklmnopqrst", "drawn")
     monkeypatch.setattr(texts, "load", lambda name: text)
     speed = gpu.QUICK["speed"] | {"hidden_sizes": [8], "layers": [1]}
-    plan = [{"characters": 2_000, "passes": 1, "widths": [8], "seeds": [0]}]
     monkeypatch.setitem(gpu.QUICK, "speed", speed)
-    monkeypatch.setitem(gpu.QUICK, "plan", plan)
+    monkeypatch.setitem(gpu.QUICK, "plan", [SMALL])
     monkeypatch.setitem(gpu.QUICK, "first_rate", {"8": 0.01})
     monkeypatch.setitem(gpu.QUICK, "choice", {"characters": 2_000, "passes": 1, "most": 4})
 
@@ -96,10 +98,67 @@ def test_what_is_worth_more_comes_first_and_a_net_waits_for_its_rate():
         for job in jobs
         if (job.net.cell, job.net.width) == ("GRU", 1024)
     }
-    runs = [job for job in gpu.todo(tried, KNOWN) if job.model.startswith("text")]
-    assert runs[0].model == "text GRU H=1024, 100000000 characters, 1 passes"
+    found = gpu.todo(tried, KNOWN)
+    assert found[0].model == "choice GRU H=1024, 100000000 characters, 1 passes, 0.001"
+    runs = [job for job in found if job.model.startswith("text")]
+    assert runs[0].model == "text GRU H=1024, 10000000 characters, 4 passes"
     assert {job.rate for job in runs} == {0.001}
     assert len({job.key for job in gpu.todo(tried, KNOWN)}) == len(gpu.todo(tried, KNOWN))
+
+
+def test_nets_that_choose_a_rate_are_not_compared():
+    compared = {seed for entry in gpu.SETTINGS["plan"] for seed in entry["seeds"]}
+    assert not compared & {*gpu.SETTINGS["choice_seeds"]}
+    # A choice by a net that is compared, as in the first rows of the record, counts for nothing.
+    old = {
+        (f"choice GRU H=1024, {rate}", 0): {"validation_bits": bits}
+        for rate, bits in [(0.0005, 2.0), (0.001, 1.0), (0.002, 2.0)]
+    }
+    assert gpu.todo(old, KNOWN)[0].key == ("choice GRU H=1024, 0.0005", 100)
+
+
+PART = "100000000 characters, 1 passes"
+
+
+@pytest.mark.parametrize(
+    "found, rate, left",
+    [
+        ({}, None, [0.002, 0.001]),
+        ({0.002: 2.0}, None, [0.002, 0.001]),
+        ({0.002: 1.0, 0.001: 2.0}, 0.002, [0.002, 0.001]),
+        ({0.002: 2.0, 0.001: 1.0}, None, [0.002, 0.001, 0.0005]),
+        ({0.002: 2.0, 0.001: 1.0, 0.0005: 1.5}, 0.001, [0.002, 0.001, 0.0005]),
+    ],
+)
+def test_on_more_text_lower_rates_are_tried_until_the_best_has_a_worse_one_below(found, rate, left):
+    (net,) = gpu.nets(1024, ["GRU"], "down", KNOWN)
+    rows = {
+        (f"choice GRU H=1024, {PART}, {each}", 100): {"validation_bits": bits}
+        for each, bits in found.items()
+    }
+    best, jobs = gpu.lowered(net, PART, 0.002, KNOWN["plan"][0], rows, KNOWN)
+    assert best == rate and [job.rate for job in jobs] == left
+    assert all(job.characters == 10**8 and job.seed == 100 for job in jobs)
+
+
+def test_seeds_on_10_to_the_8_wait_for_the_choice_there_and_say_a_rate_that_others_have_not():
+    (net,) = gpu.nets(1024, ["LSTM"], "down", KNOWN)
+    rows = {
+        (f"choice {net.name}, {rate}", 100): {"validation_bits": bits}
+        for rate, bits in [(0.0005, 2.0), (0.001, 1.5), (0.002, 1.0), (0.004, 2.0)]
+    }
+    entry = KNOWN["plan"][0] | {"cells": ["LSTM"], "seeds": [1]}
+    ((_, jobs),) = gpu.of_entry(entry, rows, KNOWN)
+    assert [job.model for job in jobs] == [
+        f"choice {net.name}, {PART}, {r}" for r in (0.002, 0.001)
+    ]
+    for rate, bits in [(0.002, 3.0), (0.001, 1.0), (0.0005, 2.0)]:
+        rows[f"choice {net.name}, {PART}, {rate}", 100] = {"validation_bits": bits}
+    ((_, (job,)),) = gpu.of_entry(entry, rows, KNOWN)
+    assert (job.model, job.rate) == (f"text {net.name}, {PART}", 0.001)
+    rows[f"text {net.name}, {PART}", 0] = {"rate": 0.002}
+    ((_, (job,)),) = gpu.of_entry(entry, rows, KNOWN)
+    assert (job.model, job.rate) == (f"text {net.name}, {PART}, rate 0.001", 0.001)
 
 
 def test_a_model_carries_its_state_from_piece_to_piece():
@@ -146,7 +205,7 @@ def test_the_queue_keeps_rows_says_what_it_does_and_goes_on_where_it_stopped(
 
 def test_when_the_time_is_over_what_is_left_is_named(small, tmp_path, capsys):
     assert start(tmp_path, minutes=0.0) == 0
-    assert "not done: choice GRU H=8, 0.005, seed 0" in capsys.readouterr().out
+    assert "not done: choice GRU H=8, 0.005, seed 100" in capsys.readouterr().out
 
 
 @pytest.mark.proof
@@ -156,8 +215,7 @@ def test_a_plan_and_code_may_change_on_the_way_and_each_row_says_its_code(
     start(tmp_path)
     before = record(tmp_path)
     monkeypatch.setattr(origin, "code", lambda *_: "another")
-    more = [{"characters": 2_000, "passes": 1, "widths": [8], "seeds": [0, 1]}]
-    monkeypatch.setitem(gpu.QUICK, "plan", more)
+    monkeypatch.setitem(gpu.QUICK, "plan", [SMALL | {"seeds": [0, 1]}])
     start(tmp_path)
     codes = {(row["model"], row["seed"]): row["code"] for row in record(tmp_path)["rows"]}
     assert all(codes.pop((row["model"], row["seed"])) == before["code"] for row in before["rows"])
