@@ -19,6 +19,9 @@ NETS = {"GRU": (nn.GRU, 43), "LSTM": (nn.LSTM, 37), "RNN": (nn.RNN, 76)}
 SETTINGS = until_done.SETTINGS | {
     "limit": {"50": 2000, "200": 3000, "400": 4000},  # steps of training, by the sequences' length
     "first_rate": {"GRU": 0.02, "LSTM": 0.02, "RNN": 0.002},
+    # Of longer sequences, whose runs are long, fewer seeds choose a rate.
+    "choice_seeds": {"50": [100, 101, 102, 103, 104], "200": [100, 101, 102],
+                     "400": [100, 101, 102]},
     # By value. `usual`: about how many steps a run takes, for the forecast.
     "plan": [
         {"time": 50, "start": "default", "usual": {"GRU": 150, "LSTM": 450, "RNN": 2000}},
@@ -26,19 +29,16 @@ SETTINGS = until_done.SETTINGS | {
         {"time": 200, "start": "long memory", "usual": {"GRU": 200, "LSTM": 400}},
         {"time": 200, "start": "forget bias 1", "usual": {"LSTM": 1700}},
         {"time": 400, "start": "long memory", "usual": {"GRU": 250, "LSTM": 400}},
-        {"time": 400, "start": "default", "usual": {"GRU": 250}},
         {"time": 50, "start": "long memory", "usual": {"GRU": 150, "LSTM": 300}},
         {"time": 50, "start": "forget bias 1", "usual": {"LSTM": 450}},
-        {"time": 50, "start": "orthogonal", "usual": {"GRU": 150, "LSTM": 450, "RNN": 2000}},
-        {"time": 400, "start": "default", "usual": {"LSTM": 3000}, "seeds": list(range(5))},
-        {"time": 200, "start": "orthogonal", "usual": {"GRU": 200, "LSTM": 1200},
-         "seeds": list(range(5))},
+        {"time": 50, "start": "orthogonal", "usual": {"GRU": 150, "LSTM": 450}},
     ],
     # Seconds for one step of training on sequences of one step, for the forecast.
     "pace": {"GRU": 0.00045, "LSTM": 0.0003, "RNN": 0.00025},
 }  # fmt: skip
 QUICK = until_done.QUICK | {
     "limit": {"4": 10},
+    "choice_seeds": {"4": [100]},
     "plan": [
         {"time": 4, "start": "default", "usual": {"RNN": 10}},
         {"time": 4, "start": "long memory", "usual": {"LSTM": 10}},
@@ -96,12 +96,17 @@ def train(name, settings, rate, seed, tested):
     return until_done.train(model, rate, seed, settings, tested)
 
 
+def of_entry(settings, entry):
+    """Return the settings of an entry of the plan, some of which go by its sequences' length."""
+    by_length = {name: settings[name][str(entry["time"])] for name in ("limit", "choice_seeds")}
+    return settings | entry | by_length
+
+
 def make_runs(settings, rows):
     """Return the runs that can be done, given the rows: (model, seed, function), by value."""
     runs = []
     for entry in settings["plan"]:
-        part = f"T={entry['time']}"
-        own = settings | entry | {"limit": settings["limit"][str(entry["time"])]}
+        own, part = of_entry(settings, entry), f"T={entry['time']}"
         constant = partial(until_done.constant, own)
         runs.append((harness.part_label("constant answer", part), None, constant))
         for name in entry["usual"]:
@@ -118,10 +123,10 @@ def forecast(settings):
     return [
         (
             f"T={own['time']}, {own['start']}: {', '.join(own['usual'])}",
-            (4 * len(own["choice_seeds"]) + len(own["seeds"])) * own["time"]
+            (harness.choice_runs(own["choice_seeds"]) + len(own["seeds"])) * own["time"]
             * sum(steps * own["pace"][name] for name, steps in own["usual"].items()),
         )
-        for own in (settings | entry for entry in settings["plan"])
+        for own in (of_entry(settings, entry) for entry in settings["plan"])
     ]  # fmt: skip
 
 

@@ -101,8 +101,8 @@ def jacobian(rnn, x, before):
 
 
 def log10(share):
-    """Return a logarithm for a row, None if nothing was left."""
-    return round(math.log10(share), 4) if share else None
+    """Return a logarithm for a row; of nothing, that of the least that float64 can hold."""
+    return round(math.log10(max(share, math.ulp(0.0))), 4)
 
 
 def measure(name, hidden_size, input_size, input_scale, seed, settings):
@@ -146,7 +146,7 @@ def along(name, rate, seed, tested, settings):
         model = adding.SumModel(cell, hidden_size).to(harness.DEVICE)
         # It does not end before its time.
         how = settings | {"steps": steps, "check_every": steps, "solved_below": 0}
-        adding.fit(model, rate, seed, how)
+        adding.fit(model, rate, harness.data_seed(seed), how)
         return model
 
     chosen_after = settings["choice_steps"]
@@ -171,10 +171,10 @@ def along(name, rate, seed, tested, settings):
 def factor(model, settings):
     """Return by what the gradient of a net's memory is multiplied per step back, on average.
 
-    None where it is no number: training failed.
+    0 where it is no number: training failed, and nothing of use comes back.
     """
     found = trained_gradients.per_step(trained_gradients.gradients(model, settings), settings)
-    return round(found, 4) if math.isfinite(found) else None
+    return round(found, 4) if math.isfinite(found) else 0.0
 
 
 def make_runs(settings, rows):
@@ -217,7 +217,7 @@ def forecast(settings):
     """Return what it does and about how many seconds that takes."""
     each = len(settings["input_sizes"]) * len(settings["input_scales"]) * len(settings["seeds"])
     how = settings["training"]
-    choice = (4 * len(how["choice_seeds"]) + len(how["seeds"])) * how["choice_steps"]
+    choice = harness.choice_runs(how["choice_seeds"]) * how["choice_steps"]
     steps = choice + len(how["seeds"]) * sum(how["steps"])
     return [
         (f"untrained, H={size}", len(NETS) * each * SECONDS.get(str(size), 0.05))

@@ -257,7 +257,7 @@ def choose(found, first, most):
 
     found: rate -> validation bits. The best has a worse one on both sides, or `most` were tried.
     """
-    start = [first / 2, first, first * 2]
+    start = [first, first / 2, first * 2]
     if missing := [rate for rate in start if rate not in found]:
         return None, missing
     best = min(found, key=found.get)
@@ -269,7 +269,7 @@ def choose(found, first, most):
 
 
 def chosen(rows, name, first, most, seeds, value):
-    """Return the rate at which a net's mean of a value is best, or None, and the runs to find it.
+    """Return the rate at which the worst seed of a net is best, or None, and the runs to find it.
 
     rows: (model, seed) -> row; name: what the net is called without its rate; first, most: as
     choose has them. The runs are pairs of a rate and a seed, those among the rows too.
@@ -279,13 +279,27 @@ def chosen(rows, name, first, most, seeds, value):
         before, _, rate = model.rpartition(", ")
         if before == name:
             found.setdefault(float(rate), {})[seed] = row[value]
-    means = {
-        rate: statistics.mean(by_seed.values())
-        for rate, by_seed in found.items()
-        if by_seed.keys() == {*seeds}
-    }
-    rate, missing = choose(means, first, most)
-    return rate, [(each, seed) for each in dict.fromkeys([*found, *missing]) for seed in seeds]
+    # Why the worst seed and not the mean: a rate at which some seeds are quick and others hardly
+    # learn has a good mean whenever the few that choose are lucky. And a rate is out with its first
+    # seed that is worse than all of another, so that the rest of its runs is saved.
+    worst = {rate: max(by_seed.values()) for rate, by_seed in found.items()}
+    missing = {rate: {*seeds} - by_seed.keys() for rate, by_seed in found.items()}
+    bound = min((worst[rate] for rate in found if not missing[rate]), default=math.inf)
+    going_on = [rate for rate in found if missing[rate] and worst[rate] <= bound]
+    rate, untried = (None, going_on) if going_on else choose(worst, first, most)
+    done = [(each, seed) for each, by_seed in found.items() for seed in seeds if seed in by_seed]
+    return rate, list(dict.fromkeys(done + [(each, seed) for each in untried for seed in seeds]))
+
+
+def choice_runs(seeds):
+    """Return about how many runs choose a rate: two rates have all seeds, others a few of them."""
+    return 2 * len(seeds) + 4
+
+
+def edge(rate, tried):
+    """Return what a row says of a rate with no worse one on either side: it decides nothing."""
+    rates = {each for each, _ in tried}
+    return {"edge": True} if rate in (min(rates), max(rates)) else {}
 
 
 def tuned(rows, name, first, settings, train, value):
@@ -302,7 +316,11 @@ def tuned(rows, name, first, settings, train, value):
         (label(choosing, each), seed, partial(train, each, seed, False)) for each, seed in tried
     ]
     if rate:
-        runs += [(name, seed, partial(train, rate, seed, True)) for seed in settings["seeds"]]
+        known = edge(rate, tried)
+        runs += [
+            (name, seed, lambda seed=seed: train(rate, seed, True) | known)
+            for seed in settings["seeds"]
+        ]
     return runs
 
 

@@ -26,10 +26,8 @@ SETTINGS = {
     "plan": [
         {"task": "text", "number": 1, "size": "as wide"},
         {"task": "text", "number": 2, "size": "as many"},
-        {"task": "text", "number": 2, "size": "as wide"},
         {"task": "digits", "number": 1, "size": "as wide"},
         {"task": "digits", "number": 2, "size": "as many"},
-        {"task": "text", "number": 3, "size": "as many", "seeds": list(range(5))},
     ],
     # Seconds of a run, both cells together, for the forecast.
     "pace": {

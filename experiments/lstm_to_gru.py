@@ -2,8 +2,9 @@
 
 First the input gate is tied to the forget gate, then the output gate goes, then the tanh after the
 state, and last a reset gate comes. Each step is also taken by itself: from an LSTM, and back from
-a GRU. The nets of a size are whole models of one number of parameters, within 1 % of each other:
-it is that of the GRU and, to a parameter or so, that of an LSTM too.
+a GRU. All are whole models of one number of parameters, within 1 % of each other: it is that of the
+GRU and, to a parameter or so, that of an LSTM too. Since a cell with fewer weights for a unit then
+has more units, the LSTM and the steps stand beside it once more, with as many units.
 """
 
 from functools import cache, partial
@@ -20,16 +21,25 @@ SETTINGS = until_done.SETTINGS | {
     "time": 50,
     "limit": 2000,  # steps of training
     "first_rate": 0.02,
-    # By value: the hidden size of the GRU to which the others are matched.
+    "gru": 43,  # units of the GRU to whose parameters the others are matched
+    # By value: cells, with about how many steps they take, for the forecast; those of an entry with
+    # `units` are as wide as it says, the others as large as the GRU.
     "plan": [
-        {"gru": 43, "nets": list(cells.CELLS)[:5], "seeds": list(range(20))},
-        {"gru": 43, "nets": list(cells.CELLS)[5:], "seeds": list(range(20))},
-        {"gru": 64, "nets": list(cells.CELLS)[:5]},
+        {"nets": {"LSTM": 480, "LSTM tied": 190, "LSTM tied no output gate": 240,
+                  "GRU no reset": 240, "GRU": 110}, "seeds": list(range(20))},
+        {"nets": {"LSTM": 480, "LSTM tied no output gate": 240, "GRU no reset": 240}, "units": 43},
+        {"nets": {"LSTM no output gate": 600, "LSTM no tanh": 350, "LSTM with reset": 340,
+                  "GRU untied": 300, "GRU with tanh": 200, "GRU with output gate": 250}},
+        {"nets": {"LSTM": 480}, "units": 53},
     ],
-    "pace": 0.03,  # seconds a step, for the forecast
-    "usual": 400,  # steps until a net is done, likewise
+    "pace": 0.045,  # seconds a step, likewise
 }  # fmt: skip
-QUICK = until_done.QUICK | {"plan": [{"gru": 43, "nets": ["LSTM", "GRU no reset", "GRU"]}]}
+QUICK = until_done.QUICK | {
+    "plan": [
+        {"nets": {"LSTM": 10, "GRU no reset": 10, "GRU": 10}},
+        {"nets": {"LSTM": 10}, "units": 43},
+    ]
+}
 
 
 def net(cell, hidden_size):
@@ -40,7 +50,8 @@ def net(cell, hidden_size):
 def train(cell, hidden_size, settings, rate, seed, tested):
     """Return a net's row."""
     torch.manual_seed(seed)
-    return until_done.train(net(cell, hidden_size), rate, seed, settings, tested)
+    row = until_done.train(net(cell, hidden_size), rate, seed, settings, tested)
+    return row | {"units": hidden_size}
 
 
 @cache
@@ -55,10 +66,10 @@ def make_runs(settings, rows):
     for entry in settings["plan"]:
         own = settings | entry
         for cell in entry["nets"]:
-            size = matched(cell, entry["gru"])
+            size = entry.get("units") or matched(cell, settings["gru"])
             runs += harness.tuned(
-                rows, f"{cell} H={size}, beside GRU H={entry['gru']}", settings["first_rate"],
-                own, partial(train, cell, size, own), until_done.CHOSEN_BY,
+                rows, f"{cell} H={size}", settings["first_rate"], own,
+                partial(train, cell, size, own), until_done.CHOSEN_BY,
             )  # fmt: skip
     return runs
 
@@ -67,9 +78,9 @@ def forecast(settings):
     """Return for each entry of the plan what it is and about how many seconds it takes."""
     return [
         (
-            f"{len(own['nets'])} cells of the size of a GRU H={own['gru']}",
-            len(own["nets"]) * (4 * len(own["choice_seeds"]) + len(own["seeds"]))
-            * settings["usual"] * settings["pace"],
+            f"{len(own['nets'])} cells, " + (f"H={own['units']}" if "units" in own else "as large"),
+            (harness.choice_runs(own["choice_seeds"]) + len(own["seeds"]))
+            * sum(own["nets"].values()) * own["pace"],
         )
         for own in (settings | entry for entry in settings["plan"])
     ]  # fmt: skip

@@ -227,12 +227,17 @@ ASKED = {
 
 
 def train(net, task, settings, rate, seed, tested):
-    """Return a net's row; what its states or its gates are asked too, where it is tested."""
+    """Return a net's row; what its states or its gates are asked too, where it is tested.
+
+    A net whose training failed has no numbers in it to ask, and its row says so.
+    """
     torch.manual_seed(seed)
     signs = one_gate_less.signs_of(task, settings)
     model = one_gate_less.untrained(net, settings["width"][net], signs)
     values = one_gate_less.TASKS[task].train(model, rate, seed, settings, tested)
-    if tested:
+    if tested and not all(parameter.isfinite().all() for parameter in model.parameters()):
+        values["failed"] = True
+    elif tested:
         with torch.no_grad():
             values |= ASKED[net, task](model, settings)
     return values
@@ -256,8 +261,8 @@ def forecast(settings):
     found = []
     for entry in settings["plan"]:
         net, task = entry["net"], entry["task"]
-        choice, seeds = (len(settings[task][name]) for name in ("choice_seeds", "seeds"))
-        seconds = (4 * choice + seeds) * settings["pace"][task][net]
+        choice, seeds = settings[task]["choice_seeds"], len(settings[task]["seeds"])
+        seconds = (harness.choice_runs(choice) + seeds) * settings["pace"][task][net]
         found.append((f"{net}, {task}", seconds + seeds * settings["asked"][task][net]))
     return found
 

@@ -50,9 +50,6 @@ SETTINGS = {
             for size, passes in ((10**4, 80), (3 * 10**4, 30))
             for cells in ({"cells": ["GRU", "LSTM"]}, {"cells": ["LSTM"], "direction": "up"})
         ),
-        {"characters": 10**6, "passes": 8, "width": 130, "first_rate": 0.004,
-         "direction": "up"},
-        {"characters": 10**6, "passes": 8, "width": 256, "first_rate": 0.002},
     ],
     "seeds": list(range(10)),
     # Characters a second by width, for the forecast: in training and in an evaluation.
@@ -203,20 +200,20 @@ def nets(entry, known, settings):
 
 def of_net(net, entry, size, settings, rows):
     """Return a net's runs: those that choose its rate, then its seeds, then two twice as long."""
-    name = harness.part_label(net.name, size)
-    choosing = f"choice {name}"
-    passes, seeds = entry["passes"], settings["choice_seeds"]
-    rate, tried = harness.chosen(
-        rows, choosing, entry["first_rate"], settings["most_rates"], seeds, "validation_bits"
+    name, passes = harness.part_label(net.name, size), entry["passes"]
+    first, seeds = entry["first_rate"], settings["choice_seeds"]
+
+    def once(rate, seed, tested, passes=passes):
+        return train(net, entry, rate, passes, seed, settings, tested)
+
+    runs = harness.tuned(rows, name, first, settings, once, "validation_bits")
+    rate, _ = harness.chosen(
+        rows, f"choice {name}", first, settings["most_rates"], seeds, "validation_bits"
     )
-    wanted = [(harness.label(choosing, each), each, passes, seed, False) for each, seed in tried]
     if rate:
-        wanted += [(name, rate, passes, seed, True) for seed in settings["seeds"]]
-        wanted += [(f"twice as long {name}", rate, 2 * passes, seed, False) for seed in seeds]
-    return [
-        (model, seed, partial(train, net, entry, each, often, seed, settings, tested))
-        for model, each, often, seed, tested in wanted
-    ]
+        longer = f"twice as long {name}"
+        runs += [(longer, seed, partial(once, rate, seed, False, 2 * passes)) for seed in seeds]
+    return runs
 
 
 def forecast(settings):

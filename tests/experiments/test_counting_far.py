@@ -76,8 +76,8 @@ def test_the_test_part_is_read_at_the_chosen_rate_alone():
         (f"choice GRU, {rate}", 100): {"loss": loss}
         for rate, loss in [(0.5, 3.0), (1.0, 1.0), (2.0, 2.0)]
     }
-    made = harness.tuned(rows, "GRU", 1.0, settings, lambda *given: given, "loss")
-    assert [(name, run()) for name, _, run in made] == [
+    made = harness.tuned(rows, "GRU", 1.0, settings, lambda *given: {"given": given}, "loss")
+    assert [(name, run()["given"]) for name, _, run in made] == [
         ("choice GRU, 0.5", (0.5, 100, False)),
         ("choice GRU, 1.0", (1.0, 100, False)),
         ("choice GRU, 2.0", (2.0, 100, False)),

@@ -77,7 +77,7 @@ def test_a_timed_lstm_has_the_parameters_of_the_gru(hidden_size, layers):
 @pytest.mark.parametrize(
     "found, expected",
     [
-        ({}, (None, [0.5, 1.0, 2.0])),
+        ({}, (None, [1.0, 0.5, 2.0])),
         ({0.5: 3.0, 1.0: 2.0}, (None, [2.0])),
         ({0.5: 3.0, 1.0: 2.0, 2.0: 2.5}, (1.0, [])),
         ({0.5: 3.0, 1.0: 2.0, 2.0: 1.5}, (None, [4.0])),

@@ -80,3 +80,12 @@ def test_in_small_with_a_stop_on_the_way(interrupted, capsys):
             assert len(row["per_step"]) == len(row["test_error"]) == len(row["steps"])
             tried = [each for each in rows if each["model"].startswith(f"choice {name}, ")]
             assert row["rate"] == min(tried, key=lambda each: each["validation_error"])["rate"]
+
+
+def test_where_nothing_is_left_or_training_failed_there_is_a_number_still():
+    assert gradient_sizes.log10(0.0) == -323.3062  # of the least that float64 can hold
+    model = adding.SumModel(nn.GRU, 3)
+    with torch.no_grad():
+        model.linear.weight.fill_(torch.nan)
+    quick = gradient_sizes.QUICK["training"]
+    assert gradient_sizes.factor(model, quick) == 0

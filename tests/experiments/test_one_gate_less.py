@@ -43,9 +43,8 @@ def test_the_whole_experiment_in_small_with_a_stop_within(small_text, interrupte
     rows = [row for row in record["rows"] if not row["model"].startswith("choice")]
     assert [row["model"] for row in rows] == [
         "constant answer, adding",
-        *("LSTM H=37, adding", "LSTM f+1 H=37, adding", "LSTM f=1 H=43, adding"),
-        *("LSTM i=1 H=43, adding", "LSTM o=1 H=43, adding"),
-        *("GRU H=43, adding", "GRU z+1 H=43, adding", "GRU r=1 H=53, adding"),
+        *("LSTM H=37, adding", "LSTM f=1 H=43, adding", "LSTM i=1 H=43, adding"),
+        *("LSTM o=1 H=43, adding", "GRU H=43, adding", "GRU r=1 H=53, adding"),
         "counts, text",
         *(f"{name} H=64, text" for name in HELD),
     ]
@@ -62,8 +61,3 @@ def test_the_whole_experiment_in_small_with_a_stop_within(small_text, interrupte
 def test_no_run_is_planned_twice(small_text):
     planned = [run[:2] for run in one_gate_less.make_runs(one_gate_less.SETTINGS, {})]
     assert len({*planned}) == len(planned)
-
-
-def test_the_plan_fits_into_the_hours_that_there_are():
-    hours = sum(seconds for _, seconds in one_gate_less.forecast(one_gate_less.SETTINGS)) / 3600
-    assert hours < 2.6

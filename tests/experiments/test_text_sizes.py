@@ -116,7 +116,7 @@ def test_a_rate_is_chosen_once_all_its_seeds_are_there():
     few = rows(r0_5=[3.0], r1_0=[2.0, 2.0])
     rate, runs = harness.chosen(few, "choice GRU", 1.0, 7, [0, 1], "bits")
     assert rate is None and {each for each, _ in runs} == {0.5, 1.0, 2.0}
-    # By the mean: one seed alone would have it otherwise.
+    # By the worse of the two: the better would have it otherwise.
     all_ = rows(r0_5=[1.9, 3.0], r1_0=[2.0, 2.0], r2_0=[2.5, 2.5])
     assert harness.chosen(all_, "choice GRU", 1.0, 7, [0, 1], "bits")[0] == 1.0
 
