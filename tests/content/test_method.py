@@ -39,3 +39,9 @@ def test_a_part_is_decided_at_the_level_of_the_rule(code):
     assert f"{decide.rule()['confidence']:.0%}".rstrip("%") in "\n".join(
         SOURCES.get_page(PAGE, code).lines[:6]
     )
+
+
+@CODES
+def test_the_share_of_the_test_text_that_was_read_is_the_one_of_its_page(code):
+    [share] = re.findall(r"(\d+\.\d) ?%", section(code, "parts"))
+    assert re.search(rf"{share} ?%", "\n".join(SOURCES.get_page("claims/equal.md", code).lines))
