@@ -1,8 +1,9 @@
 """Who reads handwritten digits better, row by row, when all parts come from the same writers?
 
-The images are mixed before they are split, and a net is trained until its loss on the validation
-part is no longer lowered, which also chooses its learning rate. Whole models are matched in
-parameters. Beside them stand two models that see all pixels at once, and a guess.
+The images are mixed before they are split, in five ways, of which each has two of the ten seeds.
+A net is trained until its loss on the validation part is no longer lowered, which also chooses its
+learning rate, for each split anew. Whole models are matched in parameters. Beside them stand three
+models that see all pixels at once, and a guess.
 """
 
 import copy
@@ -13,6 +14,7 @@ import torch
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import log_loss
 from sklearn.neighbors import KNeighborsClassifier
+from sklearn.svm import SVC
 from threadpoolctl import threadpool_limits
 from torch import nn
 
@@ -21,8 +23,9 @@ import harness
 import sizes
 
 SETTINGS = {
-    "width": 32,  # units of the net that the others of a comparison are matched to
-    "mixed_by": 0,  # a seed
+    "width": 42,  # units of the net that the others of a comparison are matched to
+    "mixed_by": 0,  # a seed, of the first split; the next has the next
+    "splits": 5,
     "training": 997,  # images
     "validation": 400,  # the other 400 are for the test
     "batch_size": 32,
@@ -32,12 +35,17 @@ SETTINGS = {
     "most_rates": 7,
     "max_norm": 1.0,  # the norm of the gradient is clipped to this
     "penalties": [0.1, 1.0, 10.0, 100.0, 1000.0],  # C of the regression
+    # C of the support vectors, and gamma: how near an image must be to matter.
+    "support": {"C": [0.3, 1, 3, 10, 30], "gamma": [0.03, 0.1, 0.3, 1.0]},
     "neighbours": [1, 2, 3, 4, 5, 6, 7],
     "choice_seeds": [100, 101],  # of nets that choose a rate and are not compared
     "seeds": list(range(10)),
 }
-QUICK = {"most_epochs": 1, "most_rates": 3, "choice_seeds": [100], "seeds": [0]}
-SECONDS = {"GRU": 0.17, "LSTM": 0.11, "RNN": 0.09}  # of an epoch
+QUICK = {
+    "splits": 2, "batch_size": 256, "most_epochs": 1, "most_rates": 3, "penalties": [10.0],
+    "choice_seeds": [100], "seeds": [0, 1], "support": {"C": [3, 10], "gamma": [0.1]},
+}  # fmt: skip
+SECONDS = {"GRU": 0.25, "LSTM": 0.16, "RNN": 0.14}  # of an epoch
 EPOCHS = 60  # about as many as a run takes
 
 
@@ -51,9 +59,9 @@ def load(mixed_by, training, validation):
     return list(zip(*parts, strict=True))
 
 
-def parts(settings):
-    """Return pairs for training, validation and test."""
-    return load(settings["mixed_by"], settings["training"], settings["validation"])
+def parts(settings, split=0):
+    """Return pairs for training, validation and test of one way to split the images."""
+    return load(settings["mixed_by"] + split, settings["training"], settings["validation"])
 
 
 @torch.no_grad()
@@ -64,16 +72,18 @@ def loss(model, part):
     return found if math.isfinite(found) else math.log(10)
 
 
-def fit(model, training, validation, rate, settings):
+def fit(model, training, validation, rate, seed, settings):
     """Train a net until its validation loss is not lowered for some epochs, and keep the best.
 
     Returns the loss after each epoch.
     """
     x, y = training
+    mixing = torch.Generator().manual_seed(harness.data_seed(seed))
     optimizer = torch.optim.Adam(model.parameters(), lr=rate)
     curve = []
     while len(curve) < settings["most_epochs"]:
-        for batch in torch.randperm(len(x)).to(x.device).split(settings["batch_size"]):
+        order = torch.randperm(len(x), generator=mixing).to(x.device)
+        for batch in order.split(settings["batch_size"]):
             optimizer.zero_grad()
             nn.functional.cross_entropy(model(x[batch]), y[batch]).backward()
             nn.utils.clip_grad_norm_(model.parameters(), settings["max_norm"])
@@ -87,18 +97,18 @@ def fit(model, training, validation, rate, settings):
     return curve
 
 
-def train(name, rate, seed, tested, settings):
+def train(name, split, rate, seed, tested, settings):
     """Return a net's row: its errors in percent on the validation part, and on the test part."""
     torch.manual_seed(seed)
     model = digits.DigitModel(*sizes.nets(digits.DigitModel, settings["width"])[name])
-    return trained(model, rate, tested, settings)
+    return {"split": split} | trained(model, rate, seed, tested, settings, split)
 
 
-def trained(model, rate, tested, settings):
+def trained(model, rate, seed, tested, settings, split=0):
     """Train a whole model; return its row's values, those of the test part if `tested`."""
-    training, validation, test = parts(settings)
+    training, validation, test = parts(settings, split)
     model.to(harness.DEVICE)
-    curve = fit(model, training, validation, rate, settings)
+    curve = fit(model, training, validation, rate, seed, settings)
     values = {
         "parameters": sizes.count(model),
         "recurrent": sizes.count(model.rnn),
@@ -112,9 +122,9 @@ def trained(model, rate, tested, settings):
     return values
 
 
-def flat(settings):
+def flat(settings, split):
     """Return the parts with all pixels of an image in a row, as scikit-learn takes them."""
-    return [(x.flatten(1).cpu(), y.cpu()) for x, y in parts(settings)]
+    return [(x.flatten(1).cpu(), y.cpu()) for x, y in parts(settings, split)]
 
 
 def wrong(model, part):
@@ -122,9 +132,9 @@ def wrong(model, part):
     return round(100 * (1 - model.score(*part)), 2)
 
 
-def linear(settings):
+def linear(settings, split=0):
     """Return the row of logistic regression; the validation loss chooses its penalty, too."""
-    training, validation, test = flat(settings)
+    training, validation, test = flat(settings, split)
     found = {}
     for penalty in settings["penalties"]:
         with threadpool_limits(1):  # on a core that others use, two threads take a hundred times
@@ -140,9 +150,9 @@ def linear(settings):
     }
 
 
-def nearest(settings):
+def nearest(settings, split=0):
     """Return the row of the nearest images of training; the validation errors choose how many."""
-    training, validation, test = flat(settings)
+    training, validation, test = flat(settings, split)
     models = [KNeighborsClassifier(count).fit(*training) for count in settings["neighbours"]]
     best = min(models, key=lambda model: wrong(model, validation))
     return {
@@ -152,34 +162,71 @@ def nearest(settings):
     }
 
 
-def majority(settings):
+def support(settings, split=0):
+    """Return the row of support vectors with radial kernels; the validation errors choose both.
+
+    Of equal ones the smaller C, and then the smaller gamma.
+    """
+    training, validation, test = flat(settings, split)
+    models = [
+        SVC(C=penalty, gamma=gamma).fit(*training)
+        for penalty in settings["support"]["C"]
+        for gamma in settings["support"]["gamma"]
+    ]
+    best = min(models, key=lambda model: wrong(model, validation))
+    return {
+        "penalty": best.C,
+        "gamma": best.gamma,
+        "validation_wrong": wrong(best, validation),
+        "test_wrong": wrong(best, test),
+    }
+
+
+def majority(settings, split=0):
     """Return the row of a guess: the digit that the training part has most of."""
-    (_, y), *held = parts(settings)
+    (_, y), *held = parts(settings, split)
     guess = y.mode().values
     validation, test = (100 * (y != guess).double().mean().item() for _, y in held)
     return {"validation_wrong": round(validation, 2), "test_wrong": round(test, 2)}
 
 
+BESIDE = {
+    "majority": majority,
+    "logistic regression": linear,
+    "nearest images": nearest,
+    "support vectors": support,
+}
+
+
 def make_runs(settings, rows):
-    """Return the runs that can be done, given the rows: (model, seed, function), by value."""
-    beside = {"majority": majority, "logistic regression": linear, "nearest images": nearest}
-    return [(name, None, partial(row, settings)) for name, row in beside.items()] + [
-        run
-        for name in sizes.nets(digits.DigitModel, settings["width"])
-        for run in harness.tuned(
-            rows,
-            name,
-            settings["first_rate"],
-            settings,
-            partial(train, name, settings=settings),
-            "validation_loss",
-        )
+    """Return the runs that can be done, given the rows: (model, seed, function), by value.
+
+    What needs no net has the number of the split for its seed. A net's seeds take turns with the
+    splits; on each its rate is chosen by the validation part of that split alone.
+    """
+    splits = range(settings["splits"])
+    runs = [
+        (name, split, partial(row, settings, split))
+        for name, row in BESIDE.items()
+        for split in splits
     ]
+    for name in sizes.nets(digits.DigitModel, settings["width"]):
+        for split in splits:
+            part = harness.part_label(name, f"split {split}")
+            own = settings | {"seeds": settings["seeds"][split :: settings["splits"]]}
+            runs += [
+                (name if model == part else model, seed, run)
+                for model, seed, run in harness.tuned(
+                    rows, part, settings["first_rate"], own,
+                    partial(train, name, split, settings=settings), "validation_loss",
+                )
+            ]  # fmt: skip
+    return runs
 
 
 def forecast(settings):
     """Return for each net about how many seconds it takes."""
-    runs = 4 * len(settings["choice_seeds"]) + len(settings["seeds"])
+    runs = 4 * len(settings["choice_seeds"]) * settings["splits"] + len(settings["seeds"])
     epochs = runs * min(EPOCHS, settings["most_epochs"])
     return [
         (name, epochs * SECONDS[cell.__name__])

@@ -16,6 +16,7 @@ import digits_mixed
 import harness
 import one_gate_less
 import sizes
+import text_sizes
 
 SETTINGS = {
     # The widths of LSTMs are such that more layers, or directions, match them within 1 %.
@@ -90,13 +91,17 @@ def train(task, cell, number, signs, hidden_size, settings, rate, seed, tested):
     model = net(task, cell, number, signs, hidden_size)
     if task == "text":
         return one_gate_less.train_on_text(model, rate, seed, settings, tested)
-    return digits_mixed.trained(model, rate, tested, settings)
+    return digits_mixed.trained(model, rate, seed, tested, settings)
 
 
 # The strongest that need no net.
 WITHOUT_NET = {
     "text": {"counts": one_gate_less.TASKS["text"].without_net},
-    "digits": {"logistic regression": digits_mixed.linear, "nearest images": digits_mixed.nearest},
+    "digits": {
+        "logistic regression": digits_mixed.linear,
+        "nearest images": digits_mixed.nearest,
+        "support vectors": digits_mixed.support,
+    },
 }
 CHOSEN_BY = {"text": "validation_bits", "digits": "validation_loss"}
 
@@ -144,7 +149,8 @@ def main(argv=None):
     """Run the experiment with the harness's options."""
     torch.set_num_threads(1)
     packages = (*harness.PACKAGES, "scikit-learn")
-    harness.main(__file__, SETTINGS, QUICK, make_runs, argv, packages=packages, forecast=forecast)
+    settings = text_sizes.of_text(SETTINGS)
+    harness.main(__file__, settings, QUICK, make_runs, argv, packages=packages, forecast=forecast)
 
 
 if __name__ == "__main__":

@@ -18,14 +18,43 @@ def test_every_fifth_length_is_held_out():
     assert sorted(training + validation) == [*range(1, 51)]
 
 
-def test_no_other_number_of_units_comes_nearer_to_the_parameters():
-    nets = sizes.nets(counting.SymbolModel, 10)
-    assert [*nets] == ["GRU H=10", "LSTM H=8", "LSTM H=10", "GRU H=12", "RNN H=18"]
-    own = {name: sizes.count(counting.SymbolModel(*net)) for name, net in nets.items()}
-    for name, other in [("LSTM H=8", "GRU H=10"), ("GRU H=12", "LSTM H=10")]:
-        cell, size = nets[name]
-        beside = (sizes.count(counting.SymbolModel(cell, size + step)) for step in (-1, 1))
-        assert all(abs(own[name] - own[other]) < abs(each - own[other]) for each in beside)
+WIDTH = counting_far.SETTINGS["width"]
+
+
+def test_whole_models_have_one_number_of_parameters():
+    nets = sizes.nets(counting.SymbolModel, WIDTH)
+    own = [sizes.count(counting.SymbolModel(*net)) for net in nets.values()]
+    gru, small_lstm, lstm, large_gru, rnn = own
+    assert [small_lstm, rnn] == pytest.approx([gru, gru], rel=0.01)
+    assert large_gru == pytest.approx(lstm, rel=0.01)
+
+
+def test_each_range_has_fifty_lengths_and_none_is_in_two():
+    found = counting_far.ranges(counting_far.SETTINGS)
+    assert [*found] == ["seen", "51-100", "101-150", "151-200"]
+    assert [n for each in found.values() for n in each] == [*range(1, 201)]
+    assert {len(each) for each in found.values()} == {50}
+    training, validation = counting_far.parts(counting_far.SETTINGS)
+    assert {*training, *validation} == {*found["seen"]}
+
+
+def test_which_words_are_drawn_is_another_draw_than_the_weights_and_the_same_for_all_nets(
+    monkeypatch,
+):
+    seen = []
+    words = counting.words
+    monkeypatch.setattr(
+        counting, "words", lambda lengths: (seen.append(lengths), words(lengths))[1]
+    )
+    settings = counting_far.SETTINGS | {"steps": 2}
+    for name in ("GRU H=43", "LSTM H=43"):
+        counting_far.train(name, 0.01, 3, False, settings)
+    drawn = [lengths for lengths in seen if len(lengths) == 16]
+    gru, lstm = drawn[:2], drawn[2:]
+    assert gru == lstm
+    torch.manual_seed(3)
+    training, _ = counting_far.parts(settings)
+    assert gru[0] != [training[each] for each in torch.randint(40, (16,)).tolist()]
 
 
 class StopsAt(nn.Module):
@@ -46,6 +75,7 @@ def test_the_first_length_that_is_wrong_is_told(limit, first):
     row = counting_far.test(StopsAt(limit), counting_far.SETTINGS)
     assert row["first_wrong"] == first
     assert row["right"]["51-100"] == min(max(limit - 50, 0), 50)
+    assert row["right"]["seen"] == min(limit, 50)
 
 
 def test_a_training_that_failed_counts_as_a_guess():
@@ -57,12 +87,12 @@ def test_a_training_that_failed_counts_as_a_guess():
 
 def test_in_small_with_a_stop_on_the_way(interrupted, capsys):
     rows = interrupted(counting_far, 5)["rows"]
-    assert "GRU H=10: 0.00 hours, 0.00 in all" in capsys.readouterr().out
-    names = [*sizes.nets(counting.SymbolModel, 10)]
+    assert "GRU H=43: 0.00 hours, 0.00 in all" in capsys.readouterr().out
+    names = [*sizes.nets(counting.SymbolModel, WIDTH)]
     assert [row["model"] for row in rows if "right" in row] == names
     for row in rows:
         name = row["model"].removeprefix("choice ").partition(",")[0]
-        net = counting.SymbolModel(*sizes.nets(counting.SymbolModel, 10)[name])
+        net = counting.SymbolModel(*sizes.nets(counting.SymbolModel, WIDTH)[name])
         assert row["parameters"] == sizes.count(net) and row["recurrent"] == sizes.count(net.rnn)
         if "right" in row:
             tried = [each for each in rows if each["model"].startswith(f"choice {name}, ")]

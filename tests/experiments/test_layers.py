@@ -67,6 +67,7 @@ def test_the_whole_experiment_in_small_with_a_stop_within(small_text, interrupte
         "LSTM H=8, 2 layers, text",
         "logistic regression, digits",
         "nearest images, digits",
+        "support vectors, digits",
         "GRU H=21, 2 directions, digits",
         "LSTM H=19, 2 directions, digits",
     ]

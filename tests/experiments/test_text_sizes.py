@@ -9,6 +9,7 @@ import pytest
 
 import characters
 import harness
+import layers
 import one_gate_less
 import origin
 import states_apart
@@ -63,7 +64,9 @@ def test_a_record_of_another_text_is_not_gone_on_with(small_text, tmp_path, monk
         start(tmp_path)
 
 
-@pytest.mark.parametrize("script", [text_sizes, text_baselines, one_gate_less, states_apart])
+@pytest.mark.parametrize(
+    "script", [text_sizes, text_baselines, one_gate_less, states_apart, layers]
+)
 def test_the_hash_of_the_text_is_among_the_settings(script, small_text, monkeypatch):
     seen = []
     monkeypatch.setattr(harness, "main", lambda file, settings, *_, **__: seen.append(settings))
