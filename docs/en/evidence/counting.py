@@ -26,7 +26,8 @@ rows = [
     for seed, number in enumerate(by_range["51-100"])
 ]
 title = "Trained alike, LSTMs count further"
-plots.seeds(rows, "right", beside=None, xlabel="lengths right, of 51 to 100", title=title)
+label = "lengths right, of 51 to 100"
+plots.seeds(rows, "right", None, label, title)
 
 # %% [markdown]
 # ## The question { #question }

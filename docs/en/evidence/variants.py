@@ -24,7 +24,7 @@ record = harness.load(variants.__file__)
 adding = harness.part_of(record, "adding")
 rows = variants.at_rate(adding, 0.01)
 title = "Without its input gate no LSTM learns to add"
-plots.seeds(rows, "solved_at", beside=None, xlabel="steps until solved", title=title)
+plots.seeds(rows, "solved_at", None, "steps until solved", title)
 
 # %% [markdown]
 # ## The question { #question }
