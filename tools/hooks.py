@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tools.checks import built, suite
 from tools.project import addresses, cache, edit_links, errors, serving
-from tools.rendering import origin
+from tools.rendering import origin, poster
 from tools.rendering.origin import Origin
 from tools.running import notebooks
 from tools.sources import languages, pages
@@ -93,12 +93,17 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 @event_priority(_BEFORE_PLUGINS)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Serve a page that this language lacks in the first language that has it."""
+    """Serve a page that this language lacks in the first language that has it; add the poster."""
     for language in config.extra["languages"]:
         for path in language.pages():
             if files.get_file_from_path(path) is None:
                 site, folder = config.site_dir, str(language.folder)
                 files.append(File(path, folder, site, config.use_directory_urls))
+    root, this, main = (config.extra[name] for name in ("root", "this", "main_url"))
+    if (root / poster.TEMPLATE).is_file():
+        drawn = poster.draw(root, this, config.site_name, urljoin(main, this.prefix))
+        for name, content in drawn.items():
+            files.append(File.generated(config, name, content=content))
     return files
 
 

@@ -89,13 +89,17 @@ def drawing(
             return f'<use href="#drawing-{name}"/>'
         # No rule of a style sheet reaches from a page into a use; variables are inherited.
         parts = _LIT_WITH.sub(r'\g<0> style="--\1-lit: var(--lit-\2)"', inside[0])
-        words = KEY.sub(
-            lambda key: _word(root, key[1], language, f"docs/figures/{name}.svg"), parts
-        )
+        words = worded(parts, root, name, language)
         return f'<g class="drawing" id="drawing-{name}">{words}</g>'
 
     svg = _INSIDE.sub(shown, svg, count=1)
     return _figure(svg, alt, "figure", f' data-lit="{lit}" style="--lit-{lit}: 1"' if lit else "")
+
+
+def worded(svg: str, root: Path, name: str, language: str) -> str:
+    """Write a language's words into a drawing; raises UnknownWord."""
+    where = f"docs/figures/{name}.svg"
+    return KEY.sub(lambda key: _word(root, key[1], language, where), svg)
 
 
 def plot(root: Path, file: Path, language: str, alt: str) -> str:
@@ -112,7 +116,7 @@ def plot(root: Path, file: Path, language: str, alt: str) -> str:
 
     svg = _LEFT_OUT.sub("", files.read(file))
     svg = _TAG.sub(lambda tag: _FINE.sub(r"\1", tag[0]), svg)
-    for colour, value in _palette(root):
+    for colour, value in palette(root):
         svg = svg.replace(value, f"var(--gg-{colour})")
     return _figure(_LABEL.sub(translated, svg), alt, "plot", "")
 
@@ -131,7 +135,7 @@ def _existing(root: Path, folder: Path, name: str, kind: str, others: str) -> Pa
     return root / file
 
 
-def _palette(root: Path) -> list[tuple[str, str]]:
+def palette(root: Path) -> list[tuple[str, str]]:
     """Read the light scheme's colours, which plots are drawn in, and their names in the style."""
     css = (root / "overrides" / "assets" / "site.css").read_text("utf-8")
     return _COLOUR.findall(css[: css.index("}")])

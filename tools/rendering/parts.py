@@ -100,15 +100,25 @@ def around(figure: str, cell: str, turned: str | None, where: Origin) -> str:
 
 def _part(key: str, cell: str, root: Path, language: Language) -> dict[str, Any]:
     term, equation = glossary.load(root).terms[key], CELLS[cell][key]
-    colours = {"new-memory": "new", _STATE[cell]: "keep"}
     return {
         "key": key,
-        "symbol": equation[equation.index("_t") - 1],
+        "symbol": symbol(equation),
         "name": term.name(language.code),
         "sentence": term.defined(language.code),
         "equation": Markup(mathml.convert(equation, display=True)),
-        "colour": colours.get(key, "decide" if key.endswith("-gate") else ""),
+        "colour": colour(key, cell),
     }
+
+
+def symbol(equation: str) -> str:
+    """Give the letter that an equation is of."""
+    return equation[equation.index("_t") - 1]
+
+
+def colour(key: str, cell: str) -> str:
+    """Give the class of a part's words: what is kept, what is new, what decides, or none."""
+    colours = {"new-memory": "new", _STATE[cell]: "keep"}
+    return colours.get(key, "decide" if key.endswith("-gate") else "")
 
 
 def _run(file: Path) -> tuple[dict[str, Any], dict[str, str]]:

@@ -9,7 +9,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from tools.rendering import entries, lessons, origin, proof, status, timings, verdicts
+from tools.rendering import entries, lessons, origin, poster, proof, status, timings, verdicts
 from tools.sources import pages
 from tools.sources.languages import Language
 from tools.sources.markers import requests
@@ -52,6 +52,7 @@ Writer = Callable[..., str]  # of a page, its language, the overview and what it
 WRITERS: dict[str, Writer] = {
     **entries.WRITERS,
     **lessons.WRITERS,
+    **poster.WRITERS,
     **proof.WRITERS,
     **status.WRITERS,
     **timings.WRITERS,

@@ -1,0 +1,70 @@
+"""Cuts the poster's Chinese fonts down to the signs that the site's sources have.
+
+They come from Noto Sans CJK, which Debian and Ubuntu have as the package fonts-noto-cjk; elsewhere
+name the folder of NotoSansCJK-Regular.ttc and NotoSansCJK-Bold.ttc. Run it in the project's folder
+when a build names a sign that the poster's fonts lack.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from fontTools.subset import Options, Subsetter
+from fontTools.ttLib import TTFont
+
+from tools.project import errors, files
+from tools.project.errors import UserError
+from tools.rendering.figures import DRAWINGS
+from tools.rendering.poster import FOLDER, FONTS
+from tools.sources import glossary, languages
+
+_SIMPLIFIED = 2  # the collection's third font, Noto Sans CJK SC
+_LATIN = "".join(map(chr, range(0x20, 0x7F)))
+
+
+def signs(root: Path) -> str:
+    """Give every sign of the drawings, the glossary, and the languages' words and pages."""
+    return "".join(sorted({sign for text in _texts(root) for sign in text if sign.isprintable()}))
+
+
+def _texts(root: Path) -> Iterator[str]:
+    yield _LATIN
+    for drawing in (root / DRAWINGS).glob("*.svg"):
+        yield files.read(drawing)
+    yield files.read(root / glossary.FILE)
+    for language in languages.load(root):
+        yield files.read(language.config_file)
+        for page in language.pages():
+            yield files.read(language.folder / page)
+
+
+def cut(source: Path, target: Path, text: str) -> None:
+    """Write a font that has these signs and no others."""
+    font = TTFont(source, fontNumber=_SIMPLIFIED, recalcTimestamp=False)
+    options = Options(hinting=False, layout_features=["kern"])
+    options.drop_tables += ["BASE", "VORG", "vhea", "vmtx"]  # for lines from top to bottom
+    subsetter = Subsetter(options)
+    subsetter.populate(text=text)
+    subsetter.subset(font)
+    font.save(target)
+
+
+@click.command(help=__doc__)
+@click.argument("folder", type=Path, default="/usr/share/fonts/opentype/noto")
+def main(folder: Path) -> int:
+    """Cut both fonts anew."""
+    root = Path.cwd()
+    for name in FONTS:
+        weight = name.removesuffix(".otf").rpartition("-")[2].capitalize()
+        source = folder / f"NotoSansCJK-{weight}.ttc"
+        if not source.is_file():
+            raise UserError(
+                f"{source} is not there; install the package fonts-noto-cjk, or name the folder "
+                "that has the file"
+            )
+        cut(source, root / FOLDER / name, signs(root))
+    return 0
+
+
+if __name__ == "__main__":
+    errors.run(main)

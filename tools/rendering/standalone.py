@@ -1,0 +1,81 @@
+"""Writes a drawing that stands by itself, with its style and in the light scheme, for paper."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+import tinycss2
+
+from tools.project import files
+from tools.project.errors import UserError
+from tools.rendering import figures
+
+FONT = "Noto Sans CJK SC"
+MATH_FONT = "New Computer Modern"
+CODE_FONT = "DejaVu Sans Mono"
+
+_ASSETS = Path("overrides") / "assets"
+_FIGURES = _ASSETS / "figures.css"
+_ON_PAPER = {
+    "md-default-bg-color": "#ffffff",
+    "gg-math-font": f'"{MATH_FONT}"',
+    "md-code-font": f'"{CODE_FONT}"',
+}
+_VARIABLE = re.compile(r"var\(\s*--([\w-]+)\s*(?:,([^()]*))?\)")
+_NOTHING_ADDED = re.compile(r"calc\(([^()+]+)\+[^()+]+\* 0\)")
+
+
+def drawing(root: Path, name: str, language: str) -> str:
+    """Give a drawing of docs/figures in a language; raises UserError."""
+    svg = files.read(root / figures.DRAWINGS / f"{name}.svg")
+    ink = dict(figures.palette(root))["ink"]
+    head, rest = figures.worded(svg, root, name, language).split(">", 1)
+    return (
+        f'{head} class="drawing" font-family="{FONT}" color="{ink}">'
+        f"<style>{_style(files.read(root / _ASSETS / 'site.css'), files.read(root / _FIGURES))}"
+        f"</style>{rest}"
+    )
+
+
+@lru_cache(maxsize=1)
+def _style(site: str, of_figures: str) -> str:
+    """Give what the style sheets say of drawings, each value written out."""
+    declared = [declarations for _, declarations in _rules(site)]
+    variables = {name[2:]: value for each in declared for name, value in each if name[:2] == "--"}
+    variables |= _ON_PAPER
+    rules = []
+    for selector, declarations in _rules(of_figures):
+        if selector.startswith(".drawing"):
+            written = [f"{name}: {_written(value, variables)}" for name, value in declarations]
+            rules.append(f"{selector} {{ {'; '.join(written)} }}")
+    return "\n".join(rules)
+
+
+def _rules(css: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Read the rules of a style sheet that hold on every medium, each with its declarations."""
+    for rule in tinycss2.parse_rule_list(css, skip_comments=True, skip_whitespace=True):
+        if rule.type == "qualified-rule":
+            declared = tinycss2.parse_declaration_list(rule.content, True, True)
+            yield (
+                tinycss2.serialize(rule.prelude).strip(),
+                [
+                    (each.name, tinycss2.serialize(each.value).strip())
+                    for each in declared
+                    if each.type == "declaration"
+                ],
+            )
+
+
+def _written(value: str, variables: dict[str, str]) -> str:
+    """Write a value without variables and sums; no part of the drawing is lit."""
+    while _VARIABLE.search(value):
+        value = _VARIABLE.sub(lambda used: variables.get(used[1], (used[2] or "").strip()), value)
+    value = _NOTHING_ADDED.sub(r"\1", value)
+    if "calc(" in value or not value:
+        raise UserError(
+            f"a drawing on paper cannot have the value '{value}'; write it with variables that "
+            "overrides/assets/site.css gives, or teach tools/rendering/standalone.py",
+            _FIGURES,
+        )
+    return value
