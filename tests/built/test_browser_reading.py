@@ -272,9 +272,9 @@ def test_classes_of_code_that_are_set_as_one_have_one_colour(open_page, scheme):
 
 def test_an_exercise_keeps_its_colours_while_it_is_open(open_page):
     page = open_page("pytorch/training/")
-    page.locator("summary").first.click()
+    page.locator("details.question summary").first.click()
     style = "e => [getComputedStyle(e).boxShadow, getComputedStyle(e).borderTopColor]"
-    opened, shut = (page.locator("details").nth(n).evaluate(style) for n in (0, 1))
+    opened, shut = (page.locator("details.question").nth(n).evaluate(style) for n in (0, 1))
     assert opened == shut
     assert opened[0] == "none"
 
