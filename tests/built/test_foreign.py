@@ -26,6 +26,7 @@ HELD = {
     *(name.lower() for name in markup.SVG_ELEMENTS),
     *markup.ELEMENTS,
     *("time", "svg", "abbr"),
+    *("label", "input", "output", "button", "i"),  # of a cell, an exercise, a lesson
 }
 # The theme's inline scripts, their own address aside: where it keeps settings, the palette, and
 # which tab is open.

@@ -24,10 +24,8 @@ def _proof(page: str, language: Language, overview: Overview) -> str:
         f"({relative_link(target, page)})"
         for name, count, target in counted
     ]
-    newest, oldest = (
-        versions.pins(root / file)["torch"] for file in (versions.PINNED, versions.OLDEST)
-    )
-    lines.append(f"- {language.text['proof_torch'].format(newest=newest, oldest=oldest)}")
+    if named := versions.summary(["import torch"], root):
+        lines.append(f"- {language.text['proof_torch'].format(versions=named)}")
     lines.append(f"- {language.text['proof_date'].format(date=_last(root))}")
     return "\n".join(['<div class="gg-proof" markdown>', "", *lines, "", "</div>"])
 
