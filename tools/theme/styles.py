@@ -21,7 +21,8 @@ _SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
 _RTL = re.compile(r"""\bdir=["']?rtl\b""")
 _COLOUR = re.compile(r"""\b(data-md-color-[\w-]+)=["']?([\w-]+)""")
 _CHOSEN = re.compile(r"\[(dir=rtl|data-md-color-[\w-]+=[\w-]+)\]")  # of what a page chooses
-_COMMENT = re.compile(r"/\*.*?\*/\s*|(?<=\n) +", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+_ROOM = re.compile(r"\s*([{};,])\s*|(?<=:)\s+")  # no string of our own style sheets has any
 _WORD = re.compile(r"[\w-]+")
 _NAME = re.compile(r"(?<=\.)[\w-]+|--[\w-]+")  # a class or a variable, in a style sheet
 _GROUPS = {"media", "supports", "layer", "container"}  # at-rules that hold rules
@@ -37,7 +38,7 @@ def trim_site(site: Path) -> None:
             f"sheet; if the theme has changed, mend SHEET in tools/theme/styles.py."
         )
     for own in site.glob(OWN):
-        own.write_text(_COMMENT.sub("", own.read_text("utf-8")), "utf-8")
+        own.write_text(_ROOM.sub(r"\1", _COMMENT.sub("", own.read_text("utf-8"))), "utf-8")
     pages = [path.read_text("utf-8") for path in site.rglob("*.html")]
     # A worker cannot reach a page, and the theme's words for the search run in one.
     scripts = [

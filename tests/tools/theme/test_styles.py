@@ -122,12 +122,12 @@ def test_of_the_theme_s_palette_only_the_chosen_colours_are_left(built, tmp_path
     assert palette.read_text("utf-8") == "[data-md-color-accent=red]{--x:1}"
 
 
-def test_the_site_s_own_style_sheet_is_sent_without_its_comments(built, tmp_path):
+def test_the_site_s_own_style_sheet_is_sent_without_comments_and_spaces(built, tmp_path):
     own = tmp_path / "assets/site.css"
     own.parent.mkdir()
-    own.write_text("/* Why */\np {\n  color: red; /* so */\n}\n")
+    own.write_text("/* Why */\np > a,\np :hover {\n  margin: 0 1px; /* so */\n}\n")
     built(".a{color:red}")
-    assert own.read_text("utf-8") == "p {\ncolor: red; }\n"
+    assert own.read_text("utf-8") == "p > a,p :hover{margin:0 1px;}"
 
 
 def test_a_script_may_add_a_class_and_compose_it(built):
