@@ -71,7 +71,7 @@ def readme(root: Path) -> None:
             at = f"{address}{language.prefix}gates/gru/"
             page = opened(running, at, language.code, "light", WIDTHS["laptop"])
             file = root / "docs" / "pictures" / f"page-{language.code}.jpg"
-            clip: FloatRect = {"x": 0, "y": 0, "width": WIDTHS["laptop"], "height": 1180}
+            clip: FloatRect = {"x": 0, "y": 0, "width": WIDTHS["laptop"], "height": 1420}
             page.screenshot(path=file, clip=clip, full_page=True, quality=80)
 
 
