@@ -21,6 +21,6 @@ def read(text):
 
 
 text = "aa“aaaaa”aa"
-print(text)
-print("".join(f"{h:.0f}" for h in read(text)))
+print(*text)
+print(*(f"{h:.0f}" for h in read(text)))
 print(f"{read('“' + 'a' * 1000)[-1]:.3f}")

@@ -23,9 +23,9 @@ def read(text):
 
 
 text = "aa.“aa.aa”a."
-print(text)
+print(*text)
 states = list(read(text))
-print("".join(f"{c.item():.0f}" for h, c in states))
-print("".join(f"{h.item():.0f}" for h, c in states))
+print(*(f"{c.item():.0f}" for h, c in states))
+print(*(f"{h.item():.0f}" for h, c in states))
 *_, (h, c) = read("“" + "a" * 1000)
 print(f"{c.item():.3f}")

@@ -17,8 +17,8 @@ def remember(text):
 
 
 text = "ab“cdefg”hi"
-print(text)
-print("".join(str(note) for note in remember(text)))
+print(*text)
+print(*remember(text))
 
 random.seed(0)
 long = ""
