@@ -110,11 +110,16 @@ def test_nets_that_choose_a_rate_are_not_compared():
     compared = {seed for entry in gpu.SETTINGS["plan"] for seed in entry["seeds"]}
     assert not compared & {*gpu.SETTINGS["choice_seeds"]}
     # A choice by a net that is compared, as in the first rows of the record, counts for nothing.
-    old = {
-        (f"choice GRU H=1024, {rate}", 0): {"validation_bits": bits}
-        for rate, bits in [(0.0005, 2.0), (0.001, 1.0), (0.002, 2.0)]
+    (net,) = gpu.nets(1024, ["GRU"], "down", KNOWN)
+    rows = {
+        (f"choice {net.name}, {rate}", 0): {"validation_bits": bits}
+        for rate, bits in [(0.0005, 2.0), (0.001, 1.0), (0.002, 2.0), (0.004, 3.0)]
     }
-    assert gpu.todo(old, KNOWN)[0].key == ("choice GRU H=1024, 0.0005", 100)
+    rate, jobs = gpu.choices(net, rows, KNOWN)
+    assert rate is None and {job.seed for job in jobs} == {100}
+    for rate, bits in [(0.001, 2.0), (0.002, 1.0), (0.004, 2.0), (0.0005, 3.0)]:
+        rows[f"choice {net.name}, {rate}", 100] = {"validation_bits": bits}
+    assert gpu.choices(net, rows, KNOWN)[0] == 0.002
 
 
 PART = "100000000 characters, 1 passes"
