@@ -4,7 +4,7 @@ import re
 import zlib
 
 _OBJECT = re.compile(rb"(\d+) 0 obj\n(.*?)\nendobj", re.DOTALL)
-_STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
+_STREAM = re.compile(rb"stream\n(.*?)\nendstream", re.DOTALL)
 _MEANS = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
 _SIGN = rb"(?:\\[0-7]{3}|\\.|[^\\])"  # a byte as a string has it; two are a sign
 _SHOWN = re.compile(
