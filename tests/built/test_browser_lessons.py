@@ -37,6 +37,7 @@ def test_a_lesson_that_is_done_is_ticked_in_either_language_until_it_is_forgotte
     assert ticked(page) == {"./"}
     assert page.locator(".gg-tick").first.get_attribute("aria-label") == "done"
     page.goto(f"{address}{LANGUAGES['zh'].prefix}gates/start/")
+    page.locator(".gg-tick").first.wait_for(state="attached")
     assert ticked(page) == {"../why/"}
     progress = page.locator(".gg-progress")
     assert f"已学完 1 课，共 {COUNT} 课" in progress.inner_text()
