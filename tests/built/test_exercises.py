@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 
 PAGE = "gates/gru/"
 LAID_OUT = "* { content-visibility: visible !important }"
+LOADED = (
+    """performance.getEntriesByType("resource").some(({ name }) => name.endsWith("exercises.js"))"""
+)
 FINGER = 44  # pixels, as high as a fingertip
 BLOCKED = """for (const name of ["getItem", "setItem", "removeItem"]) {
     const own = Storage.prototype[name];
@@ -20,16 +23,18 @@ BLOCKED = """for (const name of ["getItem", "setItem", "removeItem"]) {
 
 
 @pytest.fixture
-def open_exercises(open_page):
+def open_exercises(open_page, address):
     """Open a page at its exercises, with the script that judges them."""
 
     def opened(path: str = PAGE, **options):
         page = open_page(path, **options)
         if options.get("java_script_enabled", True):
             page.add_style_tag(content=LAID_OUT)
-            with page.expect_response("**/progress.js"):
-                page.locator(".gg-exercise").first.scroll_into_view_if_needed()
-            page.wait_for_load_state()
+            page.locator(".gg-exercise").first.scroll_into_view_if_needed()
+            page.wait_for_function(LOADED)
+            page.evaluate(
+                "address => import(address).then(() => {})", f"{address}assets/exercises.js"
+            )
         return page
 
     return opened
