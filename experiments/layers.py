@@ -27,8 +27,6 @@ SETTINGS = {
     "plan": [
         {"task": "text", "number": 1, "size": "as wide"},
         {"task": "text", "number": 2, "size": "as many"},
-        {"task": "digits", "number": 1, "size": "as wide"},
-        {"task": "digits", "number": 2, "size": "as many"},
     ],
     # Seconds of a run, both cells together, for the forecast.
     "pace": {

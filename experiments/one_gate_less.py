@@ -44,7 +44,6 @@ SETTINGS = {
     "plan": [
         {"task": "adding", "size": "as many"},
         {"task": "text", "size": "as many"},
-        {"task": "adding", "size": "as wide"},
     ],
     # Seconds of a run, for the forecast.
     "pace": {"adding": {"LSTM": 9, "GRU": 4}, "text": {"LSTM": 34, "GRU": 48}},
