@@ -4,17 +4,15 @@ Drawings, colours, equations and terms are the site's own, so a change of one ch
 docs/poster/poster.typ lays the page out, and Typst sets it.
 """
 
-import io
 import json
 import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import typst
 from fontTools.ttLib import TTFont
-from PIL import Image
 
 from tools.project import files
 from tools.project.errors import UserError
@@ -25,8 +23,8 @@ from tools.translations.overview import Overview
 
 FOLDER = Path("docs") / "poster"
 TEMPLATE = FOLDER / "poster.typ"
+KINDS: tuple[Literal["pdf", "svg"], ...] = ("pdf", "svg")
 FONTS = ("noto-sans-cjk-sc-subset-regular.otf", "noto-sans-cjk-sc-subset-bold.otf")
-PREVIEW = (800, 566)  # pixels
 # Of one direction, time first; a test asks PyTorch.
 SHAPES = {
     "input": "(T, B, D)",
@@ -62,10 +60,7 @@ _TOKEN = re.compile(
 
 
 def draw(root: Path, language: Language, site: str, address: str) -> dict[str, bytes]:
-    """Give the poster of a site in a language, and a picture of it, by file name.
-
-    Raises UserError for what stands in the way.
-    """
+    """Give the poster of a site in a language, by file name; raises UserError."""
     told = {
         "site": site,
         "address": address,
@@ -88,14 +83,9 @@ def _set(told: str, _template: str, root: Path) -> dict[str, bytes]:
         sys_inputs={"poster": told},
     )
     try:
-        pdf, svg, png = (_only(compiler.compile(format=kind)) for kind in ("pdf", "svg", "png"))
+        return {f"poster.{kind}": _only(compiler.compile(format=kind)) for kind in KINDS}
     except typst.TypstError as error:
         raise UserError(f"Typst cannot set this: {error.message}", TEMPLATE) from None
-    preview = io.BytesIO()
-    Image.open(io.BytesIO(png)).convert("RGB").resize(PREVIEW, Image.Resampling.LANCZOS).save(
-        preview, "WEBP", quality=50, method=6
-    )
-    return {"poster.pdf": pdf, "poster.svg": svg, "poster.webp": preview.getvalue()}
 
 
 def _only(pages: Any) -> bytes:
@@ -173,13 +163,11 @@ def _check_signs(root: Path, language: Language, told: dict[str, Any]) -> None:
             )  # fmt: skip
 
 
-def _preview(page: str, language: Language, overview: Overview) -> str:
-    """Write a small picture of the poster, and where it is."""
-    pdf, svg, picture = (relative_link(f"poster.{kind}", page) for kind in ("pdf", "svg", "webp"))
-    words = language.text["poster_link"].format(pdf=f"[PDF]({pdf})", svg=f"[SVG]({svg})")
-    size = "width={} height={}".format(*PREVIEW)
-    shown = f"[![{language.text['poster_alt']}]({picture}){{ {size} loading=lazy }}]({pdf})"
-    return "\n\n".join(['<div class="gg-poster" markdown>', words, shown, "</div>"])
+def _links(page: str, language: Language, overview: Overview) -> str:
+    """Say where the poster is; a picture of it would weigh more than the page may."""
+    files_of = {kind: relative_link(f"poster.{kind}", page) for kind in KINDS}
+    links = {kind: f"[{kind.upper()}]({file})" for kind, file in files_of.items()}
+    return language.text["poster_link"].format(**links)
 
 
-WRITERS = {"poster": _preview}
+WRITERS = {"poster": _links}
