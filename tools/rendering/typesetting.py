@@ -11,8 +11,8 @@ from markdown.postprocessors import Postprocessor
 _BLOCK = re.compile("<pre>(?P<code>.*?)</pre>", re.DOTALL)
 # The classes of code in the colour of all text need no elements of their own, nor does a dot that
 # makes one name of two. In each other colour, neighbours are one element.
-INK = "bp|fm|kc|n[abcefno]?|sa|v[im]|w"
-COLOURS = ("o|ow|p|c1?|g[ort]", "k|kn|nd", "s[12beirs]?|m[fio]?")
+INK = "bp|fm|kc|n[abcefno]?|p|sa|v[im]|w"
+COLOURS = ("o|ow|c1?|g[ort]", "k|kn|nd", "s[12beirs]?|m[fio]?")
 _PLAIN = re.compile(f'<span(?: class="(?:{INK})")?>([^<]*)</span>')
 _DOT = re.compile(r'(?<=\w)<span class="o">\.</span>(?=\w)')
 _NEIGHBOURS = re.compile(

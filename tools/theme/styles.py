@@ -1,4 +1,5 @@
-"""Drops from the style sheets of a built site what no page can use."""
+"""Drops from the style sheets of a built site what no page can use, and from scripts what no
+browser reads."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,6 +7,7 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 from pathlib import Path
 
+import rjsmin
 import tinycss2
 from tinycss2.ast import Node
 
@@ -13,9 +15,11 @@ from tools.project.errors import UserError
 
 SHEET = "assets/stylesheets/main.*.min.css"
 PALETTE = "assets/stylesheets/palette.*.min.css"
-OWN = "assets/*.css"
+OWN, OWN_SCRIPTS = "assets/*.css", "assets/*.js"
 RIGHT_TO_LEFT = "[dir=rtl]"
 
+# What the theme's script makes of a page only if a feature is asked for that is off here.
+_OFF = re.compile("md-(annotation|tooltip|version)|tabbed")
 _CLASSES = re.compile(r"""\bclass=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
 _SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
 _RTL = re.compile(r"""\bdir=["']?rtl\b""")
@@ -39,6 +43,8 @@ def trim_site(site: Path) -> None:
         )
     for own in site.glob(OWN):
         own.write_text(_ROOM.sub(r"\1", _COMMENT.sub("", own.read_text("utf-8"))), "utf-8")
+    for own in site.glob(OWN_SCRIPTS):
+        own.write_text(rjsmin.jsmin(own.read_text("utf-8")), "utf-8")
     pages = [path.read_text("utf-8") for path in site.rglob("*.html")]
     # A worker cannot reach a page, and the theme's words for the search run in one.
     scripts = [
@@ -78,7 +84,7 @@ def used_names(
         if _RTL.search(page):
             found.add(RIGHT_TO_LEFT)
     for script in scripts:
-        found.update(_words(script))
+        found.update(word for word in _words(script) if not _OFF.match(word))
     for style in styles:
         found.update(_variables(style))
     return frozenset(found)
