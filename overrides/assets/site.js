@@ -65,6 +65,26 @@ addEventListener("click", (event) => {
   }
 });
 
+// What makes a cell's drawing answer, and what judges exercises, comes when a reader comes near one.
+for (const [mark, script] of [[".gg-cell", "./parts.js"], [".gg-exercise", "./exercises.js"]]) {
+  const near = new IntersectionObserver((seen) => {
+    if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
+    near.disconnect();
+    import(script);
+  }, { rootMargin: "100%" });
+  for (const waiting of document.querySelectorAll(mark)) near.observe(waiting);
+}
+
+// What ticks lessons comes where there is one, or their outline, and to a reader who has done one.
+function hasDoneOne() {
+  try {
+    return localStorage.getItem("gate-by-gate.done") !== null;
+  } catch {
+    return false;
+  }
+}
+if (document.querySelector(".gg-done, .gg-progress") || hasDoneOne()) import("./lessons.js");
+
 // A table that is wider than the screen takes the keyboard, which then moves it.
 const tables = new ResizeObserver((entries) => {
   for (const { target } of entries) {

@@ -110,6 +110,7 @@ def told(cell) -> str:
 @pytest.mark.parametrize("path", CHAPTERS)
 def test_each_part_of_a_chapter_lights_up_with_its_sentence(open_page, code, path):
     page = open_page(LANGUAGES[code].prefix + path)
+    page.locator(".gg-cell").scroll_into_view_if_needed()
     page.wait_for_selector(".gg-cell .hand", state="attached")
     cell = page.locator(".gg-cell")
     buttons = cell.locator(".gg-names button")

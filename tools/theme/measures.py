@@ -21,7 +21,7 @@ from tools.project import errors, files
 from tools.project.errors import UserError
 
 FILE = Path("tests") / "measures.tsv"
-_LOADED = "script[src], link[rel~=stylesheet], link[rel~=icon], img, link[as]"
+_LOADED = "script[src], link[rel~=stylesheet], link[rel~=icon], img:not([loading=lazy]), link[as]"
 _STEP = 50  # elements
 # What a contributor to one language adds to a page until the other follows, and the page of it all.
 _NOTICE = re.compile(r'<p class="gg-notice".*?</p>', re.DOTALL)
