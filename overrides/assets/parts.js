@@ -89,7 +89,7 @@ function turn(cell) {
       }
     }
     sum.textContent =
-      `${written(1 - z)} · ${factor(n)} + ${written(z)} · ${factor(net.h)} = ${written(now)}`;
+      `${written(1 - z)} · ${factor(n)} + ${written(z)} · ${factor(net.h)} ≈ ${written(now)}`;
     cell.style.setProperty("--r", r);
     cell.style.setProperty("--z", z);
     for (const slider of sliders) {

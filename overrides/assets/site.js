@@ -27,6 +27,15 @@ function offer() {
   }
 }
 
+// Who has chosen a language need not be offered another.
+for (const link of document.querySelectorAll("a.gg-switch")) {
+  link.addEventListener("click", () => {
+    try {
+      localStorage.setItem(OFFERED, "yes");
+    } catch {}
+  });
+}
+
 keepSection();
 addEventListener("hashchange", keepSection);
 // The table of contents replaces the address without the event above.

@@ -176,7 +176,7 @@ def test_the_home_page_fits(open_page, code, width):
         box = page.locator(name).first.bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= width
     if width >= 390:  # answers, doors and the beginning of the drawing on the first screen
-        assert page.locator(".gg-cell svg").bounding_box()["y"] < 700
+        assert page.locator(".gg-cell svg").bounding_box()["y"] < 800
 
 
 def test_an_unknown_cell_is_named_with_its_page(project):

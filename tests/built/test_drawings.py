@@ -169,10 +169,11 @@ def test_a_drawing_used_again_looks_as_if_drawn_anew(page, show, name):
         )
         return page.screenshot(full_page=True)
 
-    lit = parts(name)
+    lit = parts(name) or [None]  # what has no words has no parts
     used = shot(lit, again=True)
     assert used == shot(lit, again=False)
-    assert used != shot([None] * len(lit), again=True), "nothing is lit"
+    if lit != [None]:
+        assert used != shot([None] * len(lit), again=True), "nothing is lit"
 
 
 @every_drawing

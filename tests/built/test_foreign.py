@@ -16,7 +16,20 @@ PAGES = [
     for code, path in product(LANGUAGES, SOURCES.paths())
 ] + [(code, f"{LANGUAGES[code].prefix}404.html", "404.html") for code in LANGUAGES]
 
-KINDS = {".html", ".js", ".css", ".map", ".svg", ".png", ".txt", ".woff2", ".json", ".xml", ".gz"}
+KINDS = {
+    ".html",
+    ".js",
+    ".css",
+    ".map",
+    ".svg",
+    ".pdf",
+    ".png",
+    ".txt",
+    ".woff2",
+    ".json",
+    ".xml",
+    ".gz",
+}
 # What a page's article may hold: Markdown's own, formulas, drawings, and what a page may write.
 HELD = {
     *("a", "h1", "h2", "h3", "p", "ul", "ol", "li", "dl", "dt", "dd", "em", "strong", "code"),
@@ -26,7 +39,7 @@ HELD = {
     *(name.lower() for name in markup.SVG_ELEMENTS),
     *markup.ELEMENTS,
     *("time", "svg", "abbr"),
-    *("label", "input", "output", "button", "i"),  # of a cell, an exercise, a lesson
+    *("form", "label", "input", "output", "button", "i"),  # of a cell, an exercise, a lesson
 }
 # The theme's inline scripts, their own address aside: where it keeps settings, the palette, and
 # which tab is open.

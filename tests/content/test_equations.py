@@ -45,6 +45,7 @@ ELSEWHERE = {
     "gates/lstm.md#input-gate": [r"c_t = f_t \odot 0 + i_t \odot 1 = i_t"],
     "gates/lstm.md#exercises": [
         *("c_t = c_{t-1}", "h_t = 0"),  # f = 1, i = 0, o = 0
+        r"c_t = c_{t-1} + i \odot g_t",  # f = 1
         r"c_t = f \odot c_{t-1} + (1 - f) \odot g_t",  # i = 1 - f
     ],
     "pytorch/sequences.md#left": [r"n_t = \tanh(b_{in} + r_t \odot b_{hn})"],  # x = 0, h = 0

@@ -15,7 +15,7 @@ def _proof(page: str, language: Language, overview: Overview) -> str:
     root = overview.sources.root
     counted = [
         ("blocks", _blocks(overview, language.code), "contribute/snippets.md"),
-        ("messages", _messages(overview, language.code), _ERRORS),
+        ("messages", _messages(overview), _ERRORS),
         ("claims", len(claims.load(root)), "evidence/index.md"),
         ("sections", sum(row.is_in_step for row in overview.rows), "contribute/status.md"),
     ]
@@ -42,9 +42,10 @@ def _blocks(overview: Overview, code: str) -> int:
     return len(shown)
 
 
-def _messages(overview: Overview, code: str) -> int:
-    headings = overview.sources.get_page(_ERRORS, code).headings
-    return sum(heading.text.startswith("`") for heading in headings)
+def _messages(overview: Overview) -> int:
+    """Count the headings that are a message; in another language more may begin with code."""
+    headings = overview.sources.get_page(_ERRORS, overview.sources.languages[0].code).headings
+    return sum(heading.level == 3 and heading.text.startswith("`") for heading in headings)
 
 
 def _last(root: Path) -> str:

@@ -9,9 +9,9 @@ margin = 0.05  # named before the runs
 
 welch = ttest_ind(gru, lstm, equal_var=False)
 low, high = welch.confidence_interval(0.95)
-print(f"difference {mean(gru) - mean(lstm):+.3f}")
-print(f"95 % interval {low:+.3f} to {high:+.3f}")
-print(f"a difference? p = {welch.pvalue:.2f}")
+print(f"{mean(gru) - mean(lstm):+.3f}")
+print(f"95 %: {low:+.3f} ... {high:+.3f}")
+print(f"p = {welch.pvalue:.2f}")
 
 # equal, if it is more than -margin and less than margin
 sides = [
@@ -26,4 +26,5 @@ sides = [
         (-margin, "less"),
     ]
 ]
-print(f"equal within {margin}? p = {max(sides):.4f}")
+tost = max(sides)
+print(f"{tost = :.4f}")
