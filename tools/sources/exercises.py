@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations
+from weakref import WeakKeyDictionary
 
 from tools.sources.pages import Page
 
@@ -71,6 +72,10 @@ class Exercise:
         return any(option.answer == OTHERS for option in self.options)
 
 
+_Found = tuple[list[Exercise], list[tuple[int, str]]]  # and what is wrong outside of them
+_known: WeakKeyDictionary[Page, _Found] = WeakKeyDictionary()
+
+
 def read(page: Page) -> list[Exercise]:
     """Find a page's exercises; what cannot be read is among their faults."""
     return _read(page)[0]
@@ -95,7 +100,14 @@ def faults(page: Page) -> Iterator[tuple[int, str]]:
             yield from _of_numbers(exercise.options)
 
 
-def _read(page: Page) -> tuple[list[Exercise], list[tuple[int, str]]]:
+def _read(page: Page) -> _Found:
+    """Read a page once, however many sections and checks ask for its exercises."""
+    if page not in _known:
+        _known[page] = _found_on(page)
+    return _known[page]
+
+
+def _found_on(page: Page) -> _Found:
     in_block = {n for fence in page.fences for n in range(fence.line, fence.end + 1)}
     headings = {heading.line for heading in page.headings}
     found: list[Exercise] = []

@@ -155,7 +155,7 @@ class Comment:
     line: int
 
 
-@dataclass
+@dataclass(eq=False)  # a page is known by itself, not by what it holds
 class Page:
     """What stands on a page, in order."""
 
