@@ -7,7 +7,6 @@ matched in parameters, at a width where that is so within 1 % in both directions
 """
 
 import math
-from functools import partial
 
 import torch
 from torch import nn
@@ -101,23 +100,13 @@ def test(model, settings):
 
 def make_runs(settings, rows):
     """Return the runs that can be done, given the rows: (model, seed, function), by value."""
-    return [
-        run
-        for name in sizes.nets(counting.SymbolModel, settings["width"])
-        for run in harness.tuned(
-            rows,
-            name,
-            settings["first_rate"],
-            settings,
-            partial(train, name, settings=settings),
-            "validation_loss",
-        )
-    ]
+    nets = sizes.nets(counting.SymbolModel, settings["width"])
+    return harness.each_tuned(rows, nets, settings, train, "validation_loss")
 
 
 def forecast(settings):
     """Return for each net about how many seconds it takes."""
-    runs = 4 * len(settings["choice_seeds"]) + len(settings["seeds"])
+    runs = harness.choice_runs(settings["choice_seeds"]) + len(settings["seeds"])
     return [
         (name, runs * settings["steps"] * SECONDS[cell.__name__])
         for name, (cell, _) in sizes.nets(counting.SymbolModel, settings["width"]).items()

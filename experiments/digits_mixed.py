@@ -226,7 +226,8 @@ def make_runs(settings, rows):
 
 def forecast(settings):
     """Return for each net about how many seconds it takes."""
-    runs = 4 * len(settings["choice_seeds"]) * settings["splits"] + len(settings["seeds"])
+    choice = harness.choice_runs(settings["choice_seeds"]) * settings["splits"]
+    runs = choice + len(settings["seeds"])
     epochs = runs * min(EPOCHS, settings["most_epochs"])
     return [
         (name, epochs * SECONDS[cell.__name__])

@@ -324,6 +324,21 @@ def tuned(rows, name, first, settings, train, value):
     return runs
 
 
+def each_tuned(rows, names, settings, train, value):
+    """Return the runs of several nets, each tuned by itself from `first_rate` on.
+
+    train(name, rate, seed, tested, settings=settings) returns a row's other values.
+    """
+    return [
+        run
+        for name in names
+        for run in tuned(
+            rows, name, settings["first_rate"], settings,
+            partial(train, name, settings=settings), value,
+        )
+    ]  # fmt: skip
+
+
 def values(record, value):
     """Return model -> a value of each of its rows, for the models that have it."""
     found = {}

@@ -137,7 +137,7 @@ def forecast(settings):
     for entry in settings["plan"]:
         task, what = entry["task"], f"{entry['number']} {entry['size']}"
         own = settings[task] | entry
-        runs = 4 * len(own["choice_seeds"]) + len(own["seeds"])
+        runs = harness.choice_runs(own["choice_seeds"]) + len(own["seeds"])
         seconds = runs * settings["pace"][task][what]
         found.append((f"{task}, {how_many(task, entry['number'])}, {entry['size']}", seconds))
     return found

@@ -7,7 +7,6 @@ whose gate and draft do not see the state: alone in the place of that GRU, and i
 
 import copy
 import math
-from functools import partial
 
 import torch
 from torch import nn
@@ -227,23 +226,12 @@ def net(shape, known, settings, seed):
 
 def make_runs(settings, rows):
     """Return the runs that can be done, given the rows: (model, seed, function), by value."""
-    return [
-        run
-        for name in settings["nets"]
-        for run in harness.tuned(
-            rows,
-            name,
-            settings["first_rate"],
-            settings,
-            partial(train, name, settings=settings),
-            "validation_bits",
-        )
-    ]
+    return harness.each_tuned(rows, settings["nets"], settings, train, "validation_bits")
 
 
 def forecast(settings):
     """Return for each net about how many seconds it takes."""
-    runs = 4 * len(settings["choice_seeds"]) + len(settings["seeds"])
+    runs = harness.choice_runs(settings["choice_seeds"]) + len(settings["seeds"])
     read = settings["passes"] * settings["characters"]
     looked_at = settings["checks"] * settings["held_out"]
     each = read / PACE["training"] + looked_at / PACE["evaluation"]

@@ -219,7 +219,7 @@ def of_net(net, entry, size, settings, rows):
 def forecast(settings):
     """Return for each entry of the plan what it is and about how many seconds it takes."""
     choice, seeds = len(settings["choice_seeds"]), len(settings["seeds"])
-    runs = 4 * choice + seeds + choice
+    runs = harness.choice_runs(settings["choice_seeds"]) + seeds + choice
     lengths = runs + choice  # since the last are twice as long
     found = []
     for entry in settings["plan"]:
