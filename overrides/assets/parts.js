@@ -26,7 +26,7 @@ function answer(cell) {
   };
   const tell = (part) => {
     for (const told of cell.querySelectorAll(".gg-parts > *")) {
-      told.classList.toggle("gg-told", (told.dataset.part ?? null) === part);
+      told.classList.toggle("gg-told", told.dataset.part === part);
     }
     light(part);
   };
@@ -64,7 +64,6 @@ function answer(cell) {
 function hands(svg) {
   return [...svg.querySelectorAll("[data-part] :is(path, rect, circle)")].map((shape) => {
     const hand = shape.cloneNode();
-    hand.removeAttribute("data-also");
     hand.setAttribute("class", "hand");
     hand.setAttribute("stroke-width", ROOM);
     shape.closest("[data-part]").append(hand);
