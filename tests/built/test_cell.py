@@ -177,16 +177,3 @@ def test_the_home_page_fits(open_page, code, width):
         assert box["x"] >= 0 and box["x"] + box["width"] <= width
     if width >= 390:  # answers, doors and the beginning of the drawing on the first screen
         assert page.locator(".gg-cell svg").bounding_box()["y"] < 800
-
-
-def test_an_unknown_cell_is_named_with_its_page(project):
-    for code, alt in (
-        ("en", "A GRU cell without anything lit."),
-        ("zh", "一个 GRU 单元，没有哪一部分亮着，只为看报错。"),
-    ):
-        page = f"docs/{code}/index.md"
-        project.write(page, f"{project.read(page)}\n![{alt}](figure:gru-cell){{ cell=gr }}\n")
-    project.sync()
-    built = project.build()
-    assert built.returncode != 0
-    assert "there is no cell 'gr' to explain; write gru or lstm" in built.stdout

@@ -155,6 +155,10 @@ FAULTS = {
         CLAIMS, "home: first", "verdict: holds",
         f"{CLAIMS}:1: the claim 'counting' has 'verdict'; a claim has home, parts, run",
     ),
+    "a place on the home page that there is not": (
+        CLAIMS, "home: first", "home: second",
+        f"{CLAIMS}:1: the claim 'counting' has home: second; write true or first, or take it out",
+    ),
     "parts that are missing": (
         CLAIMS, "parts", "part",
         f"{CLAIMS}:1: the claim 'counting' needs its parts and a list under run",

@@ -7,7 +7,7 @@ from typing import Any
 from tools.project import files
 from tools.rendering.verdicts import OF_A_CLAIM, answer_of, request_line, sections_of
 from tools.sources import claims, pages
-from tools.sources.claims import COUNTED, DECISIONS
+from tools.sources.claims import COUNTED, DECISIONS, FIRST
 from tools.sources.findings import Finding
 from tools.sources.markers import marker, requests
 from tools.sources.pages import Page
@@ -53,6 +53,8 @@ def _faults(overview: Overview, claim_id: str, fields: Any) -> Iterator[str]:
         return
     for name in fields.keys() - _FIELDS:
         yield f"has '{name}'; a claim has {', '.join(sorted(_FIELDS))}"
+    if fields.get("home") not in (None, True, FIRST):
+        yield f"has home: {fields['home']}; write true or {FIRST}, or take it out"
     yield from _faulty_parts(overview, claim_id, fields["parts"])
     if not isinstance(fields["run"], list):
         yield "has no list under run; write [PAGE#ID, ...]"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from tools.checks import drawings
 from tools.project.errors import UserError
-from tools.rendering import figures, mathml, placeholders, verdicts
+from tools.rendering import figures, mathml, parts, placeholders, verdicts
 from tools.sources import blocks, exercises, glossary, markup, pages
 from tools.sources.findings import Finding
 from tools.sources.languages import Language
@@ -120,6 +120,7 @@ def _figure(
             figures.recorded_plot(sources.root, name, language.code, link.alt)
         else:
             figures.drawing(sources.root, name, language.code, link.alt, link.lit)
+            parts.check(sources.root, path, link.cell, link.turned)
     except figures.UnknownWord:
         pass  # said once, of the drawing itself
     except figures.NotForAPage as error:

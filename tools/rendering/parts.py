@@ -79,18 +79,34 @@ _WRITTEN = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).fr
 )
 
 
+def check(root: Path, page: str, cell: str | None, turned: str | None) -> None:
+    """Raise ValueError for what a page asks for below a drawing, and nobody can write."""
+    if cell and cell not in CELLS:
+        raise ValueError(f"there is no cell '{cell}' to explain; write {' or '.join(CELLS)}")
+    if turned and cell != "gru":
+        raise ValueError("a net is turned below the drawing of a GRU; write cell=gru beside it")
+    if turned and not (file := snippet(root, page, turned)).is_file():
+        raise ValueError(
+            f"there is no {file.relative_to(root).as_posix()}; write it, or mend the name"
+        )
+
+
+def snippet(root: Path, page: str, name: str) -> Path:
+    """Give the file of a page's snippet."""
+    return root / "snippets" / Path(page).with_suffix("") / f"{name}.py"
+
+
 def around(figure: str, cell: str, turned: str | None, where: Origin) -> str:
-    """Write a cell's drawing with its parts below it; raises ValueError for an unknown cell.
+    """Write a cell's drawing with its parts below it; raises ValueError as check does.
 
     `turned` names the page's snippet whose net the sliders turn.
     """
     root, language = Path(where.root), where.readers
-    if cell not in CELLS:
-        raise ValueError(f"there is no cell '{cell}' to explain; write {' or '.join(CELLS)}")
+    check(root, where.path, cell, turned)
     parts = {key: _part(key, cell, root, language) for key in CELLS[cell]}
     told: dict[str, Any] = {"parts": parts.values(), "text": language.text}
     if turned:
-        net, values = _run(root / "snippets" / Path(where.path).with_suffix("") / f"{turned}.py")
+        net, values = _run(snippet(root, where.path, turned))
         figure = _VALUE.sub(lambda value: value[1] + values[value[2]], figure)
         told |= {"net": json.dumps(net), "values": values}
         told["turned"] = {symbol: parts[key] for symbol, key in _TURNED.items()}

@@ -103,7 +103,7 @@ def _first(page: str, language: Language, overview: Overview) -> str:
     """Write the claims that answer first: each a line with its verdict and its short answer."""
     lines = []
     for claim in claims.load(overview.sources.root):
-        if claim.home == "first":
+        if claim.home == claims.FIRST:
             title, answer = _title_and_answer(overview, claim, language)
             linked = f"[{title}]({relative_link(claim.page, page)})"
             lines.append(f"- {linked} {pill(claim.verdict, language)} {_quiet(answer)}")

@@ -16,6 +16,7 @@ from tools.project import yaml_file
 FILE = Path("docs") / "claims.yml"
 TABLE = "evidence/index.md"  # the page of all claims; the address TABLE#ID was a claim's once
 SHOWN, REFUTED, UNDECIDED = DECISIONS = ("shown", "refuted", "undecided")
+FIRST = "first"  # of home: a claim that the home page begins with
 COUNTED = "counted"  # the ground of a part that is counted exactly, or proved
 
 
@@ -26,7 +27,7 @@ class Claim:
     id: str
     parts: dict[str, dict[str, list[str]]]  # part -> decision -> what decides it
     run: list[str]  # sections that say how to run it, such as evidence/adding.py#run
-    home: bool | str = False  # whether the home page has it, "first" where it begins with it
+    home: bool | str = False  # whether the home page has it, FIRST where it begins with it
 
     @property
     def page(self) -> str:

@@ -36,7 +36,8 @@ _HEAD: dict[str, tuple[type, str]] = {
 }
 _CELL = re.compile(r"^# %%")
 _ALT = re.compile(r'\balt="(?P<text>[^"]*)"')
-_LIT = re.compile(r"\{[^}]*\blit=[\"']?(?P<part>[\w-]+)")
+_LIST = re.compile(r"\{[^}]*\}")
+_ASKED = re.compile(r"\b(lit|cell|turned)=[\"']?([\w-]+)")
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,8 @@ class Link:
     image: bool = False
     alt: str = ""
     lit: str | None = None  # the part of a drawing that is lit
+    cell: str | None = None  # that a drawing is of, whose parts are explained below it
+    turned: str | None = None  # the snippet whose net a reader turns
 
     @property
     def scheme(self) -> str:
@@ -341,9 +344,10 @@ def _collect_inline(token: Token, page: Page, line: int) -> None:
         elif child.type == "link_open":
             page.links.append(Link(str(child.attrs["href"]), line))
         elif child.type == "image":
-            lit = _LIT.match(following.content) if following else None
+            behind = _LIST.match(following.content) if following else None
+            asked = dict(_ASKED.findall(behind[0])) if behind else {}
             src, alt = str(child.attrs["src"]), child.content
-            page.links.append(Link(src, line, image=True, alt=alt, lit=lit and lit["part"]))
+            page.links.append(Link(src, line, image=True, alt=alt, **asked))
             words += alt
         elif child.type == "math_inline":
             page.formulas.append(Formula(child.content, line, line, display=False))

@@ -1,5 +1,4 @@
-"""Drops from the style sheets of a built site what no page can use, and from scripts what no
-browser reads."""
+"""Drops from the style sheets and scripts of a built site what no page can use."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -239,8 +239,9 @@ def items(section: Section) -> list[Item]:
         found.append(Item(kind, _shared(fence.language, fence.body), fence.line))
     for link in section.within(page.links):
         kind = "the picture" if link.image else "the link"
-        lit = f" lit={link.lit}" if link.lit else ""
-        found.append(Item(kind, link.target + lit, link.line))
+        asked = {"lit": link.lit, "cell": link.cell, "turned": link.turned}
+        shown = [link.target, *(f"{name}={value}" for name, value in asked.items() if value)]
+        found.append(Item(kind, " ".join(shown), link.line))
     for table in section.within(page.tables):
         size = f"{table.rows} rows × {table.columns} columns"
         found.append(Item("the table of", size, table.line))

@@ -62,6 +62,18 @@ CASES = {
         "![x](figure:gru-cell){ lit=none }\n",
         1, "docs/figures/gru-cell.svg has no part 'none'; it has: hidden-state",
     ),
+    "a cell that nobody explains": (
+        "Text\n\n![The GRU cell](figure:gru-cell){ cell=gr }\n",
+        3, "there is no cell 'gr' to explain; write gru or lstm",
+    ),
+    "a net that is turned below another drawing": (
+        "![The GRU cell, whole](figure:gru-cell){ cell=lstm turned=one }\n",
+        1, "a net is turned below the drawing of a GRU; write cell=gru beside it",
+    ),
+    "a net to turn that no snippet has": (
+        "![The GRU cell, whole](figure:gru-cell){ cell=gru turned=none }\n",
+        1, "there is no snippets/gates/gru/none.py; write it, or mend the name",
+    ),
     "an unknown plot": (
         "![x](plot:none)\n",
         1, "there is no plot experiments/none.svg",

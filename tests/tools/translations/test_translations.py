@@ -458,6 +458,13 @@ def test_what_must_be_equal_and_is_not(synced, name):
     assert file in (EN, ZH) and 0 < int(number) <= len(synced.read(file).splitlines())
 
 
+def test_a_drawing_whose_parts_one_language_alone_explains(synced):
+    synced.edit(EN, "$r_t$.", "$r_t$.\n\n![A cell of a GRU](figure:gru-cell){ cell=gru }")
+    synced.edit(ZH, "$r_t$", "$r_t$\n\n![GRU 单元](figure:gru-cell)\n\n")
+    message = "the picture figure:gru-cell cell=gru stands here where"
+    assert message in run(synced, "check", fails=True)
+
+
 def test_a_code_cell_that_differs(synced):
     for code in ("en", "zh"):
         synced.write(f"docs/{code}/evidence/run.py", notebook(code))
