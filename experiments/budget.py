@@ -17,6 +17,7 @@ HOURS = 16
 ORDER = [
     "binary_counter",
     "kernel_counts",
+    "poem_counts",
     "lstm_to_gru",
     "text_sizes",
     "adding_long",

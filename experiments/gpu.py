@@ -419,11 +419,17 @@ class Queue:
         return None
 
 
-def main(argv=None):
-    """Run the queue; return 0, also where the time was over before it was empty."""
+def main(argv=None, script=__file__, settings=SETTINGS):
+    """Run the queue; return 0, also where the time was over before it was empty.
+
+    script: whose name the record has, settings: those of its queue.
+    """
     begun = time.perf_counter()
+    name = Path(script).stem
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--out", type=Path, required=True, help="folder of the record, gpu.json")
+    parser.add_argument(
+        "--out", type=Path, required=True, help=f"folder of the record, {name}.json"
+    )
     parser.add_argument("--minutes", type=float, default=8.0, help="then it stops by itself")
     parser.add_argument("--device", default="cuda", help="cpu for a trial")
     parser.add_argument("--quick", action="store_true", help="tiny settings, for a trial")
@@ -434,7 +440,7 @@ def main(argv=None):
     if args.device.startswith("cuda") and not torch.cuda.is_available():
         parser.error("there is no GPU here; --device cpu --quick tries the queue without one")
     device = torch.device(args.device)
-    settings = SETTINGS | QUICK if args.quick else SETTINGS
+    settings = settings | QUICK if args.quick else settings
     if args.plain or device.type == "cpu":
         settings = settings | {"captured": False}
     try:
@@ -446,21 +452,21 @@ def main(argv=None):
     if device.type == "cuda":
         versions |= {"cuda": torch.version.cuda, "cudnn": torch.backends.cudnn.version()}
     source = {
-        "experiment": "gpu",
+        "experiment": name,
         "code": origin.code(Path(__file__), "Queue"),
         "processor": harness.processor(device),
         "settings": settings,
         "versions": versions,
         "rule": origin.rule(),
     }
-    file = args.out / "gpu.json"
+    file = args.out / f"{name}.json"
     print(f"{date.today()}, {source['processor']}, {versions}, rule {source['rule'][:16]}")
     print(f"text {settings['text']}, {len(parts[0]):,} characters, {settings['text_origin']}")
     with harness.alone(file):
         rows = resumed(file, source) if file.exists() else {}
         end = begun + 60 * args.minutes
         if settings["captured"]:
-            works(parts, settings, device, args, end)
+            works(parts, settings, device, args, script, end)
         queue = Queue(file, source, rows, parts, settings, device, end)
         try:
             queue.go()
@@ -487,7 +493,7 @@ def resumed(file, source):
     return harness.read(file, source | {"settings": settings}, None, confirming=True)
 
 
-def works(parts, settings, device, args, end):
+def works(parts, settings, device, args, script, end):
     """Try whether captured steps do what plain ones do; else begin anew without them."""
     speed_gpu.allow(settings["precision"])
     (net,) = nets(settings["plan"][0]["widths"][-1], ["GRU"], "down", settings)
@@ -501,7 +507,7 @@ def works(parts, settings, device, args, end):
     minutes = (end - time.perf_counter()) / 60
     arguments = ["--plain", "--out", args.out, "--minutes", minutes, "--device", args.device]
     arguments += ["--quick"] if args.quick else []
-    os.execv(sys.executable, [sys.executable, __file__, *map(str, arguments)])
+    os.execv(sys.executable, [sys.executable, script, *map(str, arguments)])
 
 
 if __name__ == "__main__":

@@ -43,13 +43,13 @@ def forecast(settings):
     ]
 
 
-def main(argv=None):
-    """Run the experiment with the harness's options."""
+def main(argv=None, script=__file__, settings=SETTINGS):
+    """Run the experiment with the harness's options, or another's script with its settings."""
     try:
-        settings = text_sizes.of_text(SETTINGS)
+        settings = text_sizes.of_text(settings)
     except texts.Missing as error:
         sys.exit(str(error))
-    harness.main(__file__, settings, QUICK, make_runs, argv, forecast=forecast)
+    harness.main(script, settings, QUICK, make_runs, argv, forecast=forecast)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import sync_playwright
 
+import harness
 from tests.project import BUILD, ENVIRONMENT, Project
 from tests.sources import ROOT
 from tools.theme import browser
@@ -39,7 +40,7 @@ def interrupted(tmp_path, monkeypatch):
 
     def run(script, after) -> dict:
         file = tmp_path / "interrupted.json"
-        argv, write = ["--quick", "--out", str(file)], script.harness.write
+        argv, write = ["--quick", "--out", str(file)], harness.write
 
         def write_and_stop(file, source, rows):
             write(file, source, rows)
@@ -47,7 +48,7 @@ def interrupted(tmp_path, monkeypatch):
                 raise KeyboardInterrupt
 
         with monkeypatch.context() as patch:
-            patch.setattr(script.harness, "write", write_and_stop)
+            patch.setattr(harness, "write", write_and_stop)
             with pytest.raises(SystemExit):
                 script.main(argv)
         kept = json.loads(file.read_text("utf-8"))["rows"]

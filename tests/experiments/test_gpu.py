@@ -12,6 +12,7 @@ import torch
 
 import characters
 import gpu
+import gpu_poems
 import harness
 import origin
 import speed_gpu
@@ -206,6 +207,16 @@ def test_the_queue_keeps_rows_says_what_it_does_and_goes_on_where_it_stopped(
     assert {k: v for k, v in again.items() if k not in times} == {
         k: v for k, v in text.items() if k not in times
     }
+
+
+def test_poems_have_a_record_of_their_own_and_no_timings(small, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(gpu.Queue, "go", lambda queue: None)
+    arguments = ["--device", "cpu", "--out", str(tmp_path), "--minutes", "0"]
+    assert gpu.main(arguments, "gpu_poems.py", gpu_poems.SETTINGS) == 0
+    shown = capsys.readouterr().out
+    assert "text poems" in shown and f"rows in {tmp_path / 'gpu_poems.json'}" in shown
+    assert "not done: choice GRU H=512, 0.002, seed 100" in shown
+    assert "float32" not in shown
 
 
 def test_when_the_time_is_over_what_is_left_is_named(small, tmp_path, capsys):
