@@ -11,7 +11,7 @@ OLDER = {"input must have the type torch.float32, got type torch.float64"}  # Py
 ENTRY = 3  # the level of its heading
 
 _CODE = re.compile(r"(`+) ?(.+?) ?\1")
-_MESSAGE = re.compile(r"^(?:\w+(?:Error|Warning)|Unsupported): .+(?:\n +.+)*", re.MULTILINE)
+MESSAGE = re.compile(r"^(?:\w+(?:Error|Warning)|Unsupported): .+(?:\n +.+)*", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Entry:
     def messages(self) -> list[str]:
         """What its snippet printed of errors and warnings, with the type."""
         output = "".join(f.expanded(ROOT / "snippets") for f in self.fences if f.language == "text")
-        return _MESSAGE.findall(output)
+        return MESSAGE.findall(output)
 
 
 def entries(code: str) -> list[Entry]:

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 
 from tools.sources import lessons
-from tools.sources.languages import Language, lang_span, relative_link
-from tools.sources.lessons import Lesson
+from tools.sources.languages import Language
 from tools.translations.overview import Overview
 
 
@@ -24,7 +23,7 @@ def _next(page: str, language: Language, overview: Overview) -> str:
         words = text["lesson_next"].format(
             number=this.number + 1,
             count=len(every),
-            title=_linked(following[0], page, language, overview),
+            title=overview.sources.link(following[0].path, page, language),
             minutes=following[0].minutes,
         )
     else:
@@ -41,7 +40,7 @@ def _outline(page: str, language: Language, overview: Overview) -> str:
     text, every = language.text, lessons.load(overview.sources)
     entries = [
         text["lesson_entry"].format(
-            title=_linked(lesson, page, language, overview), minutes=lesson.minutes
+            title=overview.sources.link(lesson.path, page, language), minutes=lesson.minutes
         )
         for lesson in every
     ]
@@ -55,14 +54,6 @@ def _outline(page: str, language: Language, overview: Overview) -> str:
     return _division(
         "gg-lessons", "\n".join(f"1. {entry}" for entry in entries), together, progress
     )
-
-
-def _linked(lesson: Lesson, page: str, language: Language, overview: Overview) -> str:
-    code = overview.sources.code_shown(lesson.path, language.code)
-    assert code is not None, lesson
-    title = overview.sources.get_page(lesson.path, code).headings[0].text
-    words = title if code == language.code else lang_span(title, code)
-    return f"[{words}]({relative_link(lesson.path, page)})"
 
 
 def _division(name: str, *blocks: str) -> str:

@@ -9,7 +9,17 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
-from tools.rendering import entries, lessons, origin, poster, proof, status, timings, verdicts
+from tools.rendering import (
+    entries,
+    filtering,
+    lessons,
+    origin,
+    poster,
+    proof,
+    status,
+    timings,
+    verdicts,
+)
 from tools.sources import pages
 from tools.sources.languages import Language
 from tools.sources.markers import requests
@@ -51,6 +61,7 @@ class _Filling(Preprocessor):
 Writer = Callable[..., str]  # of a page, its language, the overview and what it is about
 WRITERS: dict[str, Writer] = {
     **entries.WRITERS,
+    **filtering.WRITERS,
     **lessons.WRITERS,
     **poster.WRITERS,
     **proof.WRITERS,

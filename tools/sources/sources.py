@@ -47,6 +47,13 @@ class Sources:
         assert page is not None, path
         return page
 
+    def link(self, path: str, page: str, language: Language) -> str:
+        """Write a link from a page to another, by that one's title, in whatever language it is."""
+        title = self.get_page(path, language.code).headings[0].text
+        if language.code != (code := self.code_shown(path, language.code)) and code:
+            title = languages.lang_span(title, code)
+        return f"[{title}]({languages.relative_link(path, page)})"
+
     def paths(self) -> list[str]:
         """List the paths that any language has, in the order of the navigation."""
         every = {path for code in self.pages for path in self.pages[code]}

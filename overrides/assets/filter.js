@@ -1,0 +1,107 @@
+// Filters the entries of a page by a message, typed or pasted: what counts are its words, in whatever
+// order, without numbers and signs. A classic script, since pages read from a disk load no modules.
+(() => {
+  const filter = document.querySelector(".gg-filter");
+  const form = filter.querySelector("form");
+  const field = form.querySelector("textarea");
+  const told = filter.querySelector("[role=status]");
+  const on = filter.querySelector(".gg-on");
+  const HALF = 0.5; // of a message's weight: an entry with less of it than that is on something else
+
+  /** The words of a text: of Chinese, which has no spaces, every two signs. */
+  function words(text) {
+    const plain = text.normalize("NFKC").toLowerCase();
+    return (plain.match(/\p{Script=Han}+|(?:(?!\p{Script=Han})\p{L})+/gu) ?? []).flatMap((run) => {
+      if (!/\p{Script=Han}/u.test(run)) return run.length > 1 ? [run] : [];
+      return [...run].map((sign, at, signs) => sign + (signs[at + 1] ?? "")).slice(0, run.length - 1 || 1);
+    });
+  }
+
+  /** A text with its signs, and 0 for every number: what tells two messages of the same words apart. */
+  function signs(text) {
+    return text.normalize("NFKC").toLowerCase().replace(/\d+/g, "0").replace(/\s+/g, " ").trim();
+  }
+
+  // A heading and what follows it, up to the next: an entry, or the head of a group of them.
+  const blocks = [];
+  for (let node = filter.nextElementSibling; node; node = node.nextElementSibling) {
+    if (/^H[23]$/.test(node.tagName)) blocks.push([]);
+    blocks.at(-1)?.push(node);
+  }
+  const said = (nodes) => nodes.map((node) => node.textContent).join("\n");
+  const entries = blocks.filter(([head]) => head.tagName === "H3").map((nodes) => {
+    const message = said(nodes.filter((node) => node.matches("h3, .language-text")));
+    return {
+      nodes,
+      message: new Set(words(message)),
+      text: new Set(words(said(nodes))),
+      signs: signs(message),
+    };
+  });
+
+  /** How much of a line each entry has. A word weighs more the fewer entries have it. */
+  function weigh(line) {
+    const asked = new Set(words(line));
+    const last = /[\p{L}]$/u.test(line) ? [...asked].at(-1) : undefined; // may still be typed
+    const has = (known, word) =>
+      known.has(word) || (word === last && [...known].some((other) => other.startsWith(word)));
+    const found = entries.map(() => 0);
+    let total = 0;
+    for (const word of asked) {
+      const shares = entries.map(({ message, text }) => (has(message, word) ? 1 : has(text, word) * 0.8));
+      const weight = Math.log(1 + entries.length / (shares.filter(Boolean).length || 1));
+      shares.forEach((share, at) => { found[at] += share * weight; });
+      total += weight;
+    }
+    return { found, total };
+  }
+
+  /** The entries on a message, the likeliest first; of a traceback, the line that says most. */
+  function likely(text) {
+    const lines = text.split("\n").map(weigh).filter(({ total }) => total);
+    if (!lines.length) return entries;
+    const exact = text.split("\n").map(signs).filter(Boolean);
+    const scored = entries.map((entry, at) => {
+      const [best] = lines.map(({ found, total }) => ({ share: found[at] / total, found: found[at] }))
+        .sort((a, b) => b.share * b.found - a.share * a.found);
+      const same = exact.some((line) => entry.signs.includes(line));
+      return { entry, ...best, score: best.share * best.found, same };
+    });
+    const most = Math.max(...scored.map(({ found, share }) => (share < HALF ? 0 : found)));
+    return scored.filter(({ found, share }) => share >= HALF && found >= HALF * most)
+      .sort((a, b) => b.score - a.score || b.same - a.same || a.entry.message.size - b.entry.message.size)
+      .map(({ entry }) => entry);
+  }
+
+  function show() {
+    const asked = field.value.trim();
+    const kept = likely(asked);
+    const all = kept === entries;
+    for (const nodes of blocks) {
+      for (const node of nodes) node.classList.toggle("gg-out", !all);
+    }
+    for (const { nodes } of kept) {
+      for (const node of nodes) node.classList.remove("gg-out");
+    }
+    const first = all ? [] : kept.map(({ nodes }) => nodes);
+    filter.after(...new Set([...first, ...blocks].flat()));
+    const count = filter.dataset[kept.length ? "left" : "none"];
+    told.textContent = all ? "" :
+      count.replace("{left}", kept.length).replace("{count}", entries.length);
+    on.hidden = all;
+    on.querySelector(".gg-everywhere").href = `?q=${encodeURIComponent(asked.split("\n").at(-1))}`;
+  }
+
+  field.addEventListener("input", show);
+  form.addEventListener("reset", () => setTimeout(show)); // the field is empty only then
+  // A link to an entry that is not shown shows them all again.
+  document.addEventListener("click", ({ target }) => {
+    const { hash } = target.closest("a[href*='#']") ?? {};
+    if (hash && document.getElementById(hash.slice(1))?.classList.contains("gg-out")) {
+      form.reset();
+      field.value = "";
+      show();
+    }
+  }, { capture: true });
+  show(); // a browser may have kept what was typed
+})();
