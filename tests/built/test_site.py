@@ -48,6 +48,13 @@ def test_every_formula_of_the_source_is_mathml(site, code, path):
         assert len(html(site, code, path).select("article math")) == len(page.formulas)
 
 
+@every_page
+def test_quotation_marks_and_apostrophes_are_curly(site, code, path):
+    for text in html(site, code, path).select_one("article").find_all(string=True):
+        if not text.find_parent(["code", "pre", "math", "svg", "style", "script"]):
+            assert not re.search("[\"']", text), text
+
+
 def sign(text: str, name: str) -> str:
     """What a browser sets for the text of an element: a letter alone in <mi> is set in italics."""
     letter = unicodedata.name(text, "") if name == "mi" and len(text) == 1 else ""
