@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tools.checks import built, suite
 from tools.project import addresses, cache, edit_links, errors, serving
-from tools.rendering import origin, poster
+from tools.rendering import cards, origin, poster
 from tools.rendering.origin import Origin
 from tools.running import notebooks
 from tools.sources import languages, pages
@@ -42,6 +42,7 @@ class _Context(TemplateContext, total=False):
     language_links: list[Link]
     twins: list[Link]
     shown_in: Language
+    card: str
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -180,7 +181,15 @@ def on_page_context(
     context["twins"] = [link for link in context["language_links"] if link["language"] in own]
     if config.extra["this"] not in own:
         context["shown_in"] = own[0]
+    if _has_cards(config):
+        context["card"] = urljoin(config.site_url or "", cards.address(page.url))
     return context
+
+
+def _has_cards(config: MkDocsConfig) -> bool:
+    """Tell whether shared links show pictures: it must be known where the site will stand."""
+    local = config.extra["main_url"].startswith(addresses.LOCAL)
+    return not local and (config.extra["root"] / cards.TEMPLATE).is_file()
 
 
 def on_template_context(context: _Context, template_name: str, config: MkDocsConfig) -> _Context:
@@ -199,7 +208,10 @@ def on_post_build(config: MkDocsConfig) -> None:
     site, this = Path(config.site_dir), config.extra["this"]
     for mend in (styles.trim_site, search.mend_site, serving.drop_source_maps):
         mend(site)
-    built.after_build(overview_of(config.extra["root"]), this, site)
+    overview = overview_of(config.extra["root"])
+    if _has_cards(config):
+        cards.draw(overview, this, site, config.site_name, config.site_url or "")
+    built.after_build(overview, this, site)
     if not this.prefix:
         for language in config.extra["languages"][1:]:
             _build(language, site, config)

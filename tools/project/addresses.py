@@ -4,6 +4,7 @@ import re
 
 from tools.project.errors import UserError
 
+LOCAL = "http://127.0.0.1:"  # the site of somebody who has named no address
 _ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+")
 
 
@@ -20,3 +21,8 @@ def require_address(variable: str, value: str) -> str:
             "without spaces and quotation marks, or do not set it at all"
         )
     return value
+
+
+def bare(address: str) -> str:
+    """Give an address as a reader writes it down."""
+    return address.partition("://")[2].rstrip("/")

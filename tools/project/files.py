@@ -41,11 +41,11 @@ def read_record(path: Path) -> dict[str, Any]:
     return record
 
 
-def replace(path: Path, text: str) -> None:
-    """Give a file a new text; whoever reads it meanwhile sees the old or the new, never a part."""
+def replace(path: Path, content: str | bytes) -> None:
+    """Give a file new content; whoever reads it meanwhile sees the old or the new, never a part."""
     partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
     try:
-        partial.write_text(text, "utf-8", newline="\n")
+        partial.write_bytes(content.encode() if isinstance(content, str) else content)
         os.replace(partial, path)
     finally:  # where the disk is full, what was begun would stay
         partial.unlink(missing_ok=True)

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from mkdocs.exceptions import Abort
 
+from tools.project import addresses
+
 log = logging.getLogger("mkdocs.hooks")
 
 _LAST_PORT = 65535
@@ -26,9 +28,10 @@ def look(dev_addr: tuple[str, int], site_url: str | None) -> None:
     command = _begun.pop() if _begun else ""
     if command == "serve":
         refuse_taken(*dev_addr)
-    elif command and (site_url or "").startswith("http://127.0.0.1:"):
+    elif command and (site_url or "").startswith(addresses.LOCAL):
         log.info(
-            "The pages name %s as their address. To publish them, name the real one: "
+            "The pages name %s as their address, and shared links show no picture. To publish "
+            "them, name the real one: "
             "SITE_URL=https://you.example/path/ make build",
             site_url,
         )

@@ -150,17 +150,25 @@ def _shape(sign: str) -> str:
 
 def _check_signs(root: Path, language: Language, told: dict[str, Any]) -> None:
     """Raise UserError for a sign that the poster shows and one of its fonts lacks."""
-    shown = {sign for sign in _TAGS.sub("", json.dumps(told, ensure_ascii=False)) if sign > " "}
+    sources = (root / glossary.FILE, language.config_file)
+    check_signs(root, _TAGS.sub("", json.dumps(told, ensure_ascii=False)), "the poster", *sources)
+
+
+def check_signs(root: Path, text: str, what: str, *sources: Path) -> None:
+    """Raise UserError for a sign that a font lacks, at the source that has it."""
     for font in FONTS:
-        has = {chr(code) for code in TTFont(root / FOLDER / font, lazy=True).getBestCmap()}
-        for sign in sorted(shown - has):
-            sources = (root / glossary.FILE, language.config_file)
+        for sign in sorted({sign for sign in text if sign > " "} - _signs_of(root / FOLDER / font)):
             source = next((file for file in sources if sign in files.read(file)), sources[0])
             raise UserError(
-                f"the poster shows {sign}, which its font {font} lacks; write it otherwise, or cut "
+                f"{what} shows {sign}, which its font {font} lacks; write it otherwise, or cut "
                 "the fonts anew, .venv/bin/python -m tools.rendering.poster_fonts",
                 source, pages.line_of(source, sign),
             )  # fmt: skip
+
+
+@lru_cache(maxsize=4)
+def _signs_of(font: Path) -> frozenset[str]:
+    return frozenset(map(chr, TTFont(font, lazy=True).getBestCmap()))
 
 
 def _links(page: str, language: Language, overview: Overview) -> str:

@@ -22,6 +22,9 @@ _ON_PAPER = {
     "gg-math-font": f'"{MATH_FONT}"',
     "md-code-font": f'"{CODE_FONT}"',
 }
+_OF_SITE = re.compile(r"var\(--gg-([\w-]+)\)")
+_FAMILY = re.compile(r"font-family: [^;\"]*")
+_MARK = re.compile(r"<svg.*</svg>")
 _VARIABLE = re.compile(r"var\(\s*--([\w-]+)\s*(?:,([^()]*))?\)")
 _NOTHING_ADDED = re.compile(r"calc\(([^()+]+)\+[^()+]+\* 0\)")
 
@@ -36,6 +39,24 @@ def drawing(root: Path, name: str, language: str) -> str:
         f"<style>{_style(files.read(root / _ASSETS / 'site.css'), files.read(root / _FIGURES))}"
         f"</style>{rest}"
     )
+
+
+def plot(svg: str, colours: dict[str, str]) -> str:
+    """Give a plot of a built page with its colours written out, in the drawings' font."""
+    svg = _OF_SITE.sub(lambda used: colours[used[1]], svg).replace("xlink:href", "href")
+    return _FAMILY.sub(f"font-family: '{FONT}'", svg)
+
+
+def mark(root: Path, verdict: str, colours: dict[str, str]) -> tuple[str, str]:
+    """Give the mark that a verdict has on the site, and its colour; raises UserError."""
+    site = _ASSETS / "site.css"
+    rules = dict(_rules(files.read(root / site)))
+    declared = dict(rules.get(f'[data-verdict="{verdict}"]', []))
+    shown = _MARK.search(declared.get("--mark", ""))
+    if not shown:
+        raise UserError(f"the verdict '{verdict}' has no --mark there; draw one", site)
+    colour = _OF_SITE.sub(lambda used: colours[used[1]], declared["color"])
+    return shown[0].replace('\\"', '"').replace("<path", f'<path fill="{colour}"'), colour
 
 
 @lru_cache(maxsize=1)

@@ -43,7 +43,11 @@ def test_after_the_last_port_none_is_offered():
 
 
 @pytest.mark.parametrize(
-    "url, output", [(LOCAL, [f"The pages name {LOCAL} as their address"]), (SITE_URL, [])]
+    "url, output",
+    [
+        (LOCAL, [f"The pages name {LOCAL} as their address, and shared links show no picture"]),
+        (SITE_URL, []),
+    ],
 )
 def test_a_build_says_once_that_its_pages_name_this_machine(caplog, url, output):
     caplog.set_level("INFO")
