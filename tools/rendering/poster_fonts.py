@@ -19,7 +19,7 @@ from tools.rendering.poster import FOLDER, FONTS
 from tools.sources import glossary, languages
 
 _SIMPLIFIED = 2  # the collection's third font, Noto Sans CJK SC
-_LATIN = "".join(map(chr, range(0x20, 0x7F)))
+_LATIN = "".join(map(chr, range(0x20, 0x7F))) + "‘’“”"  # which the build writes for ' and "
 
 
 def signs(root: Path) -> str:
