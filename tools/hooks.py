@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tools.checks import built, suite
 from tools.project import addresses, cache, edit_links, errors, serving
-from tools.rendering import cards, origin, poster
+from tools.rendering import cards, origin, poster, verdicts
 from tools.rendering.origin import Origin
 from tools.running import notebooks
 from tools.sources import languages, pages
@@ -151,7 +151,10 @@ def _as_page(page: Page, run: Render) -> Render:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Tell the Markdown extensions which page they are given."""
+    """Tell the Markdown extensions which page they are given; describe a claim's."""
+    overview, path = overview_of(config.extra["root"]), page.file.src_uri
+    if described := verdicts.description(overview, path, _language(page, config)):
+        page.meta.setdefault("description", described)
     return origin.write(markdown, _origin(page, config))
 
 

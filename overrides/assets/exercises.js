@@ -30,6 +30,9 @@ for (const exercise of document.querySelectorAll(".gg-exercise")) {
   const form = exercise.querySelector(".gg-field");
   const answers = exercise.querySelector(".gg-answers");
   const options = [...exercise.querySelectorAll(".gg-option")];
+  const [named, other] = [answers, options.at(-1)].map((each) => each?.firstElementChild);
+  const { textContent: all } = named ?? {};
+  const { textContent: others } = other;
   const told = exercise.querySelector(".gg-told");
   const solved = exercise.querySelector(".gg-solved");
 
@@ -49,28 +52,47 @@ for (const exercise of document.querySelectorAll(".gg-exercise")) {
     return options.at(-1); // that for all other numbers
   };
 
+  const clear = () => {
+    form.elements[0].ariaInvalid = null;
+    told.textContent = "";
+    named.textContent = all;
+    other.textContent = others;
+    answers.classList.remove("gg-one");
+    for (const each of [answers, ...options]) each.open = false;
+  };
+
+  form?.addEventListener("input", ({ target }) => { if (!target.value.trim()) clear(); });
+
+
   form?.addEventListener("submit", (event) => {
     event.preventDefault();
+    clear();
     const [field] = form.elements;
     const numbers = readings(field.value);
-    field.ariaInvalid = numbers.length ? null : "true";
     if (!numbers.length) {
+      field.ariaInvalid = "true";
       told.classList.remove("gg-unseen");
       told.textContent = form.dataset.retry;
       return;
     }
     const option = meant(numbers);
-    for (const other of options) other.open = other === option;
-    answers.open = true;
+    if (!option.dataset.number) {
+      const read = numbers.map((number) => `${+number.toPrecision(12)}`.replace("-", "−"));
+      other.textContent = form.dataset.read.replace("{typed}", () => field.value.trim())
+        .replace("{numbers}", [...new Set(read)].join(form.dataset.or));
+    }
+    named.textContent = form.dataset.one;
+    answers.open = option.open = true;
     answers.classList.add("gg-one");
     tell(option);
   });
 
   // After one answer was told, the fold shows the others before it shuts.
-  answers?.firstElementChild.addEventListener("click", (event) => {
+  named?.addEventListener("click", (event) => {
     if (!answers.classList.contains("gg-one")) return;
     event.preventDefault();
     answers.classList.remove("gg-one");
+    named.textContent = all;
   });
 
   // To look an answer up is no answer; to choose one is. Printing opens them all, and chooses none.

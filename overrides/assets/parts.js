@@ -39,8 +39,9 @@ function answer(cell) {
   };
 
   for (const name of names) name.addEventListener("focus", () => tell(name.dataset.part));
-  for (const answering of [...names, ...hands(svg)]) {
-    const { part } = answering.closest("[data-part]").dataset;
+  widen(svg);
+  for (const answering of [...names, ...svg.querySelectorAll("[data-part]")]) {
+    const { part } = answering.dataset;
     answering.addEventListener("pointerenter", (event) => {
       if (event.pointerType === "mouse") tell(part);
     });
@@ -61,14 +62,13 @@ function answer(cell) {
 }
 
 // A line is too thin to be pointed at: each has a wide one over it that is not seen.
-function hands(svg) {
-  return [...svg.querySelectorAll("[data-part] :is(path, rect, circle)")].map((shape) => {
+function widen(svg) {
+  for (const shape of svg.querySelectorAll("[data-part] :is(path, rect, circle)")) {
     const hand = shape.cloneNode();
     hand.setAttribute("class", "hand");
     hand.setAttribute("stroke-width", ROOM);
     shape.closest("[data-part]").append(hand);
-    return hand;
-  });
+  }
 }
 
 const written = (value) => value.toFixed(2).replace("-", "−");

@@ -119,7 +119,8 @@ def test_each_part_of_a_chapter_lights_up_with_its_sentence(open_page, code, pat
         part = button.get_attribute("data-part")
         button.focus()
         assert lit(cell) == part
-        assert told(cell) == TERMS[part].defined(code)
+        read = LANGUAGES[code].text["what_is_read"]
+        assert told(cell) == (read if part == "input" else TERMS[part].defined(code))
         assert TERMS[part].name(code) in button.inner_text()
 
 
@@ -159,12 +160,93 @@ def test_a_finger_reads_a_part_by_its_name(home):
 
 
 @CODES
+@pytest.mark.parametrize("path", ["", *CHAPTERS])
+def test_a_tap_on_what_a_step_reads_lights_it_and_tells_its_sentence(open_page, code, path):
+    phone = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+    page = open_page(LANGUAGES[code].prefix + path, **phone)
+    page.locator(".gg-cell").scroll_into_view_if_needed()
+    page.wait_for_selector(".gg-cell .hand", state="attached")
+    cell = page.locator(".gg-cell")
+    bar = cell.locator("svg [data-part=input] rect.box").bounding_box()
+    page.touchscreen.tap(bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2)
+    assert lit(cell) == "input"
+    assert told(cell) == LANGUAGES[code].text["what_is_read"]
+    seen = "e => getComputedStyle(e).opacity"
+    assert cell.locator("svg [data-part=input] > .feed").evaluate(seen) == "1"
+    assert (
+        float(
+            cell.locator("svg [data-part=reset-gate], svg [data-part=forget-gate]")
+            .locator("rect, path.box")
+            .first.evaluate(seen)
+        )
+        < 0.5
+    )
+    name = cell.locator("svg [data-part=hidden-state] text.word")  # a word answers like its line
+    name.tap()
+    assert lit(cell) == "hidden-state"
+
+
+def test_all_letters_of_a_cell_are_set_like_formulas(site):
+    for code in LANGUAGES:
+        cell = html(site, code, "index.md").select_one(".gg-cell")
+        assert not cell.select("i, sub")
+        assert cell.select_one(".gg-sum math") and len(cell.select("button math")) == 5
+
+
+@CODES
+def test_the_hint_fits_a_finger_as_well_as_a_mouse(code):
+    hint = LANGUAGES[code].text["parts_hint"]
+    assert not re.search(r"\b(point|tap|click|hover)\b|指向|悬停", hint, re.IGNORECASE)
+
+
+# Scrolls until a control and the drawing beside it are seen.
+SCROLL_BOTH = """control => {
+    control.scrollIntoView({ block: "end" });
+    const drawing = document.querySelector(".gg-cell svg").getBoundingClientRect();
+    scrollBy(0, Math.max(0, drawing.bottom - innerHeight));
+}"""
+# Phones on their side, and a laptop whose page is enlarged
+LOW = [(568, 320), (667, 375), (844, 390), (932, 430), (1280, 420)]
+
+
+@pytest.mark.parametrize("size", LOW)
+@pytest.mark.parametrize("path", ["", *CHAPTERS])
+def test_on_a_low_screen_a_drawing_is_seen_whole_beside_what_moves_it(open_page, path, size):
+    width, height = size
+    page = open_page(path, viewport={"width": width, "height": height}, has_touch=True)
+    page.add_style_tag(content="* { content-visibility: visible !important }")
+    for figure in page.locator("article .figure").all():
+        assert figure.bounding_box()["height"] <= height - 51, "the header takes the rest"
+    page.locator(".gg-cell").scroll_into_view_if_needed()
+    page.wait_for_selector(".gg-cell .hand", state="attached")
+    for moves in page.locator(".gg-cell :is(input, button)").all():
+        moves.evaluate(SCROLL_BOTH)
+        drawn, control = page.locator(".gg-cell svg").bounding_box(), moves.bounding_box()
+        assert control["x"] >= drawn["x"] + drawn["width"], "beside it"
+        for box in (drawn, control):
+            assert box["y"] >= 48 and box["y"] + box["height"] <= height + 1, "seen whole"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("size", [(320, 568), (390, 664), (390, 844), (1280, 800)])
+@CODES
+def test_a_slider_is_seen_with_the_whole_drawing(home, code, size):
+    page, cell = home(code, viewport=dict(zip(("width", "height"), size, strict=True)))
+    for slider in cell.locator("input").all():
+        slider.evaluate("e => e.scrollIntoView({ block: 'end' })")
+        assert cell.locator("svg").bounding_box()["y"] >= 48
+
+
+@CODES
 def test_without_a_script_all_parts_are_read_and_nothing_waits_for_one(open_page, code):
     page = open_page(LANGUAGES[code].prefix, java_script_enabled=False)
     cell = page.locator(".gg-cell")
     for part in ("reset-gate", "new-memory", "update-gate", "hidden-state"):
         assert cell.get_by_text(TERMS[part].defined(code)).is_visible()
     assert not any(button.is_visible() for button in cell.locator("button, input").all())
+
+
+FIRST_TO_LAST = [".gg-first", ".gg-door", ".gg-cell svg", ".gg-cards", ".gg-proof"]
 
 
 @pytest.mark.parametrize("width", [320, 390, 820, 1280, 1920])
@@ -175,5 +257,15 @@ def test_the_home_page_fits(open_page, code, width):
     for name in (".gg-first", ".gg-door", ".gg-cell svg"):
         box = page.locator(name).first.bounding_box()
         assert box["x"] >= 0 and box["x"] + box["width"] <= width
+    cut = "all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent)"
+    names = page.locator(".md-header__topic:first-child .md-ellipsis, .md-footer .md-ellipsis")
+    assert names.evaluate_all(cut) == []
+    claim = page.locator(".gg-claims td").first.bounding_box()
+    assert claim["width"] >= 160, "a claim has room for its words"
+    top = {name: page.locator(name).first.bounding_box()["y"] for name in FIRST_TO_LAST}
     if width >= 390:  # answers, doors and the beginning of the drawing on the first screen
-        assert page.locator(".gg-cell svg").bounding_box()["y"] < 800
+        assert top[".gg-cell svg"] < 740
+    if width < 960:
+        assert sorted(top, key=top.get) == FIRST_TO_LAST
+    else:
+        assert top[".gg-cards"] < top[".gg-proof"]

@@ -188,9 +188,9 @@ def test_a_drawing_takes_its_words_from_the_glossary(name):
 
 
 PARTS_OF_A_CELL = {
-    "gru-cell": ["hidden-state", "update-gate", "reset-gate", "new-memory"],
+    "gru-cell": ["input", "hidden-state", "update-gate", "reset-gate", "new-memory"],
     "lstm-cell": [
-        *("cell-state", "forget-gate", "input-gate"),
+        *("input", "cell-state", "forget-gate", "input-gate"),
         *("new-memory", "hidden-state", "output-gate"),
     ],
 }

@@ -79,6 +79,55 @@ def test_a_number_is_judged_and_a_usual_mistake_recognised(
     assert page.locator("#gru-count .gg-option").filter(visible=True).count() == 5
 
 
+@pytest.mark.parametrize(
+    "prefix, typed, said",
+    [
+        ("", "1，000", "Any other number: “1，000”, read as 1000 or 1"),
+        ("", "-2/3", "Any other number: “-2/3”, read as −0.666666666667"),
+        ("zh/", "1，000", "其他数：你填的“1，000”，读作 1000 或 1"),
+    ],
+)
+def test_an_answer_to_any_other_number_says_how_it_was_read(open_exercises, prefix, typed, said):
+    page = open_exercises(prefix + PAGE, locale=prefix[:2] or "en")
+    summary = page.locator("#gru-count .gg-option > summary").last
+    others = summary.text_content()
+    (shown,) = answer(page, typed).all()
+    assert shown.locator("summary").inner_text() == said
+    assert said in page.locator("#gru-count [role=status]").text_content()
+    answer(page, "108")
+    assert summary.text_content() == others
+
+
+@pytest.mark.parametrize(
+    "prefix, one, every",
+    [("", "Your answer", "All the answers"), ("zh/", "你填的答案", "看全部答案")],
+)
+def test_the_fold_of_the_answers_is_named_by_what_it_shows(open_exercises, prefix, one, every):
+    page = open_exercises(prefix + PAGE)
+    fold = page.locator("#gru-count .gg-answers > summary")
+    assert fold.inner_text() == every
+    assert answer(page, "96").count() == 1
+    assert fold.inner_text() == one
+    fold.click()
+    assert page.locator("#gru-count .gg-option").filter(visible=True).count() == 5
+    assert fold.inner_text() == every
+
+
+@pytest.mark.parametrize("prefix", ["", "zh/"])
+def test_who_clears_the_field_clears_the_verdict(open_exercises, prefix):
+    page = open_exercises(prefix + PAGE)
+    told = page.locator("#gru-count [role=status]")
+    for typed in ("96", "7", "?"):
+        answer(page, typed)
+        assert told.text_content()
+        page.locator("#gru-count input").fill(" ")
+        assert told.text_content() == ""
+        assert page.locator("#gru-count details[open]").count() == 0
+        assert page.locator("#gru-count input").get_attribute("aria-invalid") is None
+    answer(page, "96")
+    assert answer(page, "?").count() == 0  # nor does what is no number leave the last verdict
+
+
 # What is typed, and what it may mean.
 READINGS = {
     "108": [108], " 108 ": [108], "１０８": [108], "108。": [108], "=108": [108], "108 个": [108],

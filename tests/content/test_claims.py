@@ -68,6 +68,10 @@ def pill(verdict, words):
     return f'<span class="gg-verdict" data-verdict="{verdict}">{words}</span>'
 
 
+def whole(words):
+    return f'<span class="gg-whole">{words}</span>'
+
+
 def test_the_home_page_repeats_claim_verdict_and_answer_in_its_language(project):
     ledger(project)
     for code, holds in (("en", "holds"), ("zh", "成立")):
@@ -96,7 +100,8 @@ def test_the_table_shows_verdict_and_answer_at_the_address_that_was_the_claims_o
 
 def test_a_page_shows_verdict_strength_and_where_to_run_it(project):
     page = rendered(ledger(project), "claims/counting.md")
-    assert f"\n**Verdict:** {pill('holds', 'holds')} Evidence: weak." in page
+    verdict = whole(f"**Verdict:** {pill('holds', 'holds')}")
+    assert f"\n{verdict} {whole('Evidence: weak')}\n" in page
     assert "- [GRU en](../gates/gru.md#reset-gate) (code; some seconds)" in page
 
 
@@ -105,7 +110,29 @@ def test_another_page_shows_a_verdict_with_a_link_to_its_claim(project):
         "docs/en/index.md", "# Home { #home }\n\n<!-- generated: verdict counting -->\n"
     )
     page = rendered(project, "index.md")
-    assert f"[Gates count en](claims/counting.md)<br>**Verdict:** {pill('holds', 'holds')}" in page
+    verdict = whole(f"**Verdict:** {pill('holds', 'holds')}")
+    assert f"[Gates count en](claims/counting.md)<br>{verdict}" in page
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_search_engine_shows_each_claims_page_with_its_own_claim_and_answer(site, code):
+    shown = {}
+    for claim in claims.load(ROOT):
+        page = html(site, code, claim.page)
+        shown[claim.id] = page.select_one("meta[name=description]")["content"]
+        title = page.h1.get_text().removesuffix("#").strip()
+        answer = page.select_one(".gg-judged + p").get_text()
+        assert shown[claim.id] in (f"“{title}”: {answer}", f"“{title}”：{answer}")
+    assert len(set(shown.values())) == len(shown) >= 12
+
+
+def test_a_description_is_plain_text(project):
+    text = '`They` do, with $n$, [as "shown"](../index.md).'
+    ledger(project).edit("docs/en/claims/counting.md", "They do en.", text)
+    overview = project.overview()
+    said = verdicts.description(overview, "claims/counting.md", overview.sources.language("en"))
+    assert said == "“Gates count en”: They do, with n, as &quot;shown&quot;."
+    assert not verdicts.description(overview, "index.md", overview.sources.language("en"))
 
 
 def test_a_claim_that_a_language_lacks_is_shown_in_another(project):

@@ -153,7 +153,8 @@ class _Built:
     def _field(self) -> Element:
         """Write the field for a number, and what the answers fold into."""
         form = SubElement(self.whole, "form", {"class": "gg-field", "data-search-exclude": ""})
-        form.set("data-retry", self.words["no_number"])
+        for name in ("retry", "one", "read", "or"):
+            form.set(f"data-{name}", self.words[f"number_{name}"])
         label = SubElement(form, "label")
         label.text = AtomicString(f"{self.words['your_number']} ")
         SubElement(label, "input", {"inputmode": "decimal", "autocomplete": "off"})

@@ -39,6 +39,7 @@ CELLS = {
         "hidden-state": r"h_t = o_t \odot \tanh(c_t)",
     },
 }
+_READ = "input"  # what every part of a step is computed from, and no equation gives
 _STATE = {"gru": "hidden-state", "lstm": "cell-state"}  # what the thick line carries
 _BLOCKS = "rzn"  # in PyTorch's order
 _TURNED = {"r": "reset-gate", "z": "update-gate"}
@@ -51,21 +52,19 @@ _WRITTEN = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).fr
 {% if net %}
 <div class="gg-turn">
 {% for symbol, part in turned.items() %}
-<label data-part="{{ part.key }}"><span><i>{{ symbol }}</i> {{ part.name }}</span>
+<label data-part="{{ part.key }}"><span>{{ part.symbol }} {{ part.name }}</span>
 <input type="range" min="-6" max="6" step="0.1" value="{{ biases[symbol] }}"\
  data-bias="{{ symbol }}">
 <output data-value="{{ symbol }}">{{ values[symbol] }}</output></label>
 {% endfor %}
-<p class="gg-sum"><span><i>h</i><sub>t</sub> =\
- (1 − <i>z</i>) <i>n</i> + <i>z</i> <i>h</i><sub>t−1</sub></span>
-= <output>{{ values.sum }}</output></p>
+<p class="gg-sum">{{ sum }} = <output>{{ values.sum }}</output></p>
 </div>
 {% endif %}
 <p class="gg-hint">{{ text.parts_hint }}</p>
 <div class="gg-names">
 {% for part in parts %}
 <button type="button" aria-pressed="false" data-part="{{ part.key }}" class="{{ part.colour }}">\
-<i>{{ part.symbol }}</i> {{ part.name }}</button>
+{{ part.symbol }} {{ part.name }}</button>
 {% endfor %}
 </div>
 <div class="gg-parts" aria-live="polite">
@@ -103,27 +102,32 @@ def around(figure: str, cell: str, turned: str | None, where: Origin) -> str:
     """
     root, language = Path(where.root), where.readers
     check(root, where.path, cell, turned)
-    parts = {key: _part(key, cell, root, language) for key in CELLS[cell]}
+    parts = {key: _part(key, cell, root, language) for key in (_READ, *CELLS[cell])}
     told: dict[str, Any] = {"parts": parts.values(), "text": language.text}
     if turned:
         net, values = _run(snippet(root, where.path, turned))
         figure = _VALUE.sub(lambda value: value[1] + values[value[2]], figure)
         told |= {"net": json.dumps(net), "values": values}
+        told["sum"] = _set(CELLS[cell][_STATE[cell]])
         told["turned"] = {symbol: parts[key] for symbol, key in _TURNED.items()}
         told["biases"] = dict(zip(_BLOCKS, net["bias_ih"], strict=True))
     return _WRITTEN.render(figure=Markup(figure), **told)
 
 
 def _part(key: str, cell: str, root: Path, language: Language) -> dict[str, Any]:
-    term, equation = glossary.load(root).terms[key], CELLS[cell][key]
+    term, equation = glossary.load(root).terms[key], CELLS[cell].get(key, r"x_t, \; h_{t-1}")
     return {
         "key": key,
-        "symbol": symbol(equation),
+        "symbol": _set(symbol(equation)),
         "name": term.name(language.code),
-        "sentence": term.defined(language.code),
-        "equation": Markup(mathml.convert(equation, display=True)),
+        "sentence": language.text["what_is_read"] if key == _READ else term.defined(language.code),
+        "equation": _set(equation, display=True),
         "colour": colour(key, cell),
     }
+
+
+def _set(formula: str, display: bool = False) -> Markup:
+    return Markup(mathml.convert(formula, display))
 
 
 def symbol(equation: str) -> str:

@@ -1,6 +1,8 @@
 """Writes the verdicts on the claims, and repeats claims and answers on other pages."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
+from html import escape
 from pathlib import Path
 
 from tools.project import files
@@ -10,6 +12,8 @@ from tools.sources.languages import Language, lang_span, relative_link
 from tools.sources.markers import requests
 from tools.sources.sections import Section
 from tools.translations.overview import Overview
+
+_MARKS = re.compile(r"[$*`\[]|\]\([^)]*\)")  # of Markdown
 
 
 def request_line(section: Section) -> int | None:
@@ -48,6 +52,16 @@ def _title_and_answer(
     return lang_span(title, code), lang_span(answer, code)
 
 
+def description(overview: Overview, page: str, language: Language) -> str | None:
+    """Give what a search engine shows of a claim's page: the claim, and its answer in a line."""
+    for claim in claims.load(overview.sources.root):
+        if claim.page == page:
+            title, answer = _title_and_answer(overview, claim, language)
+            said = language.text["claim_described"].format(claim=title, answer=answer)
+            return escape(_MARKS.sub("", said))
+    return None
+
+
 def pill(verdict: str, language: Language) -> str:
     """Write a verdict as a pill, which the style gives a colour and a shape of its own."""
     return f'<span class="gg-verdict" data-verdict="{verdict}">{language.text[verdict]}</span>'
@@ -56,13 +70,20 @@ def pill(verdict: str, language: Language) -> str:
 def _verdict(page: str, language: Language, overview: Overview, claim_id: str) -> str:
     """Write verdict and strength, on other pages than the claim's own with a link to it."""
     claim, text = claim_of(overview, claim_id), language.text
-    words = text["verdict_line"].format(
-        verdict=pill(claim.verdict, language), strength=text[f"evidence_{claim.strength}"]
-    )
+    said = text["verdict_line"].format(verdict=pill(claim.verdict, language))
+    words = f"{_whole(said)} {_whole(_evidence(claim, text))}"
     if page != claim.page:
         title, _ = _title_and_answer(overview, claim, language)
         words = f"[{title}]({relative_link(claim.page, page)})<br>{words}"
     return f"{words}\n{{ .gg-judged }}"
+
+
+def _evidence(claim: claims.Claim, text: Mapping[str, str]) -> str:
+    return text["evidence_line"].format(strength=text[f"evidence_{claim.strength}"])
+
+
+def _whole(words: str) -> str:
+    return f'<span class="gg-whole">{words}</span>'
 
 
 def _run(page: str, language: Language, overview: Overview, claim_id: str) -> str:
@@ -118,11 +139,10 @@ def _rows(shown: list[claims.Claim], page: str, language: Language, overview: Ov
         title, answer = _title_and_answer(overview, claim, language)
         linked = f"[{title}]({relative_link(claim.page, page)})"
         row_id = f" {{ #{claim.id} }}" if page == claims.TABLE else ""
-        strength = text["evidence_line"].format(strength=text[f"evidence_{claim.strength}"])
         rows.append(
             [
                 f"{linked}<br>{answer}{row_id}",
-                f"{pill(claim.verdict, language)}<br>{_quiet(strength)}",
+                f"{pill(claim.verdict, language)}<br>{_quiet(_evidence(claim, text))}",
             ]
         )
     lines = [f"| {' | '.join(cells)} |" for cells in rows]
