@@ -202,6 +202,14 @@ def test_a_cell_has_each_part_once_by_the_name_that_pages_and_scripts_use(name):
     assert sorted(found) == sorted(PARTS_OF_A_CELL[name])
 
 
+@pytest.mark.parametrize("name", [name for name in NAMES if name.endswith("-cell")])
+def test_a_cell_has_a_key_to_what_its_lines_mean(name):
+    svg = source(name)
+    words = {text.get_text().strip("{}") for text in svg.select("text.word")}
+    for meaning, word in {"keep": "kept", "new": "written", "gate": "gate"}.items():
+        assert not svg.select(f"[data-part] .wire.{meaning}") or word in words
+
+
 @every_drawing
 def test_a_part_of_a_drawing_has_its_own_symbol(name):
     terms, symbols = glossary.load(ROOT).terms, set("rzifon")

@@ -119,6 +119,8 @@ def test_a_search_engine_shows_each_claims_page_with_its_own_claim_and_answer(si
     shown = {}
     for claim in claims.load(ROOT):
         page = html(site, code, claim.page)
+        for definition in page.select("[role=tooltip]"):
+            definition.decompose()
         shown[claim.id] = page.select_one("meta[name=description]")["content"]
         title = page.h1.get_text().removesuffix("#").strip()
         answer = page.select_one(".gg-judged + p").get_text()

@@ -53,7 +53,8 @@ def test_a_lesson_says_which_it_is_and_what_comes_next(course):
 
 def test_the_outline_has_each_lesson_in_the_order_of_the_navigation_and_the_sum(course):
     outline = written(course, "zh", "index.md", "lessons")
-    assert "1. [一](gates/one.md) · 10 分钟\n1. [二](gates/two.md) · 5 分钟\n" in outline
+    minutes = "1. [一](gates/one.md) · 10\xa0分钟\n1. [二](gates/two.md) · 5\xa0分钟\n"
+    assert minutes in outline
     assert "一共 2 课，读完要 15 分钟。" in outline
     course.navigation("index.md", "gates/gru.md", *reversed(LESSONS))
     outline = written(course, "en", "index.md", "lessons")
@@ -64,7 +65,7 @@ def test_the_outline_has_each_lesson_in_the_order_of_the_navigation_and_the_sum(
 def test_a_lesson_that_one_language_lacks_is_in_the_other_ones_words(course):
     course.remove("docs/zh/gates/two.md")
     outline = written(course, "zh", "index.md", "lessons")
-    assert '1. [<span lang="en">Two</span>](gates/two.md) · 5 分钟' in outline
+    assert '1. [<span lang="en">Two</span>](gates/two.md) · 5\xa0分钟' in outline
 
 
 @pytest.mark.parametrize(
