@@ -91,6 +91,7 @@ def test_a_slider_is_turned_by_keys_and_says_what_the_gate_is(home):
     slider = cell.locator("[data-bias=z]")
     slider.focus()
     page.keyboard.press("End")
+    assert slider.evaluate("e => getComputedStyle(e).outlineStyle") == "solid", "the focus is seen"
     assert slider.get_attribute("aria-valuetext") == "z = 1.00"
     assert shown(cell)["new"] == shown(cell)["h"] == "-0.80"  # all is kept
 
