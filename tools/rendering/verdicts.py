@@ -58,7 +58,7 @@ def description(overview: Overview, page: str, language: Language) -> str | None
         if claim.page == page:
             title, answer = _title_and_answer(overview, claim, language)
             said = language.text["claim_described"].format(claim=title, answer=answer)
-            return escape(_MARKS.sub("", said).replace("'", "’"))
+            return escape(_MARKS.sub("", said))
     return None
 
 
