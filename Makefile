@@ -46,6 +46,7 @@ experiments: .venv/ready
 
 measure: .venv/tests
 	$(BIN)/python -m tools.theme.measures --write
+	$(BIN)/python -m tools.theme.asking --write
 
 # One version of each package for every system and every Python that pyproject.toml allows. Which
 # build of PyTorch, and with it what a GPU needs, is for pip to choose where it is installed.

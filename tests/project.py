@@ -19,11 +19,9 @@ ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": SITE_URL}
 
 # What a build imports from elsewhere; the project's own modules are imported anew by each program.
 PROGRAMS = ForkServer(
-    "import autocorrect_py, babel.dates, bs4, jieba, jupytext, markdown_it, math_core, tinycss2\n"
+    "import autocorrect_py, babel.dates, bs4, jupytext, markdown_it, math_core, tinycss2\n"
     "import fontTools.ttLib, typst\n"
-    "import material.plugins.search.plugin, mkdocs.commands.build, mkdocs_jupyter.plugin\n"
-    "jieba.setLogLevel('WARNING')\n"
-    "jieba.initialize()\n"
+    "import mkdocs.commands.build, mkdocs_jupyter.plugin\n"
 )
 
 

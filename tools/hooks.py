@@ -57,7 +57,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     _set_language(config, root)
     serving.look(config.dev_addr, config.extra["main_url"])
     edit_links.address(root, "")  # raises for an EDIT_URL that is no address
-    config.plugins["material/search"].config.jieba_dict_user = search.dictionary(root)
     notebooks.prepare(root)
     return config
 
@@ -209,8 +208,9 @@ def _links(url: str, config: MkDocsConfig, base: str = ".") -> list[Link]:
 def on_post_build(config: MkDocsConfig) -> None:
     """Mend what the theme brings, look at what was built, and build the other languages."""
     site, this = Path(config.site_dir), config.extra["this"]
-    for mend in (styles.trim_site, search.mend_site, serving.drop_source_maps):
+    for mend in (search.drop_theirs, styles.trim_site, serving.drop_source_maps):
         mend(site)
+    search.write(config.extra["root"], this, site)
     overview = overview_of(config.extra["root"])
     if _has_cards(config):
         cards.draw(overview, this, site, config.site_name, config.site_url or "")

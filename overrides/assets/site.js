@@ -115,38 +115,109 @@ new MutationObserver(() => {
   for (const table of document.querySelectorAll(".md-typeset__scrollwrap")) tables.observe(table);
 }).observe(document.body, { childList: true, subtree: true });
 
-// The search finds words. It would take the signs of a pasted error message for commands (quotes and
-// + ask for a word, - forbids one, : names a field, ^ without a number ends in nothing), and the
-// numbers in a message are the reader's own.
-function words(query) {
-  const every = query.replace(/["+\-:^~*\\]+/g, " ").trim().split(/\s+/);
-  const named = every.filter((word) => /\p{L}/u.test(word));
-  return (named.length > 2 ? named : every).join(" ");
+// The search: its scripts and its index come when it is first opened, as classic scripts, since a
+// page from a disk loads no others.
+const SCRIPTS = ["search-words.js", "search-index.js", "search.js"];
+const assets = new URL(".", document.currentScript.src);
+const searchButton = document.querySelector(".gg-opener");
+const dialog = document.querySelector("dialog.gg-search");
+const asked = dialog.querySelector("input");
+
+function load(name) {
+  return new Promise((loaded, failed) => {
+    const script = document.createElement("script");
+    script.async = false; // in this order
+    script.src = new URL(name, assets);
+    script.onload = loaded;
+    script.onerror = failed;
+    document.head.append(script);
+  });
 }
 
-const QUERY = 2; // the theme's number for a message that asks its search
-const post = Worker.prototype.postMessage;
-Worker.prototype.postMessage = function (message, ...rest) {
-  const asks = message?.type === QUERY;
-  return post.call(this, asks ? { ...message, data: words(message.data) } : message, ...rest);
-};
+let loading = null;
+function loadSearch() {
+  loading ??= Promise.all(SCRIPTS.map(load)).catch(() => {
+    loading = null; // the next try may be luckier
+    dialog.querySelector("[role=status]").textContent = dialog.dataset.failed;
+  });
+}
 
-// The search leads to a section. A word that it was asked for may stand in a fold there, and nowhere
-// else in the section: such a fold opens.
-function unfold(words) {
-  const holds = (element, word) => element.textContent.toLowerCase().includes(word);
-  const section = [];
-  let element = document.getElementById(location.hash.slice(1));
-  while ((element = element?.nextElementSibling) && !/^H\d$/.test(element.tagName)) {
-    section.push(element);
-  }
-  const folds = section.filter((each) => each.localName === "details");
-  const open = section.filter((each) => each.localName !== "details");
+function search() {
+  if (!dialog.open) dialog.showModal();
+  asked.select();
+  loadSearch();
+}
+
+searchButton.hidden = false;
+searchButton.addEventListener("click", search);
+for (const near of ["pointerenter", "focus"]) searchButton.addEventListener(near, loadSearch);
+dialog.querySelector("button").addEventListener("click", () => dialog.close());
+dialog.addEventListener("click", (event) => {
+  if (event.target === dialog) dialog.close(); // what is clicked lies beside it
+});
+addEventListener("keydown", (event) => {
+  const isTyped = event.target.closest?.("input, textarea, select, [contenteditable]");
+  const isSlash = event.key === "/" && !isTyped && !event.ctrlKey && !event.metaKey && !event.altKey;
+  const isK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey;
+  if (!isSlash && !isK) return;
+  event.preventDefault();
+  search();
+});
+
+const parameters = new URLSearchParams(location.search);
+if (parameters.has("q")) {
+  asked.value = parameters.get("q");
+  search();
+}
+
+// The search leads to a section, and says for which words. They are painted there, which leaves
+// formulas and code as they are; if one stands in a fold and nowhere else, the fold opens.
+function inSection() {
+  const id = location.hash.slice(1);
+  const heading = (id && document.getElementById(id)) || document.querySelector("article h1");
+  const found = [heading];
+  let element = heading;
+  while ((element = element.nextElementSibling) && !/^H[1-3]$/.test(element.tagName)) found.push(element);
+  return found;
+}
+
+function pattern(word) {
+  const signs = word.replace(/[^\p{L}\p{N}_]/gu, "."); // no sign for a command of the pattern
+  return /\p{Script=Han}/u.test(word) ? signs : `(?<![\\p{L}\\p{N}_])${signs}(?![\\p{L}\\p{N}_])`;
+}
+
+function paint(words) {
+  const section = inSection();
   for (const word of words) {
-    if (open.some((each) => holds(each, word))) continue;
-    for (const fold of folds) fold.open ||= holds(fold, word);
+    const holds = (element) => element.textContent.toLowerCase().includes(word.toLowerCase());
+    if (section.some((each) => each.localName !== "details" && holds(each))) continue;
+    for (const each of section) {
+      if (each.localName === "details") each.open ||= holds(each);
+    }
   }
+  if (!globalThis.Highlight || !words.length) return;
+  const any = new RegExp(words.map(pattern).join("|"), "giu");
+  const painted = new Highlight();
+  for (const element of section) {
+    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const node = texts.currentNode;
+      if (node.parentElement.closest("math, [role=tooltip], .headerlink")) continue;
+      for (const { index, 0: { length } } of node.data.matchAll(any)) {
+        painted.add(new StaticRange({
+          startContainer: node, startOffset: index, endContainer: node, endOffset: index + length,
+        }));
+      }
+    }
+  }
+  CSS.highlights.set("gg-found", painted);
 }
 
-const sought = new URLSearchParams(location.search).get("h") ?? "";
-unfold(sought.toLowerCase().split(/\s+/).filter(Boolean));
+if (parameters.has("h")) {
+  paint(parameters.get("h").split(/\s+/).filter(Boolean));
+  const plain = new URL(location);
+  plain.searchParams.delete("h");
+  try {
+    history.replaceState(history.state, "", plain);
+  } catch {} // some browsers refuse it to a page from a disk
+}

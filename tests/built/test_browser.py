@@ -1,4 +1,4 @@
-"""The site in a real browser: what is copied runs, search finds, nothing asks another host."""
+"""The site in a real browser: what is copied runs, all can use it, nothing asks another host."""
 
 from itertools import product
 
@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.sources import LANGUAGES, ROOT, SOURCES
 from tools.running import codeblocks
-from tools.sources import glossary, languages, pages
+from tools.sources import languages, pages
 
 PATHS = sorted(SOURCES.paths())
 EXPERIMENTS = ROOT / "experiments"
@@ -68,61 +68,6 @@ def test_the_copy_button_gives_what_was_run_in_an_empty_file(open_page, code, pa
     else:
         ran = codeblocks.extract(source, ROOT / "snippets")
         assert copied == [block.code.rstrip() for block in ran], source
-
-
-SEARCHES = {
-    "zh": {
-        "重置门": "gates/gru.md",
-        "更新门": "gates/gru.md",
-        "遗忘门": "gates/lstm.md",
-        "隐藏状态": "gates/gru.md",
-        "GRUModel": "pytorch/gru-model.md",
-        "梯度消失": "gates/why.md",
-        "参数": "gates/compare.md",
-        'Missing key(s) in state_dict: "model.gru.weight_ih_l0"': "pytorch/errors.md",
-    },
-    "en": {
-        "reset gate": "gates/gru.md",
-        "forget gate": "gates/lstm.md",
-        "GRUModel": "pytorch/gru-model.md",
-        "vanishing gradient": "gates/why.md",
-        "forget bias": "gates/lstm.md",
-        "count": "gates/compare.md",
-        "Jozefowicz": "references.md",
-        "mat1 and mat2 must have the same dtype": "pytorch/gru-model.md",
-        "Expected hidden size (1, 64, 128), got [1, 32, 128]": "pytorch/errors.md",
-    },
-}
-
-
-@pytest.mark.parametrize("code", SEARCHES)
-def test_search_finds_its_page(open_page, code):
-    page = open_page(LANGUAGES[code].prefix)
-    for query, path in SEARCHES[code].items():
-        found = search(page, query)
-        assert any(f"/gate/{address_of(code, path)}" in href for href in found), (query, found)
-
-
-def search(page, query: str) -> list[str]:
-    """The addresses that the search offers."""
-    box = page.locator(".md-search__input")
-    box.click()
-    box.fill("")
-    box.press("Shift")  # the theme listens for keys, and filling in sends none
-    page.wait_for_function("!document.querySelector('.md-search-result__link')")
-    box.fill(query)
-    box.press("Shift")
-    page.wait_for_selector(".md-search-result__link")
-    return page.locator(".md-search-result__item .md-search-result__link").evaluate_all(
-        "links => links.map(link => link.getAttribute('href'))"
-    )
-
-
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_search_finds_every_term_of_the_glossary(ask, code):
-    terms = glossary.load(ROOT).defined
-    for term, places in zip(terms, ask(code, [term.name(code) for term in terms]), strict=True):
-        assert f"glossary/#{term.key}" in places, (term.key, places)
 
 
 @pytest.mark.parametrize("width", [1280, 390])

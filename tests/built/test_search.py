@@ -1,16 +1,22 @@
-"""The search finds an entry on an error by its message, whatever signs and digits it holds."""
+"""The search in a browser: what is typed, pasted or composed, what is shown, where it leads."""
 
 import re
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
-from tests.built.conftest import ASK, START
 from tests.entries import OLDER, Entry, entries, without_type
-from tests.sources import LANGUAGES
+from tests.sources import LANGUAGES, ROOT
+from tools.sources import glossary
 
 FIRST = 3  # places of the search, in one of which an entry has to be
 
 _NUMBER = re.compile(r"(?<![\w-])\d+(?![\w-])")
+
+every_language = pytest.mark.parametrize("code", LANGUAGES)
+
+
+# What is asked for is found
 
 
 def first_words(text: str) -> str:
@@ -32,8 +38,8 @@ def pasted(entry: Entry) -> list[tuple[str, str]]:
     return found
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_search_finds_an_entry_by_its_message(ask, code):
+@every_language
+def test_an_entry_is_found_by_its_message(ask, code):
     queries = [pair for entry in entries(code) for pair in pasted(entry)]
     faults = [
         f"{query!r} gives {places[:FIRST]}, not {wanted}"
@@ -43,22 +49,314 @@ def test_search_finds_an_entry_by_its_message(ask, code):
     assert not faults, "\n".join(faults)
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_search_takes_no_sign_for_a_command(ask, code):
-    signs, plain = ask(
-        code, ['"Missing key" +in -state: ~dict* GRU^T', "Missing key in state dict GRU T"]
-    )
-    assert signs and signs == plain
+@every_language
+def test_each_message_is_found_first(ask, code):
+    messages = [entry for entry in entries(code) if entry.path == "pytorch/errors.md"]
+    wanted = {name: entry.place for entry in messages for name in entry.named if " " in name}
+    lists = ask(code, list(wanted))
+    faults = [
+        f"{name!r} gives {places[:1]}, not {place}"
+        for (name, place), places in zip(wanted.items(), lists, strict=True)
+        if places[:1] != [place]
+    ]
+    assert not faults, "\n".join(faults)
 
 
-def test_search_keeps_words_with_digits_apart(chromium, address):
-    # Lunr alone takes the node behind z, from which 1 and 4 lead to node 2, for the one of the ones
-    # from which 1 leads to node 242.
-    words = {"0": "a/", "1" * 300: "b/", "z1": "c/", "z4": "d/"}
-    docs = [{"location": place, "title": "", "text": word} for word, place in words.items()]
+@every_language
+def test_each_term_is_found_first_in_the_glossary_or_where_it_is_explained(ask, code):
+    terms = glossary.load(ROOT).defined
+    for term, places in zip(terms, ask(code, [term.name(code) for term in terms]), strict=True):
+        assert places[0].endswith(f"#{term.key}"), (term.key, places)
+
+
+def test_a_word_from_each_side_of_the_sea_and_in_each_form_is_one(ask):
+    lists = ask("en", ["initialise", "initialize", "initialization", "initialising"])
+    assert lists[0] and lists == lists[:1] * 4
+
+
+def test_chinese_and_latin_need_no_space(ask):
+    glued, apart = ask("zh", ["LSTM三个门", "LSTM 三个门"])
+    assert glued == apart
+    assert "claims/structure/" in glued[:FIRST]
+
+
+@every_language
+def test_a_sentence_is_taken_for_its_words(ask, code):
+    sentence, words = {
+        "en": ("Please, what is the reset gate for?", "reset gate"),
+        "zh": ("请问重置门是什么？", "重置门"),
+    }[code]
+    asked, plain = ask(code, [sentence, words])
+    assert asked and asked == plain
+
+
+@every_language
+def test_a_name_that_others_use_leads_to_ours(ask, code):
+    query = {"en": "memory cell", "zh": "隐状态"}[code]
+    key = {"en": "cell-state", "zh": "hidden-state"}[code]
+    assert ask(code, [query])[0][0].endswith(f"#{key}")
+
+
+def test_numbers_alone_are_looked_for(ask):
+    assert "pytorch/gru-model/#parameters" in ask("en", ["4461"])[0][:FIRST]
+
+
+# The dialog
+
+
+@pytest.fixture
+def opened(open_page):
+    """Open a page and the search on it, and give the page."""
+
+    def opened(path: str = "", **options):
+        page = open_page(path, **options)
+        page.locator(".gg-opener").click()
+        page.locator("dialog.gg-search").wait_for()
+        return page
+
+    return opened
+
+
+def box(page):
+    return page.get_by_role("combobox")
+
+
+def results(page):
+    page.locator(".gg-search [role=option]").first.wait_for()
+    return page.locator(".gg-search [role=option]")
+
+
+@every_language
+def test_what_is_typed_is_found_and_enter_goes_there(opened, code):
+    page = opened(f"{LANGUAGES[code].prefix}gates/why/", locale=code)
+    page.keyboard.type({"en": "reset gate", "zh": "重置门"}[code])
+    results(page)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/gates/gru/#reset-gate")
+    assert page.locator("html").get_attribute("lang") == code
+
+
+@pytest.mark.parametrize("keys", ["/", "Control+k", "Meta+k"])
+def test_a_key_opens_the_search(open_page, keys):
+    page = open_page("gates/gru/")
+    page.keyboard.press(keys)
+    assert box(page).evaluate("e => e === document.activeElement")
+    assert box(page).input_value() == ""
+
+
+def test_a_slash_in_a_field_is_a_slash(open_page):
+    page = open_page("pytorch/training/")
+    page.evaluate("document.body.append(document.createElement('textarea'))")
+    page.locator("textarea").last.press("/")
+    assert not page.locator("dialog.gg-search").is_visible()
+    assert page.locator("textarea").last.input_value() == "/"
+
+
+def test_the_arrows_choose_and_the_box_keeps_the_focus(opened):
+    page = opened()
+    page.keyboard.type("forget gate ")
+    count = results(page).count()
+    seen = []
+    for key in ("ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp"):
+        page.keyboard.press(key)
+        chosen = page.locator("[aria-selected=true]")
+        assert chosen.count() == 1
+        assert box(page).get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+        seen.append(int(chosen.get_attribute("id").rpartition("-")[2]))
+    assert seen == [0, 1, 0, count - 1]
+    assert box(page).evaluate("e => e === document.activeElement")
+
+
+def test_enter_with_control_opens_a_tab(opened):
+    page = opened()
+    page.keyboard.type("forget gate ")
+    results(page)
+    with page.context.expect_page() as tab:
+        page.keyboard.press("Control+Enter")
+    tab.value.wait_for_url("**/gates/lstm/#forget-gate")
+    assert page.locator("dialog.gg-search").is_visible()
+
+
+@pytest.mark.parametrize("way", ["Escape", "button", "beside"])
+def test_the_search_closes_and_gives_the_focus_back(opened, way):
+    page = opened(viewport={"width": 1280, "height": 800})
+    if way == "Escape":
+        page.keyboard.press("Escape")
+    elif way == "button":
+        page.locator(".gg-search form button").click()
+    else:
+        page.mouse.click(5, 400)
+    assert not page.locator("dialog.gg-search").is_visible()
+    assert page.locator(".gg-opener").evaluate("e => e === document.activeElement")
+
+
+def test_a_finger_opens_it_types_and_taps(open_page):
+    page = open_page("gates/why/", has_touch=True, viewport={"width": 390, "height": 800})
+    opener = page.locator(".gg-opener")
+    size = opener.bounding_box()
+    assert size["width"] >= 44 and size["height"] >= 44
+    opener.tap()
+    box(page).fill("update gate")
+    for option in results(page).all():
+        assert option.bounding_box()["height"] >= 44
+    results(page).first.tap()
+    page.wait_for_url("**/gates/gru/#update-gate")
+
+
+def test_a_paste_with_the_mouse_is_found(opened):
+    page = opened()
+    message = "RuntimeError: Expected hidden size (1, 64, 128), got [1, 32, 128]"
+    page.evaluate("text => navigator.clipboard.writeText(text)", message)
+    box(page).evaluate("() => document.execCommand('paste')")
+    if not box(page).input_value():  # a browser that lets no script paste
+        page.keyboard.insert_text(message)
+    assert results(page).first.get_attribute("href").endswith("#hidden-size")
+
+
+def test_nothing_is_asked_while_chinese_is_composed(opened):
+    page = opened("zh/", locale="zh")
+    typing = page.context.new_cdp_session(page)
+    page.wait_for_function("globalThis.gateSearchIndex")
+    for shown in ("c", "cho", "重置"):
+        typing.send(
+            "Input.imeSetComposition",
+            {"text": shown, "selectionStart": len(shown), "selectionEnd": len(shown)},
+        )
+        assert page.locator(".gg-search [role=option]").count() == 0
+    typing.send("Input.insertText", {"text": "重置门"})
+    assert results(page).first.get_attribute("href").endswith("#reset-gate")
+
+
+def test_sections_of_a_page_stand_together_and_none_is_folded(opened):
+    page = opened()
+    page.keyboard.type("gate ")
+    assert results(page).count() == 10
+    groups = page.locator(".gg-search [role=group]")
+    counts = [group.locator("[role=option]").count() for group in groups.all()]
+    assert sum(counts) == 10 and max(counts) <= 3
+    titles = [group.locator(".gg-page").inner_text() for group in groups.all()]
+    assert len(set(titles)) == len(titles)
+    assert all(option.is_visible() for option in results(page).all())
+
+
+@every_language
+def test_an_error_is_shown_with_its_mend(opened, code):
+    page = opened(LANGUAGES[code].prefix, locale=code)
+    page.keyboard.insert_text("mat1 and mat2 shapes cannot be multiplied (15x40 and 20x1)")
+    first = results(page).first
+    assert first.locator(".gg-heading").inner_text() == "mat1 and mat2 shapes cannot be multiplied"
+    mend = {"en": "Fix: nn.Linear(", "zh": "改法：把 nn.Linear("}[code]
+    assert first.locator(".gg-excerpt").inner_text().startswith(mend)
+
+
+def test_what_is_misspelt_is_said(opened):
+    page = opened()
+    page.keyboard.type("forgt gate ")
+    assert results(page).first.get_attribute("href").endswith("#forget-gate")
+    assert page.locator(".gg-said").inner_text() == "Shown for “forget”; no page has “forgt”."
+
+
+@every_language
+def test_nothing_found_leads_on(opened, code):
+    page = opened(LANGUAGES[code].prefix, locale=code)
+    page.keyboard.insert_text("xyzzyq")
+    said = page.locator(".gg-said")
+    said.get_by_role("link").first.wait_for()
+    assert "“xyzzyq”" in said.locator("p").inner_text()
+    assert page.locator(".gg-search [role=status]").inner_text()
+    other = "" if code == "zh" else "zh/"
+    first, *ways = [a.evaluate("a => a.href") for a in said.get_by_role("link").all()]
+    assert first.endswith(f"/gate/{other}?q=xyzzyq")
+    for way in ways:
+        assert page.request.get(way).ok
+
+
+def test_an_address_with_a_query_opens_the_search(open_page):
+    page = open_page("gates/gru/?q=forget%20gate")
+    assert box(page).input_value() == "forget gate"
+    assert results(page).first.get_attribute("href").endswith("#forget-gate")
+
+
+def test_the_way_back_leads_to_what_was_found(opened):
+    page = opened()
+    page.keyboard.type("forget gate ")
+    results(page).first.click()
+    page.wait_for_url("**/gates/lstm/#forget-gate")
+    page.go_back()
+    assert results(page).first.get_attribute("href").endswith("#forget-gate")
+
+
+def test_how_many_are_found_is_said(opened):
+    page = opened()
+    page.keyboard.type("forget gate ")
+    count = results(page).count()
+    said = page.locator(".gg-search [role=status]")
+    assert said.inner_text() == f"{count} sections found"
+
+
+def test_the_search_is_loaded_when_it_is_opened(open_page):
+    page = open_page("gates/gru/")
+    names = "() => performance.getEntriesByType('resource').map(e => e.name)"
+    assert not [name for name in page.evaluate(names) if "search" in name]
+    page.keyboard.press("/")
+    page.wait_for_function("globalThis.gateSearchIndex")
+    assert [name for name in page.evaluate(names) if name.endswith("search-index.js")]
+
+
+def test_without_a_script_nothing_offers_to_search(open_page):
+    page = open_page("gates/gru/", java_script_enabled=False)
+    assert not page.locator(".gg-opener").is_visible()
+    assert not page.locator("dialog.gg-search").is_visible()
+
+
+def test_a_page_from_a_disk_can_be_searched(chromium, site):
     page = chromium.new_page()
-    page.goto(address)
-    page.evaluate(START, docs)
-    (found,) = page.evaluate(ASK, ["z"])
+    page.goto(f"{(site / 'gates/why/index.html').as_uri()}")
+    page.keyboard.press("/")
+    page.keyboard.type("forget gate ")
+    assert results(page).first.get_attribute("href").endswith("/gates/lstm/#forget-gate")
     page.close()
-    assert sorted(found) == ["c/", "d/"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 390, 1280, 1920])
+@pytest.mark.parametrize("query", ["NaN loss", "forgt gate", "xyzzyq"])
+def test_everyone_can_use_the_search(opened, scheme, width, query):
+    page = opened(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page.keyboard.insert_text(query)
+    page.wait_for_function("document.querySelector('.gg-search a')")
+    if "gate" in query:
+        page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    found = Axe().run(page, context="dialog.gg-search", options={"resultTypes": ["violations"]})
+    faults = found.response["violations"]
+    assert not faults, "\n".join(
+        f"{fault['id']}: {node['target']} {node['failureSummary']}"
+        for fault in faults
+        for node in fault["nodes"][:5]
+    )
+
+
+# On the page that it leads to
+
+PAINTED = """() => [...(CSS.highlights.get("gg-found") ?? [])].map(
+    range => range.startContainer.data.slice(range.startOffset, range.endOffset))"""
+
+
+@every_language
+def test_what_was_asked_for_is_painted_and_the_address_is_clean(opened, code):
+    page = opened(LANGUAGES[code].prefix, locale=code)
+    page.keyboard.insert_text({"en": "forget gate", "zh": "遗忘门"}[code])
+    results(page).first.click()
+    page.wait_for_url("**/gates/lstm/#forget-gate")
+    painted = {word.lower() for word in page.evaluate(PAINTED)}
+    assert {"en": "forget", "zh": "遗忘门"}[code] in painted
+
+
+def test_formulas_and_code_stay_whole(open_page, address):
+    page = open_page("gates/gru/#reset-gate")
+    whole = "all => all.map(each => each.outerHTML)"
+    before = page.locator("article :is(code, math)").evaluate_all(whole)
+    page.goto(f"{address}gates/gru/?h=reset%20nn.GRU%20r#reset-gate")
+    assert "reset" in [word.lower() for word in page.evaluate(PAINTED)]
+    assert page.locator("article :is(code, math)").evaluate_all(whole) == before

@@ -1,6 +1,5 @@
-"""The built site: languages, addresses, search, weight."""
+"""The built site: languages, addresses, weight."""
 
-import json
 import posixpath
 import re
 import unicodedata
@@ -117,19 +116,6 @@ def test_each_language_has_its_own_page_for_a_wrong_address(site):
         for link in page.select("article a"):
             path = posixpath.normpath(link["href"]).removeprefix("/gate").lstrip("/")
             assert (site / path / "index.html").is_file(), link
-
-
-TERMS = [term.names["zh"] for term in glossary.load(ROOT).defined if len(term.names["zh"]) > 1]
-
-
-@pytest.mark.parametrize("word", [term for term in TERMS if not term.isascii()])
-def test_the_search_index_does_not_cut_a_term(site, word):
-    index = json.loads((site / "zh/search/search_index.json").read_text("utf-8"))
-    text = "\u200b".join(
-        part for entry in index["docs"] for part in (entry["title"], entry["text"])
-    )
-    pieces = set(re.split(r"[\u200b\s]+", text))
-    assert word in pieces
 
 
 @every_page

@@ -6,7 +6,8 @@ from collections import Counter
 import pytest
 
 from tests import asked
-from tests.sources import LANGUAGES
+from tests.sources import LANGUAGES, SOURCES
+from tools.sources import searching
 
 HALVES = {half: asked.read(half) for half in ("seen", "unseen")}
 EVERY = [question for half in HALVES.values() for question in half]
@@ -29,7 +30,7 @@ def test_each_question_says_its_language_its_kind_and_whence_it_comes():
 
 
 def test_no_question_is_asked_twice():
-    counts = Counter(question.plain for question in EVERY)
+    counts = Counter(map(asked.plain, EVERY))
     assert [words for words, count in counts.items() if count > 1] == []
 
 
@@ -41,3 +42,15 @@ def test_the_unseen_half_is_like_the_seen_one():
     )
     assert unseen <= seen
     assert Counter(question.language for question in HALVES["unseen"]) == {"en": 75, "zh": 75}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_questions_wording_is_given_to_the_search(code):
+    """Else the search would be measured by what it was told; the question stays unnamed here."""
+    asked_here = [asked.plain(question) for question in EVERY if question.language == code]
+    for path, page in SOURCES.pages[code].items():
+        for words in searching.words(page):
+            for phrase in words.text.split(", "):
+                long = len(phrase.split()) > 3 or len(re.findall(r"[\u3400-\u9fff]", phrase)) > 6
+                plain = "".join(phrase.casefold().split())
+                assert not long or not any(plain in each for each in asked_here), (path, phrase)

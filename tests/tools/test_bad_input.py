@@ -53,6 +53,22 @@ CASES = {
         GRU, "---\nsection: Gates\nsearch: no\n---\n\n# GRU { #gru }\n",
         f"{GRU}:3: 'search' has False here; write its settings below it, as   exclude: true",
     ),
+    "a search setting that there is not": (
+        GRU, "---\nsearch:\n  boost: 2\n---\n\n# GRU { #gru }\n",
+        f"{GRU}:3: the search has no setting 'boost'; it has exclude, weight, opening, words",
+    ),
+    "a weight for the search that is a word": (
+        GRU, "---\nsearch:\n  weight: low\n---\n\n# GRU { #gru }\n",
+        f"{GRU}:3: 'weight' has 'low' here; write a number such as 0.5",
+    ),
+    "words for the search of no section": (
+        GRU, "---\nsearch:\n  words:\n    reset: r\n---\n\n# GRU { #gru }\n",
+        f"{GRU}:4: no section of this page is 'reset'; it has gru",
+    ),
+    "a section without words for the search": (
+        GRU, "---\nsearch:\n  words:\n    gru:\n---\n\n# GRU { #gru }\n",
+        f"{GRU}:4: 'gru' has no words here; write some, or take the line out",
+    ),
     "what to hide, not as a list": (
         GRU, "---\nhide: toc\n---\n\n# GRU { #gru }\n",
         f"{GRU}:2: 'hide' has 'toc' here; write a list there",

@@ -4,7 +4,6 @@ A builder may pass over one that it does not know and say nothing; then this nam
 is missing there and who was to put it there.
 """
 
-import json
 import logging
 import re
 import sys
@@ -21,11 +20,10 @@ from tools.sources import exercises, glossary, languages
 from tools.sources.languages import Language
 from tools.sources.markers import BEGIN
 from tools.sources.pages import FIGURE, PLOT, Page
+from tools.theme import search
 from tools.translations.overview import Overview, overview_of
 
 log = logging.getLogger("mkdocs.hooks")
-
-INDEX = "search/search_index.json"
 
 # What stands on a page if nobody has replaced it
 _LEFT = {
@@ -56,8 +54,8 @@ def of_language(overview: Overview, language: Language, folder: Path) -> Iterato
         found = _on_page(file.read_text("utf-8"), where) if file.is_file() else ["it is not there"]
         for fault in found:
             yield f"{file}, from {sources.file(path, text)}: {fault}"
-    if not _searchable(folder / INDEX):
-        yield f"{folder / INDEX}: the search has no page of this language (material/search)"
+    if not search.has_any(folder):
+        yield f"{folder / search.INDEX}: the search has no section (tools.theme.search)"
     for source_map in folder.glob("assets/**/*.map"):
         yield f"{source_map}: nobody asks for this file (on_post_build of tools/hooks.py)"
 
@@ -104,10 +102,6 @@ def _names_a_term(where: Origin) -> bool:
         for words in page.words
         if words.line not in headings and not _NO_SENTENCE.search(page.lines[words.line - 1])
     )
-
-
-def _searchable(index: Path) -> bool:
-    return index.is_file() and bool(json.loads(index.read_text("utf-8")).get("docs"))
 
 
 def after_build(overview: Overview, language: Language, folder: Path) -> None:

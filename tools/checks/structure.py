@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tools.checks import drawings
 from tools.project.errors import UserError
 from tools.rendering import figures, mathml, parts, placeholders, verdicts
-from tools.sources import blocks, exercises, glossary, markup, pages
+from tools.sources import blocks, exercises, glossary, markup, pages, searching
 from tools.sources.findings import Finding
 from tools.sources.languages import Language
 from tools.sources.markers import requests
@@ -43,6 +43,7 @@ def _page(
     yield from markup.in_page(page)
     yield from markup.in_head(page)
     yield from _head(page)
+    yield from searching.faults(page)
     yield from _formulas(page)
     yield from _links(sources, language, path, page)
     for line, name, about in requests(page):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol, TypeVar
 
+from tools.sources import searching
 from tools.sources.pages import Heading, Page
 
 # Chinese and Japanese put no space between words, so one that a line break makes means nothing.
@@ -61,12 +62,13 @@ class Section:
         prose: list[str] = []
         number = self.start
         fences = {fence.line: fence for fence in self.within(self.page.fences)}
+        unseen = searching.block(self.page) if self.start == 1 else range(0)
         while number <= self.end:
             if number in fences:
                 text += [_reflowed(prose), _reflowed([fences[number].info])]
                 text += [line.rstrip() for line in fences[number].body.rstrip().splitlines()]
                 prose, number = [], fences[number].end
-            else:
+            elif number not in unseen:
                 prose.append(self.page.lines[number - 1])
             number += 1
         return "\n".join([*text, _reflowed(prose)])

@@ -1,49 +1,190 @@
-"""Mends the theme's search, which trips over words that hold digits and cuts terms in two."""
+"""Writes what the search of a built language reads: its sections, from the finished pages."""
 
-import logging
+import json
 import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import astuple, dataclass
+from keyword import iskeyword
 from pathlib import Path
+from typing import Any
 
-import jieba
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PageElement
 
-from tools.project import cache, files
-from tools.project.errors import UserError
-from tools.sources import glossary
+from tools.sources import glossary, languages
+from tools.sources.glossary import Glossary, Term
+from tools.sources.languages import Language
 
-jieba.setLogLevel(logging.WARNING)
+INDEX = "assets/search-index.js"
 
-WORKER = "assets/javascripts/workers/search.*.min.js"
+# A classic script, since a page that was opened from a disk may neither fetch nor import.
+_ASSIGNED = "globalThis.gateSearchIndex = "
+_THEIRS = ("assets/javascripts/workers", "assets/javascripts/lunr")
+_DRAWN = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
+_HEADING = re.compile(r"h[1-3]")
+_OUTSIDE = (
+    ":not(h1)[data-search-exclude], .headerlink, .filename, .gg-lesson, .gg-lesson + dl, .gg-next"
+)
+_BLOCKS = {"p", "li", "dt", "dd", "tr", "div", "summary", "details", "figcaption"}
+_NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
+_SPACE = re.compile(r"[\s\u200b]+")
+_BETWEEN = {"msub": "_", "msup": "^", "mfrac": "/"}
+_TEXT = "search_"  # what the names of the search's own words begin with
+# Where one may go on who has found nothing, and how it is called.
+_WAYS = {
+    "glossary/": "open_glossary",
+    "gates/start/": "open_start",
+    "pytorch/errors/": "open_errors",
+    "evidence/": "open_claims",
+}
+_LONG = 3  # Chinese signs; fewer are parts of other words
 
-# Lunr folds equal nodes of its graph of words, and compares them by a text: each letter that leads
-# on and the number of the node that it leads to, with nothing between. So 1 to node 23 is taken for
-# 1 to node 2 and 3 to the next; words come out that nobody wrote, and looking them up ends in an
-# error and an empty answer. A comma behind each number keeps them apart.
-_NODE = re.compile(r"\b(\w+)=\1\+\w+\+\w+\.id\b")
+
+@dataclass
+class Section:
+    """What is found, as the search's own script reads it: in this order."""
+
+    page: int  # its place among the pages
+    id: str  # "" for the top of the page
+    heading: str
+    words: str = ""  # that stand on no page
+    text: str = ""
+    code: str = ""  # each name once, and the words that are printed
+    folded: str = ""  # answers to exercises and what else a click unfolds
 
 
-def dictionary(root: Path) -> str:
-    """Write a file of the glossary's terms for the segmenter, which would cut 重置门 in two."""
-    terms = glossary.load(root).terms.values()
-    words = sorted({word for term in terms for word in term.names.values()})
-    text = "".join(f"{word} 100000\n" for word in words if not word.isascii())
-    file = cache.folder(root) / "search_terms.txt"
-    if not file.is_file() or file.read_text("utf-8") != text:
-        files.replace(file, text)
-    return str(file)
+def write(root: Path, language: Language, folder: Path) -> None:
+    """Write the index of one language, whose site was built into a folder."""
+    pages: list[tuple[str, str, float, bool]] = []
+    sections: list[Section] = []
+    for path in languages.navigation(root):
+        address = languages.address(path)
+        file = folder / address / "index.html"
+        if not file.is_file():
+            continue  # what looks at the finished site says so
+        page = _page(file.read_text("utf-8"))
+        top = page.h1 if page else None
+        if page is None or top is None or top.has_attr("data-search-exclude"):
+            continue
+        weight = float(str(top.get("data-search-weight") or 1))
+        pages.append((address, _line(top), weight, top.has_attr("data-search-opening")))
+        sections += _sections(page, len(pages) - 1)
+    known = {address for address, *_ in pages}
+    index = {
+        "pages": pages,
+        "sections": [astuple(section) for section in sections],
+        "terms": list(_terms(glossary.load(root), language.code)),
+        "ways": [
+            (address, language.text[name]) for address, name in _WAYS.items() if address in known
+        ],
+        "text": {
+            name.removeprefix(_TEXT): text
+            for name, text in language.text.items()
+            if name.startswith(_TEXT)
+        },
+    }
+    written = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    (folder / INDEX).write_text(f"{_ASSIGNED}{written};\n", "utf-8")
 
 
-def mend_site(site: Path) -> None:
-    """Mend the search in the folder of a built site; raises UserError."""
-    workers = list(site.glob(WORKER))
-    if len(workers) != 1:
-        raise UserError(
-            f"{len(workers)} files in {site} are named {WORKER}, and one was to be the theme's "
-            f"search; if the theme has changed, mend WORKER in tools/theme/search.py."
-        )
-    text, count = _NODE.subn(r'\g<0>+","', workers[0].read_text("utf-8"))
-    if count != 1:
-        raise UserError(
-            f"{workers[0]} names the nodes of Lunr's graph at {count} places, and one was "
-            f"expected; if the search finds '2' without tools/theme/search.py, take that file out."
-        )
-    workers[0].write_text(text, "utf-8")
+def read(folder: Path) -> dict[str, Any]:
+    """Read the index of a built language again."""
+    text = (folder / INDEX).read_text("utf-8")
+    return dict(json.loads(text.removeprefix(_ASSIGNED).rstrip(";\n")))
+
+
+def has_any(folder: Path) -> bool:
+    """Tell whether the search of a built language finds anything."""
+    return (folder / INDEX).is_file() and bool(read(folder)["sections"])
+
+
+def drop_theirs(site: Path) -> None:
+    """Take the scripts of the theme's search, which nothing asks for, out of a built site."""
+    for folder in _THEIRS:
+        shutil.rmtree(site / folder, ignore_errors=True)
+
+
+def _page(html: str) -> Tag | None:
+    """Parse a page's own text, without what is none."""
+    page = BeautifulSoup(_DRAWN.sub("", html), "html.parser").article
+    for element in page.select(_OUTSIDE) if page else []:
+        element.decompose()
+    for formula in page.find_all("math") if page else []:
+        formula.replace_with(_formula(formula))
+    return page
+
+
+def _sections(page: Tag, number: int) -> Iterator[Section]:
+    texts: dict[str, list[str]] = {}
+    section = None
+    for element in page.descendants:
+        if isinstance(element, Tag) and _HEADING.fullmatch(element.name) and element.get("id"):
+            if section:
+                yield _filled(section, texts)
+            at = "" if element.name == "h1" else str(element["id"])
+            section = Section(number, at, _line(element), str(element.get("data-search", "")))
+            texts = {"text": [], "code": [], "folded": []}
+        elif not section:
+            continue
+        elif isinstance(element, Tag):
+            kind = _kind(element)
+            if element.name in _BLOCKS and kind:
+                texts[kind].append(" ")
+            elif element.name in ("td", "th") and element.find_previous_sibling(("td", "th")):
+                texts[kind or "text"].append(" · ")
+        elif isinstance(element, NavigableString) and (kind := _kind(element)):
+            texts[kind].append(str(element))
+    if section:
+        yield _filled(section, texts)
+
+
+def _kind(element: Tag | NavigableString) -> str | None:
+    """Say where a piece of a page belongs: text, code or folded; None for a heading's own."""
+    parents = [parent.name for parent in element.parents]
+    if any(_HEADING.fullmatch(name) for name in parents):
+        return None
+    if "pre" in parents:
+        return "code"
+    return "folded" if "details" in parents else "text"
+
+
+def _filled(section: Section, texts: dict[str, list[str]]) -> Section:
+    section.text, section.folded = (
+        _SPACE.sub(" ", "".join(texts[kind])).strip() for kind in ("text", "folded")
+    )
+    names = dict.fromkeys(_NAME.findall("".join(texts["code"])))
+    section.code = " ".join(name for name in names if not iskeyword(name) and len(name) > 1)
+    return section
+
+
+def _line(element: Tag) -> str:
+    return _SPACE.sub(" ", element.get_text()).strip()
+
+
+def _formula(element: PageElement) -> str:
+    """Write a formula as one would type it: h_t, 1 − z."""
+    if not isinstance(element, Tag):
+        return str(element).strip()
+    if element.name == "munder":  # the shape below a symbol
+        return _formula(next(element.children))
+    between = _BETWEEN.get(element.name, " " if element.name in ("mtr", "mtd") else "")
+    return between.join(_formula(child) for child in element.children)
+
+
+def _terms(terms: Glossary, code: str) -> Iterator[list[str]]:
+    """Give each term's key and its name in a language, and what it is called elsewhere."""
+    for term in terms.defined:
+        yield [term.key, *dict.fromkeys([term.name(code), *_forms(term, code)])]
+
+
+def _forms(term: Term, code: str) -> Iterator[str]:
+    """Other names of a term; a short one that only counts as the term may stand for much else."""
+    own = [*term.avoid.get(code, []), *term.elsewhere.get(code, [])]
+    theirs = [name for other, name in term.names.items() if other != code]
+    for form in own + theirs:
+        yield re.sub(r"[（(].*", "", form).strip()
+    for form in term.also.get(code, []):
+        is_long = " " in form or form.isupper() if form.isascii() else len(form) >= _LONG
+        if is_long:
+            yield form

@@ -18,7 +18,7 @@ OWN, OWN_SCRIPTS = "assets/*.css", "assets/*.js"
 RIGHT_TO_LEFT = "[dir=rtl]"
 
 # What the theme's script makes of a page only if a feature is asked for that is off here.
-_OFF = re.compile("md-(annotation|tooltip|version)|tabbed")
+_OFF = re.compile("md-(annotation|search|tooltip|version)|tabbed")
 _CLASSES = re.compile(r"""\bclass=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
 _SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
 _RTL = re.compile(r"""\bdir=["']?rtl\b""")
@@ -45,12 +45,7 @@ def trim_site(site: Path) -> None:
     for own in site.glob(OWN_SCRIPTS):
         own.write_text(rjsmin.jsmin(own.read_text("utf-8")), "utf-8")
     pages = [path.read_text("utf-8") for path in site.rglob("*.html")]
-    # A worker cannot reach a page, and the theme's words for the search run in one.
-    scripts = [
-        path.read_text("utf-8")
-        for path in site.rglob("*.js")
-        if not {"workers", "lunr"} & {*path.relative_to(site).parts}
-    ]
+    scripts = [path.read_text("utf-8") for path in site.rglob("*.js")]
     others = [path.read_text("utf-8") for path in site.rglob("*.css") if not path.match(SHEET)]
     used = used_names(pages, scripts, others)
     begun = tuple(name for name in used if name[0].isalpha() and name.endswith("-"))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from tools.sources import exercises, numerals
+from tools.sources import exercises, numerals, searching
 from tools.sources.findings import Finding, Level
 from tools.sources.sections import Section
 from tools.translations.ledger import LOCK, State
@@ -231,6 +231,9 @@ def items(section: Section) -> list[Item]:
     """List what a section has to have in every language, in its order."""
     page, heading = section.page, section.heading
     found = [Item("the heading level", "#" * heading.level, heading.line)]
+    for sought in searching.words(page):
+        if sought.id == section.id:
+            found.append(Item("the words for the search of", sought.id, sought.line))
     for formula in section.within(page.formulas):
         kind = "the displayed formula" if formula.display else "the formula"
         found.append(Item(kind, " ".join(formula.latex.split()), formula.line))

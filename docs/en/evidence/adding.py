@@ -1,5 +1,9 @@
 # ---
 # description: Does a GRU learn with fewer steps than an LSTM? The adding problem, at four learning rates, five seeds each, with an LSTM of equal size and one of equal parameters beside it.
+# search:
+#   words:
+#     adding: adding problem, long-term memory task, benchmark
+#     result: steps until learnt, plot
 # ---
 
 # %% [markdown]

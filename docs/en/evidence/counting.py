@@ -1,5 +1,10 @@
 # ---
 # description: Can a GRU count? Words a…ab…b with as many b as a - a counter wired by hand, exact to 10,000, and trained nets that are asked for longer words than they have seen.
+# search:
+#   words:
+#     counting: a^n b^n, counter language, experiment
+#     question: a^n b^n, a^n b^n c^n, formal language
+#     wired: weights set by hand, construction, proof
 # ---
 
 # %% [markdown]

@@ -1,5 +1,8 @@
 # ---
 # description: Is an LSTM better on much data and a GRU on little? Text of 4,000 to 400,000 characters, four learning rates, three seeds; beside them an LSTM and a plain RNN with as many parameters in their layer.
+# search:
+#   words:
+#     data-size: how much data, learning curve, small and large data sets
 # ---
 
 # %% [markdown]

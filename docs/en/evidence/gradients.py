@@ -1,5 +1,9 @@
 # ---
 # description: Do gates prevent a vanishing gradient? Measured in GRU, LSTM and plain RNN before training and after it, five seeds each.
+# search:
+#   words:
+#     gradients: experiment on vanishing gradients, measure, gradient norm
+#     run: measure the gradient of my net
 # ---
 
 # %% [markdown]

@@ -1,5 +1,8 @@
 # ---
 # description: Is a GRU cheaper to compute than an LSTM? Its arithmetic is three quarters; its time on a CPU was up to nine times as long. Recorded, with the reason.
+# search:
+#   words:
+#     speed: benchmark, timing, GRU versus LSTM speed
 # ---
 
 # %% [markdown]

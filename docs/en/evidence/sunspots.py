@@ -1,5 +1,9 @@
 # ---
 # description: GRUModel trained on 309 years of sunspot numbers, against persistence and a linear model, over five seeds.
+# search:
+#   words:
+#     sunspots: time series forecasting, linear regression, autoregression, baseline
+#     run: forecast my own series, my own data
 # ---
 
 # %% [markdown]

@@ -1,5 +1,9 @@
 # ---
 # description: GRU 真的比 LSTM 用更少的步数就能学会吗？加法任务，四个学习率，各五个种子，旁边放着同样大小和同样参数量的 LSTM。
+# search:
+#   words:
+#     adding: 加法问题, 加法任务, 长期记忆, 基准
+#     result: 多少步学会, 曲线
 # ---
 
 # %% [markdown]

@@ -1,5 +1,8 @@
 # ---
 # description: GRU 真的比 LSTM 更容易收敛吗？文本和手写数字，五到七个学习率，各五个种子，旁边放着循环层参数一样多的 LSTM 和普通 RNN，还有不用神经网络的模型。
+# search:
+#   words:
+#     convergence: 语言模型, MNIST, 训练曲线
 # ---
 
 # %% [markdown]

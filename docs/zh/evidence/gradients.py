@@ -1,5 +1,9 @@
 # ---
 # description: 有了门，就没有梯度消失了吗？GRU、LSTM、普通 RNN，训练前和训练后各量一次，每种五个种子。
+# search:
+#   words:
+#     gradients: 梯度消失实验, 测量, 梯度范数
+#     run: 测自己网络的梯度
 # ---
 
 # %% [markdown]

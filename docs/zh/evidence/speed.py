@@ -1,5 +1,8 @@
 # ---
 # description: GRU 真的比 LSTM 算得省吗？运算量是四分之三，在 CPU 上用的时间却多到九倍。有记录，也有原因。
+# search:
+#   words:
+#     speed: 基准, 计时, GRU 和 LSTM 的速度
 # ---
 
 # %% [markdown]

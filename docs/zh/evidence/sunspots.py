@@ -1,5 +1,9 @@
 # ---
 # description: 用 309 年的太阳黑子数训练 GRUModel，五个随机种子，和持续性预测、线性模型比一比。
+# search:
+#   words:
+#     sunspots: 时间序列预测, 线性回归, 自回归, 基线
+#     run: 预测自己的序列, 自己的数据
 # ---
 
 # %% [markdown]

@@ -11,6 +11,7 @@ from tools.checks.suite import check
 from tools.project.errors import UserError
 from tools.sources import glossary
 from tools.sources.findings import Level
+from tools.theme import search
 from tools.translations import definitions
 from tools.translations.ledger import State
 from tools.translations.overview import Overview
@@ -364,7 +365,7 @@ def test_a_definition_is_in_the_language_of_the_text(small, has_chinese, reason)
 def test_a_definition_is_not_found_by_the_search_on_the_page_that_shows_it(small):
     small.edit(EN, "The reset gate", "The bias, the reset gate")
     built(small, "index.html")
-    index = (small.folder / "site/search/search_index.json").read_text("utf-8")
+    index = (small.folder / "site" / search.INDEX).read_text("utf-8")
     assert index.count("Is added.") == 1  # on the glossary's own page
 
 

@@ -28,6 +28,7 @@ SAME = {
     "a space at the end of a line of code": ("if x:\n", "if x: \n"),
     "another id": ("#part", "#other"),
     "an accent typed as a sign of its own": ("é", "e\u0301"),
+    "words for the search": ("description:", "search:\n  words:\n    part: other\ndescription:"),
     "no last line feed": ("y\n```\n", "y\n```"),
 }
 

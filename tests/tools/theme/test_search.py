@@ -1,34 +1,81 @@
-"""The theme's search is mended where Lunr trips over digits."""
-
-import re
+"""What the search reads of a built site: sections with their words, text, code and folds."""
 
 import pytest
 
-from tools.project.errors import UserError
+from tests.sources import ROOT
+from tools.sources import languages
 from tools.theme import search
 
+PAGE = """<nav>Menu</nav><article>
+<h1 id="gru">GRU<a class="headerlink" href="#gru">#</a></h1>
+<p>Two <b>gates</b>.<span role="tooltip" data-search-exclude>What opens.</span></p>
+<h2 id="reset-gate" data-search="r forget">Reset gate<a class="headerlink">#</a></h2>
+<p>It reads <math><msub><mi>h</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub></math>.</p>
+<table><tr><td>a</td><td>b</td></tr></table>
+<pre><code>gru = nn.GRU(3, 4)\nprint(gru)</code></pre>
+<details><summary>Why?</summary><p>So.</p></details>
+<svg><text>drawn</text></svg>
+</article>"""
 
-def test_a_worker_is_mended(tmp_path):
-    worker = tmp_path / "assets/javascripts/workers/search.0.min.js"
-    worker.parent.mkdir(parents=True)
-    worker.write_text("f(e=e+s+o.id)", "utf-8")
-    search.mend_site(tmp_path)
-    assert worker.read_text("utf-8") == 'f(e=e+s+o.id+",")'
+
+@pytest.fixture
+def built(tmp_path):
+    """Build an index of one page, such as the one above."""
+
+    def built(page: str = PAGE) -> dict:
+        (tmp_path / "docs/en").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "assets").mkdir(exist_ok=True)
+        (tmp_path / "gates/gru").mkdir(parents=True, exist_ok=True)
+        (tmp_path / "gates/gru/index.html").write_text(page, "utf-8")
+        (tmp_path / "mkdocs.yml").write_text("nav: [gates/gru.md]\n", "utf-8")
+        (tmp_path / "docs/glossary.yml").write_text(TERMS, "utf-8")
+        search.write(tmp_path, languages.load(ROOT)[0], tmp_path)
+        return search.read(tmp_path)
+
+    return built
 
 
-@pytest.mark.parametrize(
-    "texts, message",
-    [
-        ([], "0 files in"),
-        (["e=e+s+o.id"] * 2, "2 files in"),
-        (["e=e+s"], "at 0 places"),
-        (["e=e+s+o.id;e=e+s+o.id"], "at 2 places"),
-    ],
-)
-def test_another_theme_is_named(tmp_path, texts, message):
-    folder = tmp_path / "assets/javascripts/workers"
-    folder.mkdir(parents=True)
-    for number, text in enumerate(texts):
-        (folder / f"search.{number}.min.js").write_text(text, "utf-8")
-    with pytest.raises(UserError, match=re.escape(message)):
-        search.mend_site(tmp_path)
+TERMS = """
+reset-gate:
+  en: reset gate
+  zh: 重置门
+  definition: {en: It resets., zh: 重置。}
+  elsewhere: {en: [forgetting switch, gate (of a GRU)]}
+bptt:
+  en: backpropagation through time
+  zh: 反向
+  also: {en: [BPTT]}
+  definition: {en: Back., zh: 往回。}
+"""
+
+
+def test_a_section_is_cut_into_what_is_found_by_weight(built):
+    assert built()["sections"] == [
+        [0, "", "GRU", "", "Two gates.", "", ""],
+        [0, "reset-gate", "Reset gate", "r forget", "It reads h_t−1. a · b", "gru nn.GRU print",
+         "Why? So."],
+    ]  # fmt: skip
+
+
+def test_a_page_says_how_much_it_counts_and_from_where_it_is_shown(built):
+    assert built()["pages"] == [["gates/gru/", "GRU", 1.0, False]]
+    top = 'id="gru" data-search-weight="0.5" data-search-opening="true"'
+    assert built(PAGE.replace('id="gru"', top))["pages"] == [["gates/gru/", "GRU", 0.5, True]]
+
+
+def test_a_page_that_is_left_out_is_not_found(built):
+    page = PAGE.replace('id="gru"', 'id="gru" data-search-exclude="true"')
+    assert built(page)["sections"] == []
+
+
+def test_a_term_is_found_by_its_other_names(built):
+    assert built()["terms"] == [
+        ["reset-gate", "reset gate", "forgetting switch", "gate", "重置门"],
+        ["bptt", "backpropagation through time", "反向", "BPTT"],
+    ]
+
+
+def test_nothing_is_left_of_the_themes_search(site):
+    assert [*site.rglob("*lunr*"), *site.rglob("search_index.json"), *site.rglob("workers")] == []
+    for sheet in site.rglob("*.css"):
+        assert "md-search" not in sheet.read_text("utf-8"), sheet

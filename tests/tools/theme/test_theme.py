@@ -15,40 +15,34 @@ from mkdocs.config import load_config
 
 from tests.sources import ROOT
 from tools.project import serving
-from tools.theme import search, styles
+from tools.theme import styles
 
 PACKAGES = Path(material.__file__).parent.parent
 THEME = "material/templates"
 BUNDLE = f"{THEME}/assets/javascripts/bundle.*.min.js"
-WORKER = f"{THEME}/{search.WORKER}"
 SHEET, PALETTE = f"{THEME}/{styles.SHEET}", f"{THEME}/{styles.PALETTE}"
-SEARCH = "material/plugins/search/plugin.py"
 JUPYTER = "mkdocs_jupyter"
 CODEBLOCKS = "pytest_codeblocks"
 
 # Our file and what it says there; the file of a package and what it has to hold for that, once.
 ONCE = [
-    ("overrides/main.html", "replace('role=\"dialog\"'", f"{THEME}/partials/search.html",
-     'role="dialog"'),
     ("overrides/main.html", "split('<meta name=\"generator\"')", f"{THEME}/base.html",
      r'<meta name="generator" [^>]*>(?=\s*{% endblock %})'),
     ("overrides/assets/site.js", "nav.md-code__nav", BUNDLE, r'"nav",\{class:"md-code__nav"\}'),
     ("overrides/assets/site.js", ".md-typeset__scrollwrap", BUNDLE,
      r'"div",\{class:"md-typeset__scrollwrap"\}'),
-    ("tools/theme/search.py", "_NODE", WORKER, search._NODE.pattern),
     ("tools/project/serving.py", "_POINTS_TO_MAP", BUNDLE, serving._POINTS_TO_MAP.pattern),
 ]  # fmt: skip
 # The same, once or more often.
 SOMEWHERE = [
-    ("overrides/main.html", "block header", f"{THEME}/partials/header.html",
-     '"partials/search.html"'),
     ("overrides/main.html", 'rel=" alternate"', BUNDLE, r"link\[rel=alternate\]"),
     ("overrides/partials/alternate.html", "gg-switch", f"{THEME}/partials/header.html",
      '"partials/alternate.html"'),
     ("overrides/partials/copyright.html", "md-copyright", f"{THEME}/partials/footer.html",
      '"partials/copyright.html"'),
-    ("overrides/assets/site.js", "QUERY = 2;", BUNDLE, "type:2,data:"),  # what a page sends
-    ("overrides/assets/site.js", "QUERY = 2;", WORKER, r"case 2:[^}]*\.search\("),  # a query
+    ("mkdocs.yml", "plugins:", f"{THEME}/partials/header.html",
+     '"material/search" in config.plugins'),  # which is not there
+    ("tools/theme/search.py", "_THEIRS", f"{THEME}/base.html", "assets/javascripts/workers/"),
     ("tools/theme/styles.py", "RIGHT_TO_LEFT", SHEET, r"\[dir=rtl\]"),
     ("tools/theme/styles.py", "_CHOSEN", PALETTE, r"\[data-md-color-accent=pink\]"),
     ("mkdocs.yml", "alternate: true", f"{THEME}/partials/header.html", "config.extra.alternate"),
@@ -56,8 +50,6 @@ SOMEWHERE = [
     ("tools/hooks.py", '["toggle"]["name"]', f"{THEME}/partials/palette.html", "toggle.name"),
     ("tools/hooks.py", "canonical_url", f"{THEME}/base.html", "page.canonical_url"),
     ("tools/hooks.py", "edit_url", f"{THEME}/partials/actions.html", "page.edit_url"),
-    ("tools/hooks.py", "jieba_dict_user", SEARCH, "self.config.jieba_dict_user"),
-    ("tools/rendering/tooltips.py", "data-search-exclude", SEARCH, '"data-search-exclude"'),
     ("tools/hooks.py", "page.render", f"{JUPYTER}/plugin.py", "page.render = new_render"),
     ("tools/running/notebooks.py", "templates_dir", f"{JUPYTER}/nbconvert2.py", "templates_dir"),
     ("tools/jupyter/mkdocs_html/conf.json", "text/html", f"{JUPYTER}/nbconvert2.py",

@@ -193,3 +193,10 @@ def test_another_answer_of_an_exercise_cannot_be_the_right_one(asked):
     asked.write(EN, text)
     first = f"{EN}:{pages.line_of(asked.folder / EN, '[x]')}: the answer 1 of gru-count, right 96"
     assert any(each.startswith(first) for each in found(asked)), found(asked)
+
+
+def test_words_for_the_search_in_one_language_are_named_at_their_line(agreed):
+    words = "search:\n  words:\n    reset-gate: drop the past\n"
+    agreed.edit(EN, "section:", f"{words}section:")
+    (finding,) = found(agreed)
+    assert finding.startswith(f"{EN}:4: the words for the search of reset-gate stands here and not")

@@ -1,0 +1,457 @@
+// What the search makes of words: one way for the sections and for what somebody types.
+//
+// globalThis.gateSearchWords(index) gives { ready, ask, excerpt, present }. A classic script, since
+// a page from a disk loads no other.
+
+globalThis.gateSearchWords = (() => {
+  const FIELDS = [4, 3, 1, 0.5, 0.5, 0.3]; // heading, words, text, code, folded, the page's title
+  const BM25 = { k: 1.2, b: 0.5, d: 0.5 };
+  const COVERAGE = 0.7; // the power of the part of the words that a section has
+  const EVERYWHERE = new Set(["lstm", "gru", "pytorch", "torch", "nn"]);
+  const EVERYWHERE_WEIGHT = 0.4, ALIAS_WEIGHT = 0.5, BEGUN_WEIGHT = 0.5, EXACT = 4;
+  const SHOWN = 10, OF_A_PAGE = 3, MARKED = 20, BEGUN_MOST = 8;
+
+  const FUNCTION_WORDS = new Set((
+    "a about actually also am an and any are aren as at be been but by can could d did do does " +
+    "doesn doing don for from get gets got had has have having he her his how if in into is isn it its " +
+    "just like ll m me my need needs of on one only or our please re really s she should so some " +
+    "t than that the their them then there these they this those to us use used uses using ve very " +
+    "want wants was way we were what when where which while who why will with would you your"
+  ).split(" "));
+  // In a question these stand between the words; those before the bar are words of their own.
+  const HAN_GLUE = new RegExp(
+    "(不同|为了|目的|了解|和弦|是否)|" +
+      "为什么|什么时候|什么|怎么样|怎么办|怎么|怎样|如何|为何|哪一个|哪些|哪个|哪里|哪种|" +
+      "是不是|能不能|可不可以|有没有|要不要|会不会|请问|一下|可以|应该|到底|" +
+      "的话|的|了|吗|呢|吧|啊|嘛|么|是|和|与|跟|或者|或|以及|及|在|把|被|给|让|" +
+      "这个|那个|这|那|它们|它|我们|我|你|也|都|就|还|才|很|啥|咋|会|该",
+    "g",
+  );
+
+  // Ranges written out: \p{Script=Han} and its like take many times as long.
+  const HAN_SIGN = "\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff";
+  const LATIN = "[\\w\\u00c0-\\u024f\\u0370-\\u03ff]+";
+  // A Latin word may hold dots, and may end in an index: nn.GRU, h_n[-1], out[:, -1].
+  const INDEX = "(?:\\[[^\\]\\n]{1,20}\\])?";
+  const TOKEN = new RegExp(`${LATIN}(?:\\.${LATIN})*${INDEX}|[${HAN_SIGN}]+`, "g");
+  const HAN = new RegExp(`^[${HAN_SIGN}]`);
+  const CAMEL = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\0-\x7f]+/g;
+  const NUMBER = /^[\d_.]+(?:[xe][\d_.]+)*$/;
+
+  // Without accents, and without the braces of LaTeX's subscripts.
+  const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "")
+    .replace(/_\{([^{}]*)\}/g, "_$1").replace(/\u2212/g, "-");
+  // The same letter by letter, so that a place in the result is a place in the text.
+  const even = (text) => text.replace(/[\u00c0-\u024f]/g, (sign) => sign.normalize("NFD")[0]);
+
+  // English words without their endings, whichever side of the sea they are from.
+  function stemmed(word) {
+    if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
+    let w = word.replace(/ies$/, "y").replace(/([aiu]s|ss|x|ch|sh)es$/, "$1");
+    w = w.replace(/([^aius])s$/, "$1");
+    w = w.replace(/i[sz]ations?$/, "ize").replace(/i[sz](e|er|ed|ing)$/, "iz$1");
+    w = w.replace(/our$/, "or").replace(/ly$/, "");
+    const bare = w.replace(/(?:ing|ed|er|est)$/, "");
+    if (bare !== w && bare.length > 2 && /[aeiouy]/.test(bare)) {
+      w = bare.replace(/([^aeiouls])\1$/, "$1");
+    }
+    w = w.replace(/([a-z]{3})ences?$/, "$1ent").replace(/([a-z]{3})ances?$/, "$1ant");
+    w = w.replace(/ll$/, "l").replace(/e$/, "");
+    return w.replace(/y$/, "i");
+  }
+
+  // A Latin word's term, and those of its pieces.
+  const known = new Map(); // what was made of each word
+  function latin(raw) {
+    let found = known.get(raw);
+    if (!found) {
+      // LSTMs are more than one LSTM.
+      const whole = stemmed(raw.replace(/([A-Z])s$/, "$1").replace(/\s+/g, "").toLowerCase());
+      const pieces = /^[A-Z]?[a-z]*$/.test(raw) ? [] : raw.match(CAMEL) ?? [];
+      const stems = pieces.length > 1 ? pieces.map((piece) => stemmed(piece.toLowerCase())) : [];
+      found = { whole, pieces: stems };
+      known.set(raw, found);
+    }
+    return found;
+  }
+
+  // Chinese is cut into pairs of signs, of which each word of two or more is made.
+  function pairs(run) {
+    if (run.length < 2) return [run];
+    const found = [];
+    for (let n = 1; n < run.length; n++) found.push(run.slice(n - 1, n + 1));
+    return found;
+  }
+
+  // The terms by which a text is found.
+  function terms(text) {
+    const found = [];
+    for (const raw of plain(text).match(TOKEN) ?? []) {
+      if (HAN.test(raw)) {
+        found.push(...pairs(raw));
+      } else {
+        const { whole, pieces } = latin(raw);
+        found.push(whole);
+        if (pieces.length) found.push(...pieces);
+      }
+    }
+    return found;
+  }
+
+  const key = (list) => [...list].sort().join(" ");
+
+  // Which letters a word has, as bits, and how many only one of two words has: of words that are
+  // spelt nearly alike, few.
+  function letters(word) {
+    let bits = 0;
+    for (let n = 0; n < word.length; n++) bits |= 1 << (word.charCodeAt(n) & 31);
+    return bits;
+  }
+  function others(one, other) {
+    let bits = one ^ other, count = 0;
+    for (; bits; bits &= bits - 1) count++;
+    return count;
+  }
+
+  // Damerau's distance between two words, or more than `most`.
+  function distance(one, other, most) {
+    if (Math.abs(one.length - other.length) > most) return most + 1;
+    let before = [], last = Array.from({ length: other.length + 1 }, (_, n) => n);
+    for (let i = 1; i <= one.length; i++) {
+      const row = [i];
+      for (let j = 1; j <= other.length; j++) {
+        const same = one[i - 1] === other[j - 1] ? 0 : 1;
+        row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + same);
+        if (i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1]) {
+          row[j] = Math.min(row[j], before[j - 2] + 1);
+        }
+      }
+      if (Math.min(...row) > most) return most + 1;
+      [before, last] = [last, row];
+    }
+    return last[other.length];
+  }
+
+  const width = (text) => text.length + (text.match(/[\u2e80-\uffef]/g) ?? []).length;
+
+  // Where a text has the terms: from, to, term.
+  function found(text, weights) {
+    const places = [];
+    for (const { 0: raw, index: at } of text.matchAll(TOKEN)) {
+      if (HAN.test(raw)) {
+        pairs(raw).forEach((pair, n) => {
+          if (weights.has(pair)) places.push([at + n, at + n + pair.length, pair]);
+        });
+      } else {
+        const { whole, pieces } = latin(raw);
+        const term = weights.has(whole) ? whole : pieces.find((piece) => weights.has(piece));
+        if (term) places.push([at, at + raw.length, term]);
+      }
+    }
+    return places;
+  }
+
+  // Places that touch or overlap, as one.
+  function joined(places) {
+    const whole = [];
+    for (const [from, to] of places) {
+      const last = whole.at(-1);
+      if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+      else whole.push([from, to]);
+    }
+    return whole;
+  }
+
+  // The place from which most of the terms are near.
+  function best(places, weights, near) {
+    let best = 0, value = 0;
+    places.forEach(([from], n) => {
+      const terms = new Set();
+      for (let k = n; k < places.length && places[k][1] - from < near; k++) terms.add(places[k][2]);
+      const sum = [...terms].reduce((all, term) => all + weights.get(term), 0);
+      if (sum > value) [best, value] = [from, sum];
+    });
+    return best;
+  }
+
+  // The beginning of the sentence there, or else of a word not far before it.
+  function begin(text, place) {
+    const before = text.slice(Math.max(0, place - 60), place);
+    const sentence = before.match(/^.*(?:[。！？；]|[.!?;:] )/su);
+    if (sentence) return place - before.length + sentence[0].length;
+    if (place <= 60) return 0;
+    const words = before.slice(-24).match(/[\s，、·]+(?=\S)|(?=\p{Script=Han})/u);
+    return words ? place - Math.min(24, before.length) + words.index + words[0].length : place;
+  }
+
+  function lastBreak(text, start, end) {
+    const cutAt = text.slice(start, end).search(/\s+\S*$/);
+    return cutAt > (end - start) * 0.8 ? start + cutAt : end;
+  }
+
+  return (index) => {
+    const entries = new Map(); // of each term: section, field, how often, and so on
+    const vocabulary = new Map(); // each word and its term
+    const lengths = index.sections.map(() => FIELDS.map(() => 0));
+    const averages = FIELDS.map(() => 0);
+
+    // Entering all sections takes a slow phone half a second, in which it may be typed on.
+    async function enter() {
+      for (let n = 0; n < index.sections.length; n++) {
+        if (n % 50 === 49) await new Promise((later) => setTimeout(later));
+        const [page, id, ...texts] = index.sections[n];
+        texts.push(id ? index.pages[page][1] : "");
+        texts.forEach((text, field) => enterField(n, field, terms(text)));
+      }
+      averages.forEach((sum, field) => { averages[field] = sum / index.sections.length; });
+      for (const [raw, { whole }] of known) vocabulary.set(raw.toLowerCase(), whole);
+    }
+
+    function enterField(n, field, found) {
+      for (const term of found) {
+        let list = entries.get(term);
+        if (!list) entries.set(term, (list = []));
+        const last = list.length - 3;
+        if (list[last] === n && list[last + 1] === field) {
+          list[last + 2]++;
+        } else {
+          list.push(n, field, 1);
+          lengths[n][field]++;
+          averages[field]++;
+        }
+      }
+    }
+    const ready = enter();
+
+    // BM25+ over all fields: each section's score, and which of the terms it has.
+    function score(weights) {
+      const scores = new Map(), has = new Map(), all = index.sections.length;
+      for (const [term, weight] of weights) {
+        const list = entries.get(term) ?? [], counts = FIELDS.map(() => 0);
+        for (let at = 1; at < list.length; at += 3) counts[list[at]]++;
+        for (let at = 0; at < list.length; at += 3) {
+          const n = list[at], field = list[at + 1], often = list[at + 2], count = counts[field];
+          const rare = Math.log(1 + (all - count + 0.5) / (count + 0.5));
+          const long = 1 - BM25.b + BM25.b * lengths[n][field] / averages[field];
+          const value = BM25.d + often * (BM25.k + 1) / (often + BM25.k * long);
+          scores.set(n, (scores.get(n) ?? 0) + weight * FIELDS[field] * rare * value);
+          if (!has.has(n)) has.set(n, new Set());
+          has.get(n).add(term);
+        }
+      }
+      return [scores, has];
+    }
+
+    // Each term's name here, and what others call it.
+    const forms = index.terms.flatMap(([id, name, ...others]) =>
+      [name, ...others].map((form) => ({ id, form: listed(form), name: listed(name) })));
+    const names = index.terms.flat().filter((name) => /^\p{Script=Han}{3,}$/u.test(name));
+    const headings = index.sections.map(([, , heading]) => key(listed(heading)));
+
+    // A query's words: each is { term, parts, raw, isHan }.
+    function words(query) {
+      const found = [];
+      for (const raw of plain(query).match(TOKEN) ?? []) {
+        if (HAN.test(raw)) {
+          for (const term of pairs(raw)) found.push({ term, parts: [], raw, isHan: true });
+        } else {
+          const { whole, pieces } = latin(raw);
+          found.push({ term: whole, parts: pieces, raw });
+        }
+      }
+      return found;
+    }
+
+    function listed(query) {
+      return words(query).map(({ term }) => term);
+    }
+
+    // Without what stands between the words and without bare numbers, if anything is left then.
+    function content(query) {
+      const every = words(query);
+      const cleaned = plain(query).replace(HAN_GLUE, (glue, word) => word ?? " ");
+      const kept = words(cleaned).filter(
+        ({ term, raw }) => !FUNCTION_WORDS.has(raw.toLowerCase()) && !NUMBER.test(term),
+      );
+      const chosen = kept.length ? kept : every;
+      const seen = new Set();
+      return chosen.filter(({ term }) => !seen.has(term) && seen.add(term));
+    }
+
+    const isKnown = (term) => entries.has(term);
+
+    // The commonest terms that fit.
+    function commonest(fits, most) {
+      const found = [];
+      for (const [term, { length }] of entries) if (fits(term)) found.push([term, length]);
+      return found.sort((a, b) => b[1] - a[1]).slice(0, most).map(([term]) => term);
+    }
+
+    const beginning = (word) =>
+      commonest((term) => term.length > word.length && term.startsWith(word), BEGUN_MOST);
+
+    // What is spelt nearly as a word that the index does not know: words and their terms.
+    function nearly(word) {
+      if (word.length < 4) return [];
+      const own = letters(word);
+      let nearest = word.length < 8 ? 1 : 2, found = new Map();
+      for (const [other, term] of vocabulary) {
+        if (other.length < 3 || others(own, letters(other)) > 2 * nearest || !isKnown(term)) continue;
+        const far = distance(word, other, nearest);
+        if (far > nearest) continue;
+        if (far < nearest) found = new Map();
+        nearest = far;
+        if (!found.has(term)) found.set(term, other);
+      }
+      return commonest((term) => found.has(term), 2).map((term) => [found.get(term), term]);
+    }
+
+    // Which terms to look for, each with its weight; what was taken for another word; what no page
+    // has. Each word knows any of which terms will do for it.
+    function asked(query, isTyping) {
+      const all = content(query), weights = new Map(), corrections = [];
+      const want = (term, weight) => weights.set(term, Math.max(weight, weights.get(term) ?? 0));
+      const weigh = (term) => (EVERYWHERE.has(term) ? EVERYWHERE_WEIGHT : 1);
+      for (const word of all) {
+        const { term, parts, raw, isHan } = word;
+        word.weight = weigh(term);
+        word.any = [];
+        word.meant = term;
+        const take = (terms, weight) => {
+          word.any.push(...terms);
+          for (const each of terms) want(each, weight ?? weigh(each));
+        };
+        if (isHan && term.length === 1 && all.length === 1) {
+          take(commonest((pair) => pair.includes(term), BEGUN_MOST), BEGUN_WEIGHT);
+          if (isKnown(term)) take([term]);
+        } else if (isKnown(term)) {
+          take([term]);
+        } else if (parts.some(isKnown)) {
+          take(parts.filter(isKnown));
+        } else if (!isHan) {
+          const begun = term.length > 2 ? beginning(term) : [];
+          const near = begun.length ? [] : nearly(raw.toLowerCase());
+          take(begun, BEGUN_WEIGHT);
+          take(near.map(([, meant]) => meant));
+          if (near.length) {
+            corrections.push([raw, near[0][0]]);
+            word.meant = near[0][1];
+          }
+        }
+        if (isTyping && word === all.at(-1) && !isHan && term.length > 1) {
+          take(beginning(term), word.weight * BEGUN_WEIGHT);
+        }
+      }
+      // Two words may be one here, such as drop out.
+      all.slice(1).forEach((next, n) => {
+        const whole = stemmed((all[n].raw + next.raw).toLowerCase());
+        if (all[n].isHan || next.isHan || !isKnown(whole)) return;
+        want(whole, 1);
+        for (const each of [all[n], next]) each.any.push(whole);
+      });
+      const instead = (form, name, weight) => {
+        for (const term of name) want(term, weight);
+        for (const word of all) if (form.includes(word.term)) word.any.push(...name);
+      };
+      const list = listed(query), asked = key(all.map(({ meant }) => meant));
+      let about = null; // the term, if nothing else is asked for
+      for (const { id, form, name } of forms) {
+        if (key(form) === asked) about = { id, name: key(name) };
+        const isThere = list.some((_, n) => form.every((term, k) => list[n + k] === term));
+        if (isThere) instead(form, name, ALIAS_WEIGHT);
+      }
+      for (const [written, name] of misspelt(query)) {
+        corrections.push([written, name]);
+        instead(pairs(written), pairs(name), 1);
+      }
+      // Of a Chinese run, unless some of it is known, which says that it was cut at the wrong place.
+      const known = new Set(all.filter(({ any }) => any.length).map(({ raw }) => raw));
+      const unknown = [...new Set(all.map(({ raw }) => raw))].filter((raw) => !known.has(raw));
+      const isExact = (n) => about
+        ? headings[n] === about.name && index.sections[n][1] === about.id
+        : headings[n] === asked;
+      return { words: all, weights, corrections, unknown, isExact };
+    }
+
+    // Chinese names with one wrong sign, such as 充置门 for 重置门.
+    function misspelt(query) {
+      const found = [];
+      for (const run of plain(query).match(/\p{Script=Han}+/gu) ?? []) {
+        for (const name of names) {
+          for (let at = 0; at + name.length <= run.length; at++) {
+            const written = run.slice(at, at + name.length);
+            const wrong = [...written].filter((sign, n) => sign !== name[n]).length;
+            if (wrong !== 1 || names.includes(written) || pairs(written).every(isKnown)) continue;
+            found.push([written, name]);
+          }
+        }
+      }
+      return found;
+    }
+
+    function ask(query, { isTyping = false } = {}) {
+      const { words: all, weights, corrections, unknown, isExact } = asked(query, isTyping);
+      const total = all.reduce((sum, { weight }) => sum + weight, 0);
+      const [scores, has] = score(weights);
+      const results = [...scores].map(([n, sum]) => {
+        const covered = all.reduce(
+          (part, { any, weight }) => part + (any.some((term) => has.get(n).has(term)) ? weight : 0),
+          0,
+        );
+        const [page] = index.sections[n];
+        const rank = sum * (covered / total) ** COVERAGE * index.pages[page][2];
+        return { n, score: isExact(n) ? rank * EXACT : rank };
+      });
+      results.sort((a, b) => b.score - a.score);
+      return { groups: grouped(results), corrections, unknown, weights };
+    }
+
+    // The best sections, those of a page together.
+    function grouped(results) {
+      const groups = new Map();
+      let shown = 0;
+      for (const result of results) {
+        const section = index.sections[result.n], [page] = section;
+        const group = groups.get(page) ?? groups.set(page, []).get(page);
+        if (group.length === OF_A_PAGE) continue;
+        group.push({ section, ...result });
+        if (++shown === SHOWN) break;
+      }
+      return [...groups].map(([page, found]) => ({ page: index.pages[page], found }));
+    }
+
+    // Cut a text to two lines, where most of the words are; gives its pieces, each with whether it
+    // was asked for.
+    function excerpt(text, weights, { fromStart = false, most = 170 }) {
+      const whole = even(text), places = found(whole, weights);
+      const length = Math.round(most * text.length / Math.max(1, width(text)));
+      let start = 0;
+      if (!fromStart && text.length > length) start = begin(whole, best(places, weights, length));
+      let end = Math.min(text.length, start + length);
+      if (end < text.length) end = lastBreak(text, start, end);
+      const pieces = start > 0 ? [["… ", false]] : [];
+      let at = start;
+      for (const [from, to] of joined(places)) {
+        if (to <= start || from >= end) continue;
+        const begun = Math.max(from, at);
+        pieces.push([text.slice(at, begun), false], [text.slice(begun, to), true]);
+        at = to;
+      }
+      pieces.push([text.slice(at, Math.max(end, at)) + (end < text.length ? " …" : ""), false]);
+      return pieces.filter(([piece]) => piece);
+    }
+
+    // What a section has of the terms, as it writes them.
+    function present([, , ...texts], weights) {
+      const words = new Set();
+      const rare = [...weights.keys()].filter((term) => !EVERYWHERE.has(term));
+      const wanted = new Map((rare.length ? rare : [...weights.keys()]).map((term) => [term, 1]));
+      for (const text of texts) {
+        for (const [from, to] of joined(found(even(text), wanted))) words.add(text.slice(from, to));
+      }
+      return [...words].slice(0, MARKED);
+    }
+
+    return { ready, ask, excerpt, present };
+  };
+})();

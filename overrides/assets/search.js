@@ -1,0 +1,176 @@
+// The dialog of the search: what is typed or pasted, and what is found, by the pattern of a combobox
+// with a list. site.js opens it and loads this behind search-words.js and the index.
+
+(() => {
+  const index = globalThis.gateSearchIndex, text = index.text;
+  const engine = globalThis.gateSearchWords(index);
+  const root = new URL("..", document.currentScript.src);
+  const dialog = document.querySelector("dialog.gg-search");
+  const input = dialog.querySelector("input");
+  const list = dialog.querySelector("[role=listbox]");
+  const status = dialog.querySelector("[role=status]");
+  const said = dialog.querySelector(".gg-said");
+
+  const sections = new WeakMap(); // what each link says of its section
+  let isReady = false, isComposing = false, active = -1, shown = null;
+
+  function make(tag, properties = {}, ...children) {
+    const element = Object.assign(document.createElement(tag), properties);
+    element.append(...children);
+    return element;
+  }
+
+  function say(words, values = {}) {
+    return words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  }
+
+  const quoted = (words) => words.map((word) => say(text.quoted, { word })).join(text.comma);
+
+  function ask() {
+    const query = input.value.trim();
+    if (!isReady || isComposing || query === shown) return;
+    shown = query;
+    choose(-1);
+    const isTyping = !/\s$/.test(input.value);
+    const answer = query ? engine.ask(query, { isTyping }) : { groups: [] };
+    list.replaceChildren(...answer.groups.map((group, n) => drawn(group, n, answer)));
+    list.scrollTop = 0;
+    const count = options().length;
+    input.setAttribute("aria-expanded", String(count > 0));
+    list.hidden = !count;
+    status.textContent = !query ? "" : count ? say(text.count, { count }) : text.nothing;
+    said.replaceChildren(...(query ? remarks(query, answer, count) : []));
+  }
+
+  function drawn({ page, found }, n, answer) {
+    const title = make("div", { id: `gg-page-${n}`, className: "gg-page", textContent: page[1] });
+    const group = make("div", {}, title, ...found.map((one) => row(page, one, answer)));
+    group.setAttribute("role", "group");
+    group.setAttribute("aria-labelledby", title.id);
+    return group;
+  }
+
+  function row(page, { section }, { weights }) {
+    const [, id, heading, , words, code, folded] = section;
+    const href = new URL(page[0], root);
+    href.hash = id;
+    // A page that begins with what to do is shown from its beginning.
+    const piece = engine.excerpt(words || folded || code, weights, { fromStart: page[3] });
+    const option = make("a", { href: href.href, tabIndex: -1 },
+      make("span", { className: "gg-heading" }, ...marked(engine.excerpt(heading, weights, {}))),
+      make("span", { className: "gg-excerpt" }, ...marked(piece)));
+    sections.set(option, () => engine.present(section, weights).join(" "));
+    option.setAttribute("role", "option");
+    option.setAttribute("aria-selected", "false");
+    return option;
+  }
+
+  const marked = (pieces) => pieces.map(([words, isFound]) =>
+    isFound ? make("mark", { textContent: words }) : words);
+
+  // What was looked for instead, which words no page has, and where else to look.
+  function* remarks(query, { corrections = [], unknown = [] }, count) {
+    if (corrections.length) {
+      const [typed, meant] = [0, 1].map((n) => quoted(corrections.map((pair) => pair[n])));
+      yield make("p", { textContent: say(text.corrected, { typed, meant }) });
+    }
+    if (unknown.length) {
+      yield make("p", { textContent: say(text.unknown, { words: quoted(unknown) }) });
+    }
+    if (count) return;
+    if (!unknown.length) yield make("p", { textContent: text.nothing });
+    const elsewhere = make("ul");
+    for (const other of document.querySelectorAll("a.gg-switch:not([aria-current])")) {
+      const href = new URL(other.href);
+      href.search = new URLSearchParams({ q: query });
+      href.hash = "";
+      const words = say(text.elsewhere, { language: other.textContent });
+      elsewhere.append(make("li", {}, make("a", { href: href.href, textContent: words })));
+    }
+    for (const [address, words] of index.ways) {
+      const href = new URL(address, root).href;
+      elsewhere.append(make("li", {}, make("a", { href, textContent: words })));
+    }
+    yield elsewhere;
+  }
+
+  const options = () => [...list.querySelectorAll("[role=option]")];
+
+  function choose(n) {
+    const all = options();
+    all[active]?.setAttribute("aria-selected", "false");
+    active = n;
+    if (n < 0) return input.removeAttribute("aria-activedescendant");
+    all.forEach((option, number) => { option.id = `gg-option-${number}`; });
+    all[n].setAttribute("aria-selected", "true");
+    all[n].scrollIntoView({ block: "nearest" });
+    input.setAttribute("aria-activedescendant", all[n].id);
+  }
+
+  // The page that it leads to is told for which words, once it is clear that it is followed.
+  function tell(link) {
+    if (!sections.has(link)) return;
+    const href = new URL(link.href);
+    href.searchParams.set("h", sections.get(link)());
+    link.href = href.href;
+  }
+
+  function follow(link, inNewTab) {
+    tell(link);
+    if (inNewTab) return window.open(link.href, "_blank");
+    keep();
+    location.assign(link.href);
+    if (link.href.split(/[?#]/)[0] === location.href.split(/[?#]/)[0]) dialog.close();
+  }
+
+  // The way back leads to what was found.
+  function keep() {
+    const here = new URL(location);
+    here.searchParams.set("q", input.value.trim());
+    try {
+      history.replaceState(history.state, "", here);
+    } catch {} // some browsers refuse it to a page from a disk
+  }
+
+  input.addEventListener("compositionstart", () => { isComposing = true; });
+  input.addEventListener("compositionend", () => {
+    isComposing = false;
+    ask();
+  });
+  input.addEventListener("input", (event) => {
+    if (!event.isComposing) ask();
+  });
+  input.addEventListener("keydown", (event) => {
+    if (isComposing || event.isComposing) return;
+    const count = options().length;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      const step = event.key === "ArrowDown" ? 1 : -1;
+      if (count) choose(active < 0 && step < 0 ? count - 1 : (active + step + count) % count);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      ask();
+      const link = options()[Math.max(active, 0)];
+      if (link) follow(link, event.ctrlKey || event.metaKey);
+    }
+  });
+  dialog.addEventListener("cancel", (event) => {
+    if (isComposing) event.preventDefault();
+  });
+  list.addEventListener("pointerdown", (event) => {
+    const link = event.target.closest("a");
+    if (link) tell(link);
+  });
+  list.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    follow(link, false);
+  });
+
+  engine.ready.then(() => {
+    isReady = true;
+    dialog.removeAttribute("aria-busy");
+    ask();
+  });
+})();

@@ -1,0 +1,177 @@
+"""The words of the search: what is cut, left out, mended and ranked, in a few sections."""
+
+import pytest
+
+from tests.sources import ROOT
+
+SCRIPT = (ROOT / "overrides/assets/search-words.js").read_text("utf-8")
+PAGES = [["gru/", "GRU", 1, False], ["lstm/", "LSTM", 1, False], ["papers/", "Papers", 0.5, False]]
+TERMS = [
+    ["hidden-state", "hidden state", "memory vector", "隐藏状态"],
+    ["reset-gate", "重置门", "reset gate"],
+]
+SECTIONS = {  # id: page, heading, words for the search, text, code
+    "reset": (0, "Reset gate", "drop the past", "It forgets what initialisation left.", ""),
+    "state": (0, "Hidden state", "", "The batch has 4461 numbers.", "pack_padded_sequence h_n"),
+    "bias": (1, "Bias", "", "Of the forget gate; dropout comes later, behaviour too.", "nn.LSTM"),
+    "last": (1, "Read `out[:, -1]`", "", "Not the last step.", ""),
+    "cho": (2, "Cho 2014", "", "A reset gate and an update gate, by Merriënboer.", ""),
+    "zh": (1, "重置门", "", "双向网络的梯度会消失。隐藏状态在这里。", ""),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def page(chromium):
+    """A page with the search of these sections."""
+    page = chromium.new_page()
+    page.add_script_tag(content=SCRIPT)
+    index = {
+        "pages": PAGES,
+        "terms": TERMS,
+        "sections": [
+            [number, place, heading, words, text, code, ""]
+            for place, (number, heading, words, text, code) in SECTIONS.items()
+        ],
+    }
+    page.evaluate("async index => { await (window.search = gateSearchWords(index)).ready; }", index)
+    yield page
+    page.close()
+
+
+ASK = """([query, isTyping]) => {
+    const { groups, ...rest } = search.ask(query, { isTyping });
+    const sections = groups.flatMap(({ found }) => found);
+    return { ...rest, found: sections.map(({ section }) => section[1]) };
+}"""
+
+
+@pytest.fixture
+def ask(page):
+    """Ask, and give the ids of the sections found, the best first."""
+    return lambda query, typing=False: page.evaluate(ASK, [query, typing])["found"]
+
+
+@pytest.fixture
+def answer(page):
+    """Ask, and give all that is said."""
+    return lambda query: page.evaluate(ASK, [query, False])
+
+
+@pytest.mark.parametrize(
+    "query, first",
+    [
+        ("initialization", "reset"),
+        ("initialised", "reset"),
+        ("behavior", "bias"),
+        ("biases", "bias"),
+        ("LSTMs", "bias"),
+        ("FORGETTING DROPOUT", "bias"),
+        ("ｄｒｏｐｏｕｔ", "bias"),
+        ("merrienboer", "cho"),
+        ("drop the past", "reset"),
+    ],
+)
+def test_a_word_is_found_in_each_form_and_spelling(ask, query, first):
+    assert ask(query)[0] == first
+
+
+@pytest.mark.parametrize(
+    "query, first",
+    [
+        ("pack_padded_sequence", "state"),
+        ("packed sequence", "state"),
+        ("nn.LSTM", "bias"),
+        ("what is out[:, -1]?", "last"),
+        ("out[:,-1]", "last"),
+    ],
+)
+def test_a_name_in_code_is_found_whole_and_by_its_pieces(ask, query, first):
+    assert ask(query)[0] == first
+
+
+def test_chinese_and_latin_are_cut_apart(ask):
+    assert ask("LSTM重置门") == ask("LSTM 重置门")
+    assert ask("双向LSTM的梯度")[0] == "zh"
+
+
+@pytest.mark.parametrize(
+    "query, plain",
+    [
+        ("What is the reset gate for?", "reset gate"),
+        ("请问重置门是什么？", "重置门"),
+        ("为什么梯度会消失", "梯度 消失"),
+        ("reset gate 64 (3, 128)", "reset gate"),
+    ],
+)
+def test_function_words_and_bare_numbers_are_left_out(ask, query, plain):
+    assert ask(query) and ask(query) == ask(plain)
+
+
+@pytest.mark.parametrize("query, found", [("4461", ["state"]), ("not the", ["last"])])
+def test_they_come_back_where_nothing_else_is_asked(ask, query, found):
+    assert ask(query)[:1] == found
+
+
+@pytest.mark.parametrize(
+    "typed, meant, first",
+    [
+        ("rset", "reset", "reset"),  # a letter left out
+        ("ersetx", "reset", None),  # two wrong in a short word
+        ("forgte", "forget", "reset"),  # two swapped
+        ("initialistaion", "initialisation", "reset"),
+        ("充置门", "重置门", "zh"),
+    ],
+)
+def test_a_word_that_no_section_has_is_mended_and_that_is_said(answer, typed, meant, first):
+    said = answer(typed)
+    if first is None:
+        assert (said["found"], said["unknown"]) == ([], [typed])
+    else:
+        assert said["found"][0] == first
+        assert said["corrections"][0] == [typed, meant]
+
+
+def test_the_word_that_is_being_typed_may_go_on(ask):
+    assert set(ask("forg", typing=True)) == {"bias", "reset"}
+
+
+def test_two_words_may_be_one(ask):
+    assert "bias" in ask("drop out")
+
+
+@pytest.mark.parametrize("query", ["memory vector", "隐藏状态"])
+def test_a_term_is_found_by_what_others_call_it(ask, query):
+    assert "state" in ask(query)[:2]
+
+
+def test_a_section_with_more_of_the_words_comes_first(ask):
+    assert ask("forget gate bias")[0] == "bias"
+    assert set(ask("forget padded")) >= {"bias", "state", "reset"}
+
+
+def test_a_page_of_less_weight_stands_behind(ask):
+    assert ask("update reset gate")[-1] == "cho" or ask("reset gate").index("cho") > 0
+
+
+def test_what_no_section_has_is_named(answer):
+    assert answer("reset xyzzyq 凤凰")["unknown"] == ["xyzzyq", "凤凰"]
+
+
+@pytest.mark.parametrize(
+    "text, query, options, shown",
+    [
+        ("One. " * 50 + "The reset gate drops it. " + "More. " * 50, "reset gate", {},
+         "… The reset gate drops it. More."),
+        ("Fix: do it. " * 30 + "The reset gate.", "reset gate", {"fromStart": True}, "Fix: do"),
+        ("The reset gate.", "gate", {}, "The reset [gate]."),
+    ],
+)  # fmt: skip
+def test_an_excerpt_is_cut_where_the_words_are(page, text, query, options, shown):
+    pieces = page.evaluate(
+        "([text, query, options]) => search.excerpt(text, search.ask(query).weights, options)",
+        [text, query, options],
+    )
+    marked = "".join(f"[{words}]" if found else words for words, found in pieces)
+    plain = "".join(words for words, _ in pieces)
+    assert (marked if "[" in shown else plain).startswith(shown)
+    assert len(plain) < 200
