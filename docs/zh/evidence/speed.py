@@ -80,7 +80,7 @@ plots.points(points, "units", "time, GRU ÷ LSTM", title, level=1)
 # - **原因在 kernel，不在单元。** PyTorch 把 LSTM 交给 oneDNN 的一个 kernel，所有步一次调用就做完；GRU 却是[一步一步调用](../pytorch/speed.md#fused)的。不用 oneDNN，两者都一步一步来：这时 GRU 用的时间是 LSTM 的 0.72 到 1.03，活多的时候，接近运算量的四分之三。
 # - **连普通 RNN 都更慢**：一条序列、256 个单元以内，它用的时间是 LSTM 的 1.10 到 3.33 倍，运算量却只有四分之一。
 #
-# ## 它说明不了什么 { #limits }
+# ## 这个实验回答不了的问题 { #limits }
 #
 # 一种处理器，一个版本的 PyTorch，一层网络。单独一次可能偏得很远：看看那些落单的点。GPU 上我们什么也没量；那里[两种单元](../pytorch/speed.md#gpu)都有 kernel，我们找到的公开计时只有一份，是 [GRU 领先](../claims/cheaper.md)。所以这里说的是软件：下个版本就可能变，运算量可变不了。
 #
@@ -102,4 +102,4 @@ plots.points(points, "units", "time, GRU ÷ LSTM", title, level=1)
 #
 # ??? question "2. 有人在 CPU 上量出来，GRU 只用 LSTM 的 0.8 倍时间。他那里可能有什么不同？"
 #
-#     PyTorch 编译时没带 oneDNN；LSTM [离开了快路径](../pytorch/speed.md#fused)，比如用了长短不一的打包序列；也许是网络大得多，那我们没有量过。
+#     PyTorch 编译时没带 oneDNN；LSTM [走不了快速路径](../pytorch/speed.md#fused)，比如用了长短不一的打包序列；也许是网络大得多，那我们没有量过。

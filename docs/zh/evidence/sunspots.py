@@ -36,7 +36,7 @@ plots.seeds(record["rows"], "rmse", beside="AR(9)", xlabel="test RMSE", title=ti
 #
 # ## 方法 { #method }
 #
-# 数据随 statsmodels 一起安装，属于公有领域。1920 年及以前用来训练，1921 到 1955 年用来挑最好的一轮（验证），1956 到 2008 年什么都不用来挑（测试）。缩放用的均值和标准差，只取自训练年份。误差一律是均方根误差（RMSE），单位就是黑子数。
+# 数据随 statsmodels 一起安装，属于公有领域。1920 年及以前用来训练，1921 到 1955 年用来挑最好的一轮（验证），1956 到 2008 年只用来测试，不参与任何挑选。缩放用的均值和标准差，只取自训练年份。误差一律是均方根误差（RMSE），单位就是黑子数。
 #
 # 先看数据，和不用神经网络的基线：
 
@@ -50,7 +50,7 @@ for name, result in sunspots.baselines().items():
     print(f"{name:26} {result.parameters:7} {result.rmse:6.2f}")
 
 # %% [markdown]
-# 持续性预测差 33，线性模型差 19。一个网络要比两者都好，才值得费这个劲。
+# 持续性预测的误差是 33，线性模型的误差是 19。一个网络要比两者都好，才值得费这个劲。
 #
 # ## 一个种子，当场训练 { #live }
 #
@@ -60,7 +60,7 @@ for name, result in sunspots.baselines().items():
 import torch
 
 torch.set_num_threads(1)
-live = sunspots.train(torch.nn.GRU, hidden_size=20, seed=0, epochs=90)
+live = sunspots.train(torch.nn.GRU, hidden_size=20, seed=0, epochs=90, progress=False)
 test = sunspots.split(years)[2]
 print(f"best epoch {live.best_epoch}, RMSE {live.rmse:.2f} on {years[test][0]}-{years[-1]}")
 
@@ -116,11 +116,11 @@ print(f"GRU and persistence: {mean / errors['persistence'][0] - 1:.0%}")
 # ± 后面是五个种子的样本标准差；两种模型有没有差别，看的是差的置信区间（Welch），每个区间单独算。
 #
 # - **GRU 明显好过持续性预测**：平均 19.03 对 33.42，误差小了 43%。其他网络也都一样。
-# - **五个种子分不出 GRU 和 LSTM 的高下。** 19.03 ± 0.64 对 19.39 ± 0.43：LSTM 多 0.37，区间是 −0.45 到 1.18。参数量和 GRU 差不多的 LSTM 是 19.78 ± 0.79，多 0.75，区间是 −0.30 到 1.81。
+# - **五个种子分不出 GRU 和 LSTM 的高下。** 19.03 ± 0.64 对 19.39 ± 0.43：LSTM 的误差大 0.37，区间是 −0.45 到 1.18。参数量和 GRU 差不多的 LSTM 是 19.78 ± 0.79，误差大 0.75，区间是 −0.30 到 1.81。
 # - **没有看出 GRU 比线性模型好。** AR(9) 用 10 个参数得到 19.30，GRU 用 3921 个得到 19.03。这个 AR(9) 不用挑轮次，所以把验证年份也学进去了；只用训练年份来拟合，是 19.62。这两个数都在 GRU 平均值的区间里。
-# - **普通 RNN 差一些**，20.57 ± 0.48，多 1.55，区间是 0.71 到 2.38。它的参数只有 GRU 的三分之一，所以这也说明不了是门的功劳。
+# - **普通 RNN 差一些**，20.57 ± 0.48，误差大 1.55，区间是 0.71 到 2.38。它的参数只有 GRU 的三分之一，所以这也说明不了是门的功劳。
 #
-# ## 它说明不了什么 { #limits }
+# ## 这个实验回答不了的问题 { #limits }
 #
 # 这只是一条 309 个数的序列，一种窗口，所有网络共用一个学习率。关于长序列、大数据、文本，它什么也没说。它说清的是下次该怎么做：**把持续性预测和线性模型摆在网络旁边，多用几个种子**，然后再谈差别算不算数。
 #
