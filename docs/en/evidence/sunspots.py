@@ -2,7 +2,7 @@
 # description: GRUModel trained on 309 years of sunspot numbers, against persistence and a linear model, over five seeds.
 # search:
 #   words:
-#     sunspots: time series forecasting, linear regression, autoregression, baseline
+#     sunspots: time series forecasting, linear regression, autoregression, baseline, LSTM for forecasting, worse than linear regression
 #     run: forecast my own series, my own data
 # ---
 

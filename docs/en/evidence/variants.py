@@ -2,7 +2,7 @@
 # description: Which gate of an LSTM or a GRU does the work? Each held open in turn, and the forget gate given a bias, on adding and on text, at four learning rates with five seeds.
 # search:
 #   words:
-#     variants: ablation, remove a gate, which gate is most important, without forget gate
+#     variants: ablation, remove a gate, which gate is most important, is each gate needed
 # ---
 
 # %% [markdown]

@@ -3,7 +3,7 @@
 # search:
 #   words:
 #     adding: 加法问题, 加法任务, 长期记忆, 基准
-#     result: 多少步学会, 曲线
+#     result: 步数, 曲线
 # ---
 
 # %% [markdown]
