@@ -143,9 +143,9 @@ function loadSearch() {
 }
 
 function search() {
+  loadSearch(); // meanwhile the dialog opens, which takes a slow phone a while
   if (!dialog.open) dialog.showModal();
   asked.select();
-  loadSearch();
 }
 
 searchButton.hidden = false;
