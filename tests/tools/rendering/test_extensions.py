@@ -10,8 +10,8 @@ from tools.project.errors import UserError
 from tools.rendering import figures, mathml, origin
 from tools.rendering.origin import Origin
 
-OURS = ("mathml", "figures", "tooltips", "notices", "placeholders", "exercises", "typesetting")
-OURS += ("ran_with",)
+OURS = ("mathml", "figures", "tooltips", "findable", "notices", "placeholders", "exercises")
+OURS += ("typesetting", "ran_with")
 ALONE = ("figures", "exercises", "typesetting")  # what asks for no page where there is none of it
 
 
@@ -269,3 +269,11 @@ def test_what_an_exercise_holds_beside_its_answers():
     chosen = rendered(COUNT.replace("- [ ] *\n    > Count again.\n", ""))
     assert not chosen.select(".gg-field, .gg-answers")
     assert len(chosen.select("div.gg-exercise > .gg-option")) == 3
+
+
+def test_headings_tell_the_search_what_readers_do_not_see():
+    page = rendered("# References { #references }\n\nText.")
+    assert page.h1["data-search-weight"] == "0.5"
+    page = rendered("# GRU { #gru }\n\n## Reset gate { #reset-gate }", path="gates/gru.md")
+    assert "meaning of r" in page.select_one("#reset-gate")["data-search"]
+    assert page.get_text().split() == ["GRU", "Reset", "gate"]
