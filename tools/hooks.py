@@ -3,11 +3,13 @@
 import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urljoin
 
 from jinja2 import Environment, FileSystemBytecodeCache
+from markupsafe import Markup
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -23,10 +25,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tools.checks import built, suite
 from tools.project import addresses, cache, edit_links, errors, serving
-from tools.rendering import cards, origin, poster, verdicts
+from tools.rendering import cards, head, origin, poster, tooltips, verdicts
 from tools.rendering.origin import Origin
 from tools.running import notebooks
-from tools.sources import languages, pages
+from tools.sources import glossary, languages, pages
 from tools.sources.languages import Language, Link
 from tools.theme import search, styles
 from tools.translations.overview import overview_of
@@ -43,6 +45,8 @@ class _Context(TemplateContext, total=False):
     twins: list[Link]
     shown_in: Language
     card: str
+    long_title: str
+    structured: str
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -127,6 +131,7 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
     root, home = config.extra["root"], config.extra["main_url"]
     page.canonical_url = urljoin(home, _language(page, config).prefix + page.url)
     page.edit_url = edit_links.address(root, _source(page).relative_to(root).as_posix())
+    config.extra.setdefault("changed", {})[page.canonical_url] = _changed(page, root)
     if page.file.src_uri.endswith(".py"):
         page.render = _as_page(page, page.render)  # type: ignore[assignment, method-assign]
     return page
@@ -152,8 +157,7 @@ def _as_page(page: Page, run: Render) -> Render:
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Tell the Markdown extensions which page they are given; describe a claim's."""
     overview, path = overview_of(config.extra["root"]), page.file.src_uri
-    if described := verdicts.description(overview, path, _language(page, config)):
-        page.meta.setdefault("description", described)
+    page.meta = {**verdicts.head(overview, path, _language(page, config)), **page.meta}
     return origin.write(markdown, _origin(page, config))
 
 
@@ -185,19 +189,60 @@ def on_page_context(
         context["shown_in"] = own[0]
     if _has_cards(config):
         context["card"] = urljoin(config.site_url or "", cards.address(page.url))
+    context["long_title"] = _plain(page.meta.get("long_title") or page.title)
+    if not _is_local(config):
+        described = page.meta.get("description") or config.site_description
+        language, changed = _language(page, config), config.extra["changed"][page.canonical_url]
+        crumbs, card = list(_crumbs(page, config)), context.get("card")
+        context["structured"] = head.structured(
+            context["long_title"], _plain(described), crumbs, language, changed, card
+        )
     return context
 
 
 def _has_cards(config: MkDocsConfig) -> bool:
     """Tell whether shared links show pictures: it must be known where the site will stand."""
-    local = config.extra["main_url"].startswith(addresses.LOCAL)
-    return not local and (config.extra["root"] / cards.TEMPLATE).is_file()
+    return not _is_local(config) and (config.extra["root"] / cards.TEMPLATE).is_file()
+
+
+def _is_local(config: MkDocsConfig) -> bool:
+    return bool(config.extra["main_url"].startswith(addresses.LOCAL))
+
+
+def _plain(html: str | None) -> str:
+    return Markup(html or "").striptags()
+
+
+def _changed(page: Page, root: Path) -> date | None:
+    """The day of the newest commit that changed what a page is made of."""
+    files = [_source(page)]
+    if page.file.src_uri == tooltips.PAGE:
+        files.append(root / glossary.FILE)
+    names = [file.relative_to(root).as_posix() for file in files]
+    return overview_of(root).history.changed(names)
+
+
+def _crumbs(page: Page, config: MkDocsConfig) -> Iterator[head.Crumb]:
+    """The way to a page: the site, each section above it that has a page of its own, the page."""
+    yield config.site_name, config.site_url or ""
+    for section in reversed([each for each in page.ancestors if isinstance(each, Section)]):
+        for first in section.children[:1]:
+            if isinstance(first, Page) and first.is_index and first != page:
+                yield section.title, first.canonical_url or ""
+    if not page.is_homepage:
+        yield _plain(page.title), page.canonical_url or ""
 
 
 def on_template_context(context: _Context, template_name: str, config: MkDocsConfig) -> _Context:
     """The same for pages made of a template alone, such as the page for a wrong address."""
     context["language_links"] = _links("", config, context["base_url"])
     return context
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """Say in the sitemap when each page changed; MkDocs has written the day of the build."""
+    is_sitemap = template_name == "sitemap.xml"
+    return head.dated(output, config.extra["changed"]) if is_sitemap else output
 
 
 def _links(url: str, config: MkDocsConfig, base: str = ".") -> list[Link]:

@@ -85,7 +85,7 @@ def test_words_that_no_entry_has_lead_on(page, code):
     links = page.locator(".gg-on a").all()
     assert [link.get_attribute("href").partition("=")[0] for link in links] == ["?q", "../silent/"]
     links[0].click()
-    sought = page.locator("[data-md-component=search-query]")
+    sought = page.get_by_role("combobox")
     sought.wait_for()
     assert sought.input_value().startswith("CUDA out of memory")
 

@@ -132,9 +132,11 @@ def test_a_description_is_plain_text(project):
     text = '`They` do, with $n$, [as "shown"](../index.md).'
     ledger(project).edit("docs/en/claims/counting.md", "They do en.", text)
     overview = project.overview()
-    said = verdicts.description(overview, "claims/counting.md", overview.sources.language("en"))
+    said = verdicts.head(overview, "claims/counting.md", overview.sources.language("en"))[
+        "description"
+    ]
     assert said == "“Gates count en”: They do, with n, as &quot;shown&quot;."
-    assert not verdicts.description(overview, "index.md", overview.sources.language("en"))
+    assert not verdicts.head(overview, "index.md", overview.sources.language("en"))
 
 
 def test_a_claim_that_a_language_lacks_is_shown_in_another(project):

@@ -27,7 +27,7 @@ _WORD, _MARK = 0xE000, 0xF000  # where the signs begin that stand for what was t
 _OWN = re.compile("[\ue000-\uf8ff]")
 _PLACE = re.compile("M([\ue000-\uefff])M|([\uf000-\uf8ff])")
 _KEEP = re.compile(r"^\s*(\[[^]]+\]:|--8<--|\$\$|\|[\s:|-]+\|?$|---$)")
-_HEAD = re.compile(r"(# ?)?(section|description): ")
+_HEAD = re.compile(r"(# ?)?(section|long_title|description): ")
 
 
 def mended(text: str, path: Path) -> str:

@@ -52,14 +52,18 @@ def _title_and_answer(
     return lang_span(title, code), lang_span(answer, code)
 
 
-def description(overview: Overview, page: str, language: Language) -> str | None:
-    """Give what a search engine shows of a claim's page: the claim, and its answer in a line."""
+def head(overview: Overview, page: str, language: Language) -> dict[str, str]:
+    """Give what a search engine shows of a claim's page: with its verdict, and with its answer."""
     for claim in claims.load(overview.sources.root):
         if claim.page == page:
             title, answer = _title_and_answer(overview, claim, language)
-            said = language.text["claim_described"].format(claim=title, answer=answer)
-            return escape(_MARKS.sub("", said))
-    return None
+            text, words = language.text, {"claim": title, "answer": answer}
+            words["verdict"] = text[claim.verdict]
+            said = {"long_title": text["claim_titled"], "description": text["claim_described"]}
+            return {
+                name: escape(_MARKS.sub("", line.format(**words))) for name, line in said.items()
+            }
+    return {}
 
 
 def pill(verdict: str, language: Language) -> str:

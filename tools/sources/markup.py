@@ -19,7 +19,7 @@ ATTRIBUTES = {
     "open": r"",
 }
 SCHEMES = {"", "https", "http", "figure", "plot"}
-FRONT_MATTER = ("section", "minutes", "description", "hide", "search")
+FRONT_MATTER = ("section", "minutes", "long_title", "description", "hide", "search")
 
 SVG_ELEMENTS = {
     *("svg", "g", "defs", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"),

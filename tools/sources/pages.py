@@ -29,6 +29,7 @@ _LANGUAGE = re.compile(r"\{?\s*\.?(?P<name>[\w+-]*)")
 _COMMENT = re.compile(r"<!--.*-->")
 _HEAD: dict[str, tuple[type, str]] = {
     "section": (str, "a text there"),
+    "long_title": (str, "a text there"),
     "description": (str, "a text there"),
     "minutes": (int, "a whole number there"),
     "hide": (list, "a list there"),

@@ -53,6 +53,14 @@ class History:
             newer = day
         return None
 
+    def changed(self, files: list[str]) -> date | None:
+        """Find the day on which the newest commit changed one of these; None where none is known.
+
+        The newest commit of a shallow clone seems to have changed every file.
+        """
+        days = [version.day for file in files for version in self._versions[file][:1]]
+        return None if self.is_shallow else max(days, default=None)
+
     def keys_of(self, file: str) -> set[str]:
         """Collect the first words of all lines that any committed version of a file had."""
         return {line.partition(" ")[0] for text in self._read(file) for line in text.splitlines()}

@@ -1,4 +1,5 @@
 # ---
+# long_title: Does a GRU learn faster than an LSTM? The adding problem, tested
 # description: Does a GRU learn with fewer steps than an LSTM? The adding problem, at four learning rates, five seeds each, with an LSTM of equal size and one of equal parameters beside it.
 # search:
 #   words:

@@ -1,4 +1,5 @@
 # ---
+# long_title: Does a GRU converge more easily than an LSTM? Text and digits, tested
 # description: Does a GRU converge more easily than an LSTM? Text and digits, five to seven learning rates, five seeds; beside them an LSTM and a plain RNN with as many parameters in their layer, and models without a net.
 # search:
 #   words:

@@ -1,4 +1,5 @@
 # ---
+# long_title: Can a GRU count like an LSTM? Tested
 # description: Can a GRU count? Words a…ab…b with as many b as a - a counter wired by hand, exact to 10,000, and trained nets that are asked for longer words than they have seen.
 # search:
 #   words:

@@ -1,4 +1,5 @@
 # ---
+# long_title: LSTM for much data, GRU for little? Tested on 4,000 to 400,000 characters
 # description: Is an LSTM better on much data and a GRU on little? Text of 4,000 to 400,000 characters, four learning rates, three seeds; beside them an LSTM and a plain RNN with as many parameters in their layer.
 # search:
 #   words:

@@ -1,4 +1,5 @@
 # ---
+# long_title: Do LSTM and GRU prevent vanishing gradients? Measured before and after training
 # description: Do gates prevent a vanishing gradient? Measured in GRU, LSTM and plain RNN before training and after it, five seeds each.
 # search:
 #   words:

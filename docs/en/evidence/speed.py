@@ -1,4 +1,5 @@
 # ---
+# long_title: Is a GRU cheaper to compute than an LSTM? Time on a CPU, measured
 # description: Is a GRU cheaper to compute than an LSTM? Its arithmetic is three quarters; its time on a CPU was up to nine times as long. Recorded, with the reason.
 # search:
 #   words:

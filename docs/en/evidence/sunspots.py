@@ -1,4 +1,5 @@
 # ---
+# long_title: "Time series forecasting with a GRU in PyTorch: sunspots, against a linear model"
 # description: GRUModel trained on 309 years of sunspot numbers, against persistence and a linear model, over five seeds.
 # search:
 #   words:

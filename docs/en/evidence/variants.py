@@ -1,4 +1,5 @@
 # ---
+# long_title: Which gate of an LSTM or a GRU matters most? Each held open in turn
 # description: Which gate of an LSTM or a GRU does the work? Each held open in turn, and the forget gate given a bias, on adding and on text, at four learning rates with five seeds.
 # search:
 #   words:

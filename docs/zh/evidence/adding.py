@@ -1,4 +1,5 @@
 # ---
+# long_title: GRU 比 LSTM 学得快吗？加法任务实测
 # description: GRU 真的比 LSTM 用更少的步数就能学会吗？加法任务，四个学习率，各五个种子，旁边放着同样大小和同样参数量的 LSTM。
 # search:
 #   words:

@@ -1,4 +1,5 @@
 # ---
+# long_title: GRU 比 LSTM 更容易收敛吗？文本和手写数字实测
 # description: GRU 真的比 LSTM 更容易收敛吗？文本和手写数字，五到七个学习率，各五个种子，旁边放着循环层参数一样多的 LSTM 和普通 RNN，还有不用神经网络的模型。
 # search:
 #   words:

@@ -1,4 +1,5 @@
 # ---
+# long_title: GRU 能像 LSTM 那样计数吗？实测
 # description: GRU 会数数吗？a…ab…b 这样的词，b 和 a 一样多。一个手工设好的计数器，数到 10,000 分毫不差；再看训练出来的网络，遇到没见过的更长的词会怎样。
 # search:
 #   words:

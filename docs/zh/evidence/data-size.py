@@ -1,4 +1,5 @@
 # ---
+# long_title: 数据多用 LSTM、数据少用 GRU？实测
 # description: 数据多就该用 LSTM，数据少就该用 GRU？4000 到 40 万字符的文本，四个学习率，三个种子，旁边放着循环层参数一样多的 LSTM 和普通 RNN。
 # search:
 #   words:

@@ -1,4 +1,5 @@
 # ---
+# long_title: LSTM 和 GRU 能避免梯度消失吗？训练前后实测
 # description: 有了门，就没有梯度消失了吗？GRU、LSTM、普通 RNN，训练前和训练后各量一次，每种五个种子。
 # search:
 #   words:

@@ -1,4 +1,5 @@
 # ---
+# long_title: GRU 比 LSTM 算得省吗？CPU 用时实测
 # description: GRU 真的比 LSTM 算得省吗？运算量是四分之三，在 CPU 上用的时间却多到九倍。有记录，也有原因。
 # search:
 #   words:

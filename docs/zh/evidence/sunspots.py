@@ -1,4 +1,5 @@
 # ---
+# long_title: 用 GRU 预测时间序列：太阳黑子，和线性模型比
 # description: 用 309 年的太阳黑子数训练 GRUModel，五个随机种子，和持续性预测、线性模型比一比。
 # search:
 #   words:

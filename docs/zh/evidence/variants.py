@@ -1,4 +1,5 @@
 # ---
+# long_title: LSTM 和 GRU 里哪个门最重要？轮流让一个门一直开着
 # description: LSTM 和 GRU 里，真正干活的是哪个门？轮流让一个门一直开着，或给遗忘门加偏置，在加法和文本上各训练一遍，四个学习率，五个种子。
 # search:
 #   words:

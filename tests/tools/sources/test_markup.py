@@ -14,7 +14,9 @@ GRU = "docs/en/gates/gru.md"
 BRACES = "a page gives in braces only an id"
 LIKE_HTML = "this looks like HTML; write it as code"
 NO_LINK = "a link leads to a page or to https://, and not to "
-HEAD = "the top of a page holds section, minutes, description, hide, search, in plain text"
+HEAD = (
+    "the top of a page holds section, minutes, long_title, description, hide, search, in plain text"
+)
 
 # What somebody might write into a page, the line of it that is at fault, and what is said.
 PAGES = {
