@@ -29,7 +29,21 @@ function show() {
     const words = line.dataset.words.replace("{done}", done).replace("{count}", links.length);
     line.firstElementChild.textContent = words;
     line.hidden = !done;
+    goOn(line.dataset.goOn, links, done);
   }
+}
+
+// The home page's first door leads to the first lesson, and then to the first that is not done.
+const door = document.querySelector(".gg-hero .gg-door");
+const first = door && { href: door.href, textContent: door.textContent };
+
+function goOn(words, links, done) {
+  const next = links.findIndex((link) => !isDone(link));
+  if (!door) return;
+  Object.assign(door, first);
+  if (!done || next < 0) return;
+  door.href = links[next].href;
+  door.textContent = words.replace("{number}", next + 1);
 }
 
 document.addEventListener("click", ({ target }) => {

@@ -69,10 +69,18 @@ addEventListener("click", (event) => {
     definition.textContent = term.nextElementSibling.textContent;
     more.href = term.href;
     sheet.hidden = false;
-  } else if (!sheet.contains(event.target)) {
+  } else if (!sheet.contains(event.target) || event.target.closest("button")) {
     sheet.hidden = true;
   }
 });
+
+// A door to code copies the first block behind it, as the block's own button does.
+for (const door of document.querySelectorAll('.gg-door[href^="#"]')) {
+  door.addEventListener("click", () => {
+    const behind = document.querySelector(`${door.hash} ~ * button[data-md-type="copy"]`);
+    behind?.click();
+  });
+}
 
 // What makes a cell's drawing answer, and what judges exercises, comes when a reader comes near one.
 for (const [mark, script] of [[".gg-cell", "./parts.js"], [".gg-exercise", "./exercises.js"]]) {

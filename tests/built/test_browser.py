@@ -70,6 +70,19 @@ def test_the_copy_button_gives_what_was_run_in_an_empty_file(open_page, code, pa
         assert copied == [block.code.rstrip() for block in ran], source
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_home_pages_second_door_copies_the_model(open_page, code):
+    page = open_page(LANGUAGES[code].prefix)
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.locator("#model ~ * [data-md-type=copy]").first.wait_for(state="attached")
+    page.locator(".gg-door.gg-second").click()
+    page.locator(".md-dialog--active").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    model = (ROOT / "snippets/pytorch/gru-model/gru_model.py").read_text("utf-8")
+    assert copied.rstrip() == model.rstrip()
+    assert page.url.endswith("#model")
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_a_term_shows_its_definition_to_mouse_and_keyboard(open_page, width):
     page = open_page("gates/gru/", viewport={"width": width, "height": 800})

@@ -104,3 +104,21 @@ def test_the_search_finds_what_is_folded(ask, code):
     query = {"en": "saturated sigmoid gate bias 100", "zh": "只用来演示 饱和 门"}[code]
     (found,) = ask(code, [query])
     assert "gates/gru/#update-gate" in found
+
+
+@pytest.mark.parametrize(
+    "code, begin, go_on",
+    [("en", "Learn it, from zero", "Go on: lesson 2"), ("zh", "从零学起", "接着学：第 2 课")],
+)
+def test_who_has_done_a_lesson_is_led_on_from_the_home_page(
+    open_page, address, code, begin, go_on
+):
+    home = address + LANGUAGES[code].prefix
+    page = open_page(f"{LANGUAGES[code].prefix}gates/start/")
+    finish(page)
+    page.goto(home)
+    door = page.locator(".gg-door").first
+    page.locator(".gg-tick").first.wait_for(state="attached")
+    assert (door.text_content(), door.evaluate("e => e.href")) == (go_on, home + WHY)
+    page.locator(".gg-progress button").click()
+    assert (door.text_content(), door.evaluate("e => e.href")) == (begin, f"{home}gates/start/")

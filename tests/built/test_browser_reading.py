@@ -137,6 +137,10 @@ def test_a_tap_on_a_term_shows_its_definition_and_stays_on_the_page(open_page):
     page.locator("h1").tap()
     assert not sheet.is_visible()
     link.tap()
+    assert min(sheet.locator("button").bounding_box()[side] for side in ("width", "height")) >= 44
+    sheet.locator("button").tap()
+    assert not sheet.is_visible()
+    link.tap()
     sheet.locator("a").tap()
     page.wait_for_url(f"**/{entry}")
     page.goto(here)

@@ -60,10 +60,10 @@ def turn(cell, gate: str, bias: float) -> None:
     )
 
 
-@pytest.mark.parametrize("bias_r", [-6, -1.3, 0, 2.7, 6])
+@pytest.mark.parametrize("bias_r", [-10, -1.3, 0, 2.7, 10])
 def test_the_numbers_beside_the_sliders_are_those_of_torch(home, bias_r):
     _, cell = home()
-    for bias_z in (-6, -0.4, 0, 1.9, 6):
+    for bias_z in (-10, -0.4, 0, 1.9, 10):
         turn(cell, "r", bias_r)
         turn(cell, "z", bias_z)
         expected = step(bias_r, bias_z)
@@ -236,6 +236,15 @@ def test_a_slider_is_seen_with_the_whole_drawing(home, code, size):
     for slider in cell.locator("input").all():
         slider.evaluate("e => e.scrollIntoView({ block: 'end' })")
         assert cell.locator("svg").bounding_box()["y"] >= 48
+
+
+def test_a_gate_that_is_shut_lets_nothing_through_to_the_digits_shown(home):
+    _, cell = home()
+    for bias, kept in (("10", -0.8), ("-10", None)):
+        cell.locator("[data-bias=z]").fill(bias)
+        n = float(cell.locator("svg [data-value=n]").text_content().replace("−", "-"))
+        new = cell.locator(".gg-sum output").text_content().replace("−", "-")
+        assert float(new) == (n if kept is None else kept)
 
 
 @CODES

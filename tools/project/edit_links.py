@@ -11,6 +11,9 @@ _ORIGIN = re.compile(
     r"(?:https://(?:[^@/]+@)?|ssh://git@|git@)(?P<host>[\w.-]+)[:/](?P<path>.+?)(?:\.git)?/?"
 )
 
+# What stands before a branch or a file where one is edited: on GitHub, GitLab, Gitea
+_PLACE = re.compile(r"(.+?)/(?:-/)?_?edit/")
+
 
 def address(root: Path, file: str) -> str | None:
     """Give the address where a file of the project opens for editing, or None if unknown.
@@ -21,6 +24,12 @@ def address(root: Path, file: str) -> str | None:
     url = os.environ.get("EDIT_URL")
     home = addresses.require_address("EDIT_URL", url) if url else _github(root)
     return f"{home.rstrip('/')}/{file}" if home else None
+
+
+def repository(root: Path) -> str | None:
+    """Give the address of the repository, whose files open below it, or None if unknown."""
+    place = _PLACE.match(address(root, "") or "")
+    return place[1] if place else None
 
 
 @cache

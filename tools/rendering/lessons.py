@@ -48,7 +48,8 @@ def _outline(page: str, language: Language, overview: Overview) -> str:
         count=len(every), minutes=sum(lesson.minutes for lesson in every)
     )
     progress = (
-        f'<p class="gg-progress" data-words="{text["lessons_done"]}" hidden>'
+        f'<p class="gg-progress" data-words="{text["lessons_done"]}"'
+        f' data-go-on="{text["lessons_go_on"]}" hidden>'
         f'<span></span> <button type="button">{text["lessons_forget"]}</button></p>'
     )
     return _division(

@@ -53,7 +53,7 @@ _WRITTEN = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).fr
 <div class="gg-turn">
 {% for symbol, part in turned.items() %}
 <label data-part="{{ part.key }}"><span>{{ part.symbol }} {{ part.name }}</span>
-<input type="range" min="-6" max="6" step="0.1" value="{{ biases[symbol] }}"\
+<input type="range" min="-10" max="10" step="0.1" value="{{ biases[symbol] }}"\
  data-bias="{{ symbol }}">
 <output data-value="{{ symbol }}">{{ values[symbol] }}</output></label>
 {% endfor %}

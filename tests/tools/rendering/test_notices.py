@@ -7,7 +7,9 @@ from bs4 import BeautifulSoup
 from markdown import Markdown
 from mkdocs.utils import meta
 
+from tests.sources import LANGUAGES
 from tools.project import edit_links
+from tools.rendering import repository
 from tools.rendering.origin import Origin, write
 from tools.theme import search
 from tools.translations.overview import overview_of
@@ -332,3 +334,21 @@ def test_another_clone_does_not(synced, monkeypatch):
 def test_where_no_place_for_editing_is_known_there_is_no_button(synced):
     synced.git("remote", "add", "origin", "/a/folder")
     assert built(synced, EDIT_URL="")("gates/gru").select_one("a[rel=edit]") is None
+
+
+@pytest.mark.parametrize(
+    "url, expected",
+    [
+        ("https://github.com/owner/name/edit/main/", "https://github.com/owner/name"),
+        ("https://gitlab.com/group/name/-/edit/main", "https://gitlab.com/group/name"),
+        ("https://codeberg.org/owner/name/_edit/main", "https://codeberg.org/owner/name"),
+        ("https://example.org/files/", None),
+    ],
+)
+def test_where_files_are_edited_tells_the_repository(synced, monkeypatch, url, expected):
+    monkeypatch.setenv("EDIT_URL", url)
+    assert edit_links.repository(synced.folder) == expected
+    overview = overview_of.__wrapped__(synced.folder)
+    said = repository.WRITERS["repository"]("contribute/index.md", LANGUAGES["en"], overview)
+    assert (f"({expected})" in said) == bool(expected)
+    assert ("built without the address" in said) == (expected is None)
