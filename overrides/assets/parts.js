@@ -88,7 +88,7 @@ function turn(cell) {
       }
     }
     sum.textContent =
-      `${written(1 - z)} · ${factor(n)} + ${written(z)} · ${factor(net.h)} ≈ ${written(now)}`;
+      `${written(1 - z)}\u00a0·\u00a0${factor(n)} + ${written(z)}\u00a0·\u00a0${factor(net.h)} ≈ ${written(now)}`;
     cell.style.setProperty("--r", r);
     cell.style.setProperty("--z", z);
     for (const slider of sliders) {

@@ -110,9 +110,7 @@ def test_the_search_finds_what_is_folded(ask, code):
     "code, begin, go_on",
     [("en", "Learn it, from zero", "Go on: lesson 2"), ("zh", "从零学起", "接着学：第 2 课")],
 )
-def test_who_has_done_a_lesson_is_led_on_from_the_home_page(
-    open_page, address, code, begin, go_on
-):
+def test_who_has_done_a_lesson_is_led_on_from_the_home_page(open_page, address, code, begin, go_on):
     home = address + LANGUAGES[code].prefix
     page = open_page(f"{LANGUAGES[code].prefix}gates/start/")
     finish(page)
