@@ -152,5 +152,7 @@ def _run(file: Path) -> tuple[dict[str, Any], dict[str, str]]:
     values = {**{name: f"{net[name]:.2f}" for name in ("x", "h")}, **printed}
     old, draft = (f"({values[n]})" if values[n][0] == "-" else values[n] for n in "hn")
     rest = f"{1 - float(values['z']):.2f}"
-    values["sum"] = f"{rest}\u00a0·\u00a0{draft} + {values['z']}\u00a0·\u00a0{old} ≈ {values['new']}"
+    values["sum"] = (
+        f"{rest}\u00a0·\u00a0{draft} + {values['z']}\u00a0·\u00a0{old} ≈ {values['new']}"
+    )
     return net, {name: value.replace("-", "−") for name, value in values.items()}
