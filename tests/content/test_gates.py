@@ -7,7 +7,7 @@ import pytest
 from tests.numbers import numeric_sides
 from tests.recorded import after_fifty_steps, factors, left_by_lstms, record, training_seconds
 from tests.sources import ROOT, SOURCES
-from tools.sources import exercises
+from tools.sources import exercises, glossary
 from tools.sources.sections import Section, sections
 
 CHAPTERS = [
@@ -90,3 +90,10 @@ def test_each_part_has_its_question_drawing_shapes_sum_and_run(code, cell, secti
     printed = (ROOT / "snippets" / output).read_text()
     for _, *_, (number, _) in numeric_sides(by_hand):
         assert number in printed  # nn.GRU or nn.LSTM says what the sum says
+
+
+def test_where_a_term_is_said_to_be_explained_there_is_a_section():
+    for term in filter(lambda term: term.explained, glossary.load(ROOT).terms.values()):
+        page, _, section = term.explained.partition("#")
+        for pages in SOURCES.pages.values():
+            assert section in pages[page].ids

@@ -12,9 +12,11 @@ def _glossary(page: str, language: Language, overview: Overview) -> str:
         for row in reversed(overview.rows)
         if all(row.id in overview.sources.get_page(row.page, code).ids for code in codes)
     }
+    sections = overview.by_key | homes
     terms = glossary.load(overview.sources.root)
     entries = (
-        _entry(term, page, language, overview, homes.get(term.key)) for term in terms.defined
+        _entry(term, page, language, overview, sections.get(term.explained or term.key))
+        for term in terms.defined
     )
     return "\n\n".join([*_index(terms, language.code), *entries])
 

@@ -139,7 +139,7 @@ class _Built:
             self.options = self._field() if self.exercise.asks_number else self.whole
         answer = self.words["others"] if option.answer == OTHERS else option.answer
         if option.number:
-            answer = answer.replace("-", "−")
+            answer = answer.partition(" ±")[0].replace("-", "−")
         folded = self._folded(self.options, answer, "gg-option")
         folded.set("name", self.exercise.id)
         if option.right:

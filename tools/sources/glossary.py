@@ -20,6 +20,7 @@ _SHAPES: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "symbol": ("a symbol", lambda value: isinstance(value, str)),
     "formula": ("a formula", lambda value: isinstance(value, str)),
     "group": ("a title for each language", lambda value: _each(value, str)),
+    "explained": ("a section, written PAGE#ID", lambda value: isinstance(value, str)),
     "definition": ("a sentence for each language", lambda value: _each(value, str)),
     "also": _FORMS,
     "elsewhere": _FORMS,
@@ -43,6 +44,7 @@ class Term:
     symbol: str | None = None
     formula: str | None = None
     group: dict[str, str] = field(default_factory=dict)  # which begins with this term
+    explained: str | None = None  # the section, where its id is not the key
     definition: dict[str, str] = field(default_factory=dict)
     also: dict[str, list[str]] = field(default_factory=dict)
     elsewhere: dict[str, list[str]] = field(default_factory=dict)

@@ -38,6 +38,15 @@ def test_the_glossary_begins_with_its_groups_and_shows_a_terms_formula(project):
         assert "\n\n$$\nr_t = \\sigma(W_{ir} x_t" in shown.partition("{ #reset-gate ")[2]
 
 
+def test_a_term_leads_to_the_section_that_explains_it(project):
+    project.edit(
+        "docs/glossary.yml", "  zh: 重置门\n", "  zh: 重置门\n  explained: index.md#home\n"
+    )
+    overview, request = project.overview(), "<!-- generated: glossary -->"
+    english = overview.sources.language("en")
+    assert "(../index.md#home)" in filled(request, PAGE, english, overview)
+
+
 def test_a_page_lists_the_forms_to_avoid_with_the_reasons(project):
     overview = project.overview()
     request, chinese = "<!-- generated: avoided -->", overview.sources.language("zh")
