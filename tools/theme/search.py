@@ -24,7 +24,7 @@ _THEIRS = ("assets/javascripts/workers", "assets/javascripts/lunr")
 _DRAWN = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _HEADING = re.compile(r"h[1-3]")
 _OUTSIDE = (
-    ":not(h1)[data-search-exclude], .headerlink, .filename, .gg-lesson, .gg-lesson + dl, .gg-next"
+    ":not(h1, .math)[data-search-exclude], .headerlink, .filename, .gg-lesson, .gg-lesson + dl, .gg-next"
 )
 _BLOCKS = {"p", "li", "dt", "dd", "tr", "div", "summary", "details", "figcaption"}
 _NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
@@ -106,12 +106,14 @@ def drop_theirs(site: Path) -> None:
 
 
 def _page(html: str) -> Tag | None:
-    """Parse a page's own text, without what is none."""
+    """Parse a page's own text, without what is none; its displayed formulas are code."""
     page = BeautifulSoup(_DRAWN.sub("", html), "html.parser").article
     for element in page.select(_OUTSIDE) if page else []:
         element.decompose()
     for formula in page.find_all("math") if page else []:
         formula.replace_with(_formula(formula))
+    for displayed in page.select("div.math") if page else []:
+        displayed.name = "pre"
     return page
 
 
@@ -129,7 +131,9 @@ def _sections(page: Tag, number: int) -> Iterator[Section]:
             continue
         elif isinstance(element, Tag):
             kind = _kind(element)
-            if element.name in _BLOCKS and kind:
+            if element.name == "pre":
+                texts["code"].append(" ")
+            elif element.name in _BLOCKS and kind:
                 texts[kind].append(" ")
             elif element.name in ("td", "th") and element.find_previous_sibling(("td", "th")):
                 texts[kind or "text"].append(" · ")

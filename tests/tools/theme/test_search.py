@@ -11,6 +11,7 @@ PAGE = """<nav>Menu</nav><article>
 <p>Two <b>gates</b>.<span role="tooltip" data-search-exclude>What opens.</span></p>
 <h2 id="reset-gate" data-search="r forget">Reset gate<a class="headerlink">#</a></h2>
 <p>It reads <math><msub><mi>h</mi><mrow><mi>t</mi><mo>−</mo><mn>1</mn></mrow></msub></math>.</p>
+<div class="math" data-search-exclude><math><msub><mi>r</mi><mi>t</mi></msub></math></div>
 <table><tr><td>a</td><td>b</td></tr></table>
 <pre><code>gru = nn.GRU(3, 4)\nprint(gru)</code></pre>
 <details><summary>Why?</summary><p>So.</p></details>
@@ -52,7 +53,7 @@ bptt:
 def test_a_section_is_cut_into_what_is_found_by_weight(built):
     assert built()["sections"] == [
         [0, "", "GRU", "", "Two gates.", "", ""],
-        [0, "reset-gate", "Reset gate", "r forget", "It reads h_t−1. a · b", "gru nn.GRU print",
+        [0, "reset-gate", "Reset gate", "r forget", "It reads h_t−1. a · b", "r_t gru nn.GRU print",
          "Why? So."],
     ]  # fmt: skip
 
