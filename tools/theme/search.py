@@ -24,7 +24,8 @@ _THEIRS = ("assets/javascripts/workers", "assets/javascripts/lunr")
 _DRAWN = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _HEADING = re.compile(r"h[1-3]")
 _OUTSIDE = (
-    ":not(h1, .math)[data-search-exclude], .headerlink, .filename, .gg-lesson, .gg-lesson + dl, .gg-next"
+    ":not(h1, .math)[data-search-exclude], .headerlink, .filename, .gg-lesson, .gg-lesson + dl, "
+    ".gg-next"
 )
 _BLOCKS = {"p", "li", "dt", "dd", "tr", "div", "summary", "details", "figcaption"}
 _NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
@@ -108,11 +109,13 @@ def drop_theirs(site: Path) -> None:
 def _page(html: str) -> Tag | None:
     """Parse a page's own text, without what is none; its displayed formulas are code."""
     page = BeautifulSoup(_DRAWN.sub("", html), "html.parser").article
-    for element in page.select(_OUTSIDE) if page else []:
+    if page is None:
+        return None
+    for element in page.select(_OUTSIDE):
         element.decompose()
-    for formula in page.find_all("math") if page else []:
+    for formula in page.find_all("math"):
         formula.replace_with(_formula(formula))
-    for displayed in page.select("div.math") if page else []:
+    for displayed in page.select("div.math"):
         displayed.name = "pre"
     return page
 
