@@ -25,6 +25,7 @@ FOLDER = Path("tests") / "search"
 FILE = FOLDER / "scores.tsv"
 HEAD = "language\tquestions\tfirst\tthree"
 NEAR = 3  # places that are seen at once
+SLACK = 1  # question that a sentence elsewhere may cost
 
 _OPEN = """() => new Promise((done) => {
     document.querySelector(".gg-opener").click();
@@ -137,7 +138,7 @@ def worse(measured: dict[str, Score], table: dict[str, Score]) -> Iterator[str]:
     for code, now in measured.items():
         before = table.get(code, Score(0, 0, 0))
         for name in ("first", "three"):
-            if getattr(now, name) < getattr(before, name):
+            if getattr(now, name) < getattr(before, name) - SLACK:
                 yield (
                     f"the search in '{code}' finds {getattr(now, name)} of {now.questions} "
                     f"questions {name}, and {FILE.as_posix()} has {getattr(before, name)}; "
