@@ -1,6 +1,7 @@
 """The search in a browser: what is typed, pasted or composed, what is shown, where it leads."""
 
 import re
+from itertools import product
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -318,8 +319,14 @@ def test_a_page_from_a_disk_can_be_searched(chromium, site):
     page.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 390, 1280, 1920])
+LOOKS = [(320, "light"), (1280, "dark")]  # the others, in the proof
+VIEWS = [
+    pytest.param(width, scheme, marks=[pytest.mark.proof] * ((width, scheme) not in LOOKS))
+    for width, scheme in product([320, 390, 1280, 1920], ["light", "dark"])
+]
+
+
+@pytest.mark.parametrize("width, scheme", VIEWS)
 @pytest.mark.parametrize("query", ["NaN loss", "forgt gate", "xyzzyq"])
 def test_everyone_can_use_the_search(opened, scheme, width, query):
     page = opened(viewport={"width": width, "height": 800}, color_scheme=scheme)
