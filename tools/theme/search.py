@@ -21,6 +21,7 @@ INDEX = "assets/search-index.js"
 # A classic script, since a page that was opened from a disk may neither fetch nor import.
 _ASSIGNED = "globalThis.gateSearchIndex = "
 _THEIRS = ("assets/javascripts/workers", "assets/javascripts/lunr")
+_TOLD = re.compile(r' data-search(?:-weight|-opening)?="[^"]*"')
 _DRAWN = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _HEADING = re.compile(r"h[1-3]")
 _OUTSIDE = (
@@ -56,7 +57,10 @@ class Section:
 
 
 def write(root: Path, language: Language, folder: Path) -> None:
-    """Write the index of one language, whose site was built into a folder."""
+    """Write the index of one language, whose site was built into a folder.
+
+    What the pages tell the search is taken off them: readers need not load it.
+    """
     pages: list[tuple[str, str, float, bool]] = []
     sections: list[Section] = []
     for path in languages.navigation(root):
@@ -64,7 +68,10 @@ def write(root: Path, language: Language, folder: Path) -> None:
         file = folder / address / "index.html"
         if not file.is_file():
             continue  # what looks at the finished site says so
-        page = _page(file.read_text("utf-8"))
+        html = file.read_text("utf-8")
+        if _TOLD.search(html):
+            file.write_text(_TOLD.sub("", html), "utf-8")
+        page = _page(html)
         top = page.h1 if page else None
         if page is None or top is None or top.has_attr("data-search-exclude"):
             continue

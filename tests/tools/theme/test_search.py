@@ -58,6 +58,12 @@ def test_a_section_is_cut_into_what_is_found_by_weight(built):
     ]  # fmt: skip
 
 
+def test_readers_do_not_load_what_a_page_tells_the_search(built, tmp_path):
+    built()
+    page = (tmp_path / "gates/gru/index.html").read_text("utf-8")
+    assert "r forget" not in page and '<h2 id="reset-gate">' in page
+
+
 def test_a_page_says_how_much_it_counts_and_from_where_it_is_shown(built):
     assert built()["pages"] == [["gates/gru/", "GRU", 1.0, False]]
     top = 'id="gru" data-search-weight="0.5" data-search-opening="true"'
