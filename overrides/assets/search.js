@@ -118,15 +118,16 @@
   function follow(link, inNewTab) {
     tell(link);
     if (inNewTab) return window.open(link.href, "_blank");
-    keep();
+    keep(input.value.trim()); // the way back leads to what was found
     location.assign(link.href);
-    if (link.href.split(/[?#]/)[0] === location.href.split(/[?#]/)[0]) dialog.close();
   }
 
-  // The way back leads to what was found.
-  function keep() {
+  // Keep in the page's address what is asked, or that nothing is.
+  function keep(query) {
     const here = new URL(location);
-    here.searchParams.set("q", input.value.trim());
+    if (query) here.searchParams.set("q", query);
+    else here.searchParams.delete("q");
+    if (here.href === location.href) return;
     try {
       history.replaceState(history.state, "", here);
     } catch {} // some browsers refuse it to a page from a disk
@@ -154,6 +155,7 @@
       if (link) follow(link, event.ctrlKey || event.metaKey);
     }
   });
+  dialog.addEventListener("close", () => keep(""));
   dialog.addEventListener("cancel", (event) => {
     if (isComposing) event.preventDefault();
   });

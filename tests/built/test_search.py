@@ -278,6 +278,13 @@ def test_an_address_with_a_query_opens_the_search(open_page):
     assert results(page).first.get_attribute("href").endswith("#forget-gate")
 
 
+def test_a_search_that_is_closed_leaves_the_address(open_page):
+    page = open_page("gates/gru/?q=forget%20gate#reset-gate")
+    results(page)
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/gates/gru/#reset-gate")
+
+
 def test_the_way_back_leads_to_what_was_found(opened):
     page = opened()
     page.keyboard.type("forget gate ")

@@ -5,6 +5,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
+from functools import lru_cache
 from keyword import iskeyword
 from pathlib import Path
 from typing import Any
@@ -45,9 +46,8 @@ _LONG = 3  # Chinese signs; fewer are parts of other words
 
 @dataclass
 class Section:
-    """What is found, as the search's own script reads it: in this order."""
+    """What is found, as the search's own script reads it: in this order, behind its page."""
 
-    page: int  # its place among the pages
     id: str  # "" for the top of the page
     heading: str
     words: str = ""  # that stand on no page
@@ -56,35 +56,39 @@ class Section:
     folded: str = ""  # answers to exercises and what else a click unfolds
 
 
+@dataclass(frozen=True)
+class _Page:
+    title: str
+    weight: float
+    begins: bool  # its sections with what to do, which results show
+    sections: list[Section]
+
+
 def write(root: Path, language: Language, folder: Path) -> None:
     """Write the index of one language, whose site was built into a folder.
 
     What the pages tell the search is taken off them: readers need not load it.
     """
-    pages: list[tuple[str, str, float, bool]] = []
-    sections: list[Section] = []
-    for path in languages.navigation(root):
-        address = languages.address(path)
+    found: dict[str, _Page] = {}
+    for address in map(languages.address, languages.navigation(root)):
         file = folder / address / "index.html"
         if not file.is_file():
             continue  # what looks at the finished site says so
         html = file.read_text("utf-8")
         if _TOLD.search(html):
             file.write_text(_TOLD.sub("", html), "utf-8")
-        page = _page(html)
-        top = page.h1 if page else None
-        if page is None or top is None or top.has_attr("data-search-exclude"):
-            continue
-        weight = float(str(top.get("data-search-weight") or 1))
-        pages.append((address, _line(top), weight, top.has_attr("data-search-opening")))
-        sections += _sections(page, len(pages) - 1)
-    known = {address for address, *_ in pages}
+        if page := _page(html):
+            found[address] = page
     index = {
-        "pages": pages,
-        "sections": [astuple(section) for section in sections],
+        "pages": [(place, page.title, page.weight, page.begins) for place, page in found.items()],
+        "sections": [
+            (number, *astuple(section))
+            for number, page in enumerate(found.values())
+            for section in page.sections
+        ],
         "terms": list(_terms(glossary.load(root), language.code)),
         "ways": [
-            (address, language.text[name]) for address, name in _WAYS.items() if address in known
+            (address, language.text[name]) for address, name in _WAYS.items() if address in found
         ],
         "text": {
             name.removeprefix(_TEXT): text
@@ -113,10 +117,11 @@ def drop_theirs(site: Path) -> None:
         shutil.rmtree(site / folder, ignore_errors=True)
 
 
-def _page(html: str) -> Tag | None:
-    """Parse a page's own text, without what is none; its displayed formulas are code."""
+@lru_cache(maxsize=1024)  # a server builds again and again, and most pages stay as they are
+def _page(html: str) -> _Page | None:
+    """Read a page's own text, without what is none; None where the search leaves it out."""
     page = BeautifulSoup(_DRAWN.sub("", html), "html.parser").article
-    if page is None:
+    if page is None or page.h1 is None or page.h1.has_attr("data-search-exclude"):
         return None
     for element in page.select(_OUTSIDE):
         element.decompose()
@@ -124,10 +129,13 @@ def _page(html: str) -> Tag | None:
         formula.replace_with(_formula(formula))
     for displayed in page.select("div.math"):
         displayed.name = "pre"
-    return page
+    top = page.h1
+    weight = float(str(top.get("data-search-weight") or 1))
+    begins = top.has_attr("data-search-opening")
+    return _Page(_line(top), weight, begins, list(_sections(page)))
 
 
-def _sections(page: Tag, number: int) -> Iterator[Section]:
+def _sections(page: Tag) -> Iterator[Section]:
     texts: dict[str, list[str]] = {}
     section = None
     for element in page.descendants:
@@ -135,7 +143,7 @@ def _sections(page: Tag, number: int) -> Iterator[Section]:
             if section:
                 yield _filled(section, texts)
             at = "" if element.name == "h1" else str(element["id"])
-            section = Section(number, at, _line(element), str(element.get("data-search", "")))
+            section = Section(at, _line(element), str(element.get("data-search", "")))
             texts = {"text": [], "code": [], "folded": []}
         elif not section:
             continue
