@@ -7,6 +7,8 @@
   const told = filter.querySelector("[role=status]");
   const on = filter.querySelector(".gg-on");
   const HALF = 0.5; // of a message's weight: an entry with less of it than that is on something else
+  const MOST = 0.75; // of that of a few words, of which each counts
+  const TRACEBACK = /^.*\n(?=[\w.]*(?:Error|Exception): )/s; // what stands above its message
 
   /** The words of a text: of Chinese, which has no spaces, every two signs. */
   function words(text) {
@@ -53,22 +55,23 @@
       shares.forEach((share, at) => { found[at] += share * weight; });
       total += weight;
     }
-    return { found, total };
+    return { found, total, least: asked.size < 4 ? MOST : HALF };
   }
 
   /** The entries on a message, the likeliest first; of a traceback, the line that says most. */
   function likely(text) {
-    const lines = text.split("\n").map(weigh).filter(({ total }) => total);
+    const message = text.replace(TRACEBACK, "").split("\n");
+    const lines = message.map(weigh).filter(({ total }) => total);
     if (!lines.length) return entries;
-    const exact = text.split("\n").map(signs).filter(Boolean);
+    const exact = message.map(signs).filter(Boolean);
     const scored = entries.map((entry, at) => {
-      const [best] = lines.map(({ found, total }) => ({ share: found[at] / total, found: found[at] }))
+      const [best] = lines.map(({ found, total, least }) => ({ share: found[at] / total, found: found[at], least }))
         .sort((a, b) => b.share * b.found - a.share * a.found);
       const same = exact.some((line) => entry.signs.includes(line));
       return { entry, ...best, score: best.share * best.found, same };
     });
-    const most = Math.max(...scored.map(({ found, share }) => (share < HALF ? 0 : found)));
-    return scored.filter(({ found, share }) => share >= HALF && found >= HALF * most)
+    const most = Math.max(...scored.map(({ found, share, least }) => (share < least ? 0 : found)));
+    return scored.filter(({ found, share, least }) => share >= least && found >= HALF * most)
       .sort((a, b) => b.score - a.score || b.same - a.same || a.entry.message.size - b.entry.message.size)
       .map(({ entry }) => entry);
   }

@@ -290,3 +290,19 @@ def test_the_language_switch_names_all_languages_and_marks_this_one(open_page, w
     assert page.locator("a.gg-switch[aria-current]").all_inner_texts() == ["中文"]
     for box in (link.bounding_box() for link in links.all()):
         assert box["height"] >= 44 and box["x"] >= 0 and box["x"] + box["width"] <= width
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_pencil_before_the_heading_can_be_hit(open_page, width):
+    page = open_page("gates/gru/", viewport={"width": width, "height": 800})
+    hit = page.evaluate(
+        """() => {
+            const pencil = document.createElement("a"); // as the theme writes it
+            pencil.className = "md-content__button md-icon";
+            pencil.innerHTML = "<svg viewBox='0 0 24 24'></svg>";
+            document.querySelector("article").prepend(pencil);
+            const { x, y, width, height } = pencil.getBoundingClientRect();
+            return pencil.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+        }"""
+    )
+    assert hit

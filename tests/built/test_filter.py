@@ -99,6 +99,21 @@ def test_a_link_to_an_entry_that_is_filtered_out_shows_it(page):
     assert page.locator(".gg-filter textarea").input_value() == ""
 
 
+@pytest.mark.parametrize("asked", ["loss is nan", "my loss"])
+def test_a_few_words_of_which_an_entry_lacks_one_lead_on(page, asked):
+    page.locator(".gg-filter textarea").fill(asked)
+    assert shown(page) == []
+    assert page.locator(".gg-everywhere").is_visible()
+
+
+def test_what_stands_above_a_message_counts_for_nothing(page):
+    above = "batch_first num_layers hidden dtype mat1 mat2 deepcopy\n" * 3
+    page.locator(".gg-filter textarea").fill(
+        f"{above}RuntimeError: input.size(-1) must be equal to input_size. Expected 32, got 50"
+    )
+    assert shown(page)[0] == "input-size"
+
+
 def test_chinese_words_are_found_without_spaces(open_page):
     page = open_page(f"{LANGUAGES['zh'].prefix}pytorch/errors/")
     page.locator(".gg-filter textarea").fill("梯度惩罚要二阶导数")
