@@ -89,8 +89,7 @@
     const first = all ? [] : kept.map(({ nodes }) => nodes);
     filter.after(...new Set([...first, ...blocks].flat()));
     const count = filter.dataset[kept.length ? "left" : "none"];
-    told.textContent = all ? "" :
-      count.replace("{left}", kept.length).replace("{count}", entries.length);
+    told.textContent = all ? "" : count.replace("{left}", kept.length);
     on.hidden = all;
     on.querySelector(".gg-everywhere").href = `?q=${encodeURIComponent(asked.split("\n").at(-1))}`;
   }
