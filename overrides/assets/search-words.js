@@ -9,7 +9,7 @@ globalThis.gateSearchWords = (() => {
   const COVERAGE = 0.7; // the power of the part of the words that a section has
   const EVERYWHERE = new Set(["lstm", "gru", "pytorch", "torch", "nn"]);
   const EVERYWHERE_WEIGHT = 0.4, ALIAS_WEIGHT = 0.5, BEGUN_WEIGHT = 0.5, EXACT = 4;
-  const SHOWN = 10, OF_A_PAGE = 3, MARKED = 20, BEGUN_MOST = 8;
+  const SHOWN = 10, OF_A_PAGE = 3, MARKED = 20, BEGUN_MOST = 8, MESSAGE = 20;
 
   const FUNCTION_WORDS = new Set((
     "a about actually also am an and any are aren as at be been but by can could d did do does " +
@@ -36,6 +36,7 @@ globalThis.gateSearchWords = (() => {
   const TOKEN = new RegExp(`${LATIN}(?:\\.${LATIN})*${INDEX}|[${HAN_SIGN}]+`, "g");
   const HAN = new RegExp(`^[${HAN_SIGN}]`);
   const CAMEL = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\0-\x7f]+/g;
+  const TYPE = /^[A-Z]\w*(?:Error|Warning)$/; // of a message, before its words
   const NUMBER = /^[\d_.]+(?:[xe][\d_.]+)*$/;
 
   // Without accents, and without the braces of LaTeX's subscripts.
@@ -96,6 +97,13 @@ globalThis.gateSearchWords = (() => {
       }
     }
     return found;
+  }
+
+  // Whether one of a heading and a query is a part of the other, whatever their numbers.
+  function isWithin(heading, query) {
+    const [one, other] = [heading, query].map((text) =>
+      plain(text).toLowerCase().replace(/\d+/g, "0").replace(/\s+/g, " ").trim());
+    return one.includes(other) || (one.length > MESSAGE && other.includes(one));
   }
 
   const key = (list) => [...list].sort().join(" ");
@@ -243,10 +251,10 @@ globalThis.gateSearchWords = (() => {
     }
 
     // Each term's name here, and what others call it.
-    const forms = index.terms.flatMap(([id, name, ...others]) =>
-      [name, ...others].map((form) => ({ id, form: listed(form), name: listed(name) })));
+    const forms = index.terms.flatMap(([id, name, ...others]) => [name, ...others].map((form) => (
+      { id, form: listed(form), name: listed(name), heading: asking(name) })));
     const names = index.terms.flat().filter((name) => /^\p{Script=Han}{3,}$/u.test(name));
-    const headings = index.sections.map(([, , heading]) => key(listed(heading)));
+    const headings = index.sections.map(([, , heading]) => asking(heading));
 
     // A query's words: each is { term, parts, raw, isHan }.
     function words(query) {
@@ -266,12 +274,18 @@ globalThis.gateSearchWords = (() => {
       return words(query).map(({ term }) => term);
     }
 
-    // Without what stands between the words and without bare numbers, if anything is left then.
+    function asking(text) {
+      return key(content(text).map(({ term }) => term));
+    }
+
+    // Without what stands between the words or before a message, and without bare numbers, if
+    // anything is left then.
     function content(query) {
       const every = words(query);
       const cleaned = plain(query).replace(HAN_GLUE, (glue, word) => word ?? " ");
       const kept = words(cleaned).filter(
-        ({ term, raw }) => !FUNCTION_WORDS.has(raw.toLowerCase()) && !NUMBER.test(term),
+        ({ term, raw }) =>
+          !FUNCTION_WORDS.has(raw.toLowerCase()) && !NUMBER.test(term) && !TYPE.test(raw),
       );
       const chosen = kept.length ? kept : every;
       const seen = new Set();
@@ -355,8 +369,8 @@ globalThis.gateSearchWords = (() => {
       };
       const list = listed(query), asked = key(all.map(({ meant }) => meant));
       let about = null; // the term, if nothing else is asked for
-      for (const { id, form, name } of forms) {
-        if (key(form) === asked) about = { id, name: key(name) };
+      for (const { id, form, name, heading } of forms) {
+        if (key(form) === asked) about = { id, heading };
         const isThere = list.some((_, n) => form.every((term, k) => list[n + k] === term));
         if (isThere) instead(form, name, ALIAS_WEIGHT);
       }
@@ -368,8 +382,8 @@ globalThis.gateSearchWords = (() => {
       const known = new Set(all.filter(({ any }) => any.length).map(({ raw }) => raw));
       const unknown = [...new Set(all.map(({ raw }) => raw))].filter((raw) => !known.has(raw));
       const isExact = (n) => about
-        ? headings[n] === about.name && index.sections[n][1] === about.id
-        : headings[n] === asked;
+        ? index.sections[n][1] === about.id && headings[n] === about.heading
+        : headings[n] === asked || (all.length > 2 && isWithin(index.sections[n][2], query));
       return { words: all, weights, corrections, unknown, isExact };
     }
 
