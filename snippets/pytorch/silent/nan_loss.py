@@ -26,4 +26,4 @@ print(train(1.0, 0.2))
 
 p = torch.tensor([0.0, 1.0])
 print(p * p.log(), p * p.clamp(min=1e-8).log())
-print(torch.tensor(70000.0).half())
+print(torch.tensor(70000.0).to(torch.float16))
