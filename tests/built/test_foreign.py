@@ -39,7 +39,7 @@ HELD = {
     *(name.lower() for name in markup.SVG_ELEMENTS),
     *markup.ELEMENTS,
     *("time", "svg", "abbr"),
-    *("form", "label", "input", "output", "button", "i"),  # of a cell, an exercise, a lesson
+    *("form", "label", "input", "textarea", "output", "button", "i"),  # of what answers
 }
 # The theme's inline scripts, their own address aside: where it keeps settings, the palette, and
 # which tab is open.
@@ -59,6 +59,8 @@ def foreign(page: BeautifulSoup) -> Iterator[str]:
             elif name == "style":
                 if "url(" in value and not re.search(r"url\(['\"]?#", value):
                     yield f"<{element.name} style> loads {value}"
+            elif element.name == "meta" and name in ("name", "property"):
+                continue  # og:title and its like are names
             elif name not in TEXT and _OUTSIDE.search(value) and not is_only_a_link(element, name):
                 yield f"<{element.name} {name}> leads to {value}"
         if element.get("http-equiv", "").lower() == "refresh":
@@ -76,7 +78,7 @@ def is_only_a_link(element: Tag, name: str) -> bool:
 
 def inline_scripts(page: BeautifulSoup) -> Iterator[str]:
     """Each inline script's digest, whatever the address of the page that holds it."""
-    for script in page.select("script:not([src]):not([type='application/json'])"):
+    for script in page.select("script:not([src]):not([type$='json'])"):
         text = re.sub(r'(?<=new URL\()"[^"]*"(?=,location)', '""', script.get_text())
         yield hashlib.sha256(text.encode()).hexdigest()[:16]
 
