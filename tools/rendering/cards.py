@@ -68,13 +68,22 @@ def told(
         "site": where["site"],
         "address": addresses.bare(where["home"] + url),
         "language": language.code,
-        "title": unescape(_TAG.sub("", shown)).strip(),
-        "description": unescape(description[1]) if description else "",
+        "title": _set(root, unescape(_TAG.sub("", shown)).strip()) or where["site"],
+        "description": _set(root, unescape(description[1]) if description else ""),
         "picture": _picture(root, language, html, colours),
         "verdict": _verdict(root, language, url, colours),
         "colours": colours,
         "logo": files.read(root / _LOGO),
     }
+
+
+def _set(root: Path, text: str) -> str:
+    """Give a text that the fonts can set, or nothing: a language may just have been begun."""
+    return (
+        ""
+        if any(poster.lacking(root / poster.FOLDER / font, text) for font in poster.FONTS)
+        else text
+    )
 
 
 def _picture(root: Path, language: Language, html: str, colours: dict[str, str]) -> str | None:
@@ -119,9 +128,6 @@ def _pictures(root: Path, code: str, told: dict[str, Any]) -> dict[str, bytes]:
 def _draw(root: Path, told: list[Any]) -> list[bytes]:
     if not told:
         return []
-    for each in told:
-        shown = each["title"] + each["description"]
-        poster.check_signs(root, shown, f"the picture of {each['address']}", root / TEMPLATE)
     try:
         drawn: Any = typst.compile(
             str(root / TEMPLATE),

@@ -157,13 +157,18 @@ def _check_signs(root: Path, language: Language, told: dict[str, Any]) -> None:
 def check_signs(root: Path, text: str, what: str, *sources: Path) -> None:
     """Raise UserError for a sign that a font lacks, at the source that has it."""
     for font in FONTS:
-        for sign in sorted({sign for sign in text if sign > " "} - _signs_of(root / FOLDER / font)):
+        for sign in lacking(root / FOLDER / font, text):
             source = next((file for file in sources if sign in files.read(file)), sources[0])
             raise UserError(
                 f"{what} shows {sign}, which its font {font} lacks; write it otherwise, or cut "
                 "the fonts anew, .venv/bin/python -m tools.rendering.poster_fonts",
                 source, pages.line_of(source, sign),
             )  # fmt: skip
+
+
+def lacking(font: Path, text: str) -> list[str]:
+    """List the signs of a text that a font lacks."""
+    return sorted({sign for sign in text if sign > " "} - _signs_of(font))
 
 
 @lru_cache(maxsize=4)

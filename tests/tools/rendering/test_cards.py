@@ -83,9 +83,9 @@ def test_one_is_drawn_again_only_if_it_changes_and_none_is_kept_that_is_not_need
     assert len([*kept.iterdir()]) == count
 
 
-def test_a_sign_that_the_font_lacks_stops_the_build_and_is_named(drawn):
-    with pytest.raises(UserError, match=r"the picture of example\.org/gate.* shows 龘, which"):
-        drawn(PAGE.replace("Gate", "龘"))
+def test_what_the_fonts_cannot_set_is_left_out(tmp_path):
+    said = told(PAGE.replace("Gate", "龘"), tmp_path)
+    assert (said["title"], said["description"]) == ("Gate by Gate", 'What "r" does')
 
 
 def test_a_layout_that_typst_refuses_or_that_needs_more_pages_stops_the_build(drawn, project):
