@@ -194,7 +194,7 @@ def on_page_context(
     if _has_cards(config):
         context["card"] = urljoin(config.site_url or "", cards.address(page.url))
     context["long_title"] = _plain(page.meta.get("long_title") or page.title)
-    if not _is_local(config):
+    if not addresses.is_local(config.extra["main_url"]):
         described = page.meta.get("description") or config.site_description
         language, changed = _language(page, config), config.extra["changed"][page.canonical_url]
         crumbs, card = list(_crumbs(page, config)), context.get("card")
@@ -206,11 +206,8 @@ def on_page_context(
 
 def _has_cards(config: MkDocsConfig) -> bool:
     """Tell whether shared links show pictures: it must be known where the site will stand."""
-    return not _is_local(config) and (config.extra["root"] / cards.TEMPLATE).is_file()
-
-
-def _is_local(config: MkDocsConfig) -> bool:
-    return bool(config.extra["main_url"].startswith(addresses.LOCAL))
+    is_local = addresses.is_local(config.extra["main_url"])
+    return not is_local and (config.extra["root"] / cards.TEMPLATE).is_file()
 
 
 def _plain(html: str | None) -> str:

@@ -4,7 +4,7 @@ import re
 
 from tools.project.errors import UserError
 
-LOCAL = "http://127.0.0.1:"  # the site of somebody who has named no address
+_LOCAL = "http://127.0.0.1:"
 _ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+")
 
 
@@ -21,6 +21,11 @@ def require_address(variable: str, value: str) -> str:
             "without spaces and quotation marks, or do not set it at all"
         )
     return value
+
+
+def is_local(address: str | None) -> bool:
+    """Tell whether that is the site of somebody who has named no address."""
+    return (address or "").startswith(_LOCAL)
 
 
 def bare(address: str) -> str:

@@ -28,7 +28,7 @@ def look(dev_addr: tuple[str, int], site_url: str | None) -> None:
     command = _begun.pop() if _begun else ""
     if command == "serve":
         refuse_taken(*dev_addr)
-    elif command and (site_url or "").startswith(addresses.LOCAL):
+    elif command and addresses.is_local(site_url):
         log.info(
             "The pages name %s as their address, and shared links show no picture. To publish "
             "them, name the real one: "

@@ -8,11 +8,11 @@ import hashlib
 import io
 import json
 import re
-from html import unescape
 from pathlib import Path
 from typing import Any
 
 import typst
+from markupsafe import Markup
 from PIL import Image
 
 from tools.project import addresses, cache, files
@@ -32,7 +32,6 @@ _ANCHOR = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 _DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
 _FIGURE = re.compile(r'<figure class="(?:figure|plot)[^>]*>(<svg.*?</svg>)</figure>', re.DOTALL)
 _DRAWING = re.compile(r'id="drawing-([\w-]+)"')
-_TAG = re.compile(r"<[^>]*>")
 
 
 def address(url: str) -> str:
@@ -46,8 +45,8 @@ def draw(overview: Overview, language: Language, site: Path, name: str, home: st
     name: of the site; home: the address at which the language begins.
     """
     every = {
-        url: told(overview, language, url, site, {"site": name, "home": home})
-        for url in map(languages.address, overview.sources.paths())
+        languages.address(path): told(overview, language, path, site, {"site": name, "home": home})
+        for path in overview.sources.paths()
     }
     for url, picture in _pictures(overview.sources.root, language.code, every).items():
         file = site / address(url)
@@ -56,10 +55,10 @@ def draw(overview: Overview, language: Language, site: Path, name: str, home: st
 
 
 def told(
-    overview: Overview, language: Language, url: str, site: Path, where: dict[str, str]
+    overview: Overview, language: Language, path: str, site: Path, where: dict[str, str]
 ) -> dict[str, Any]:
     """Say what stands in a page's picture."""
-    root = overview.sources.root
+    root, url = overview.sources.root, languages.address(path)
     html = (site / url / "index.html").read_text("utf-8")
     title, description = _TITLE.search(html), _DESCRIPTION.search(html)
     shown = _ANCHOR.sub("", title[1]) if title else where["site"]
@@ -68,22 +67,18 @@ def told(
         "site": where["site"],
         "address": addresses.bare(where["home"] + url),
         "language": language.code,
-        "title": _set(root, unescape(_TAG.sub("", shown)).strip()) or where["site"],
-        "description": _set(root, unescape(description[1]) if description else ""),
+        "title": _settable(root, Markup(shown).striptags()) or where["site"],
+        "description": _settable(root, Markup(description[1] if description else "").unescape()),
         "picture": _picture(root, language, html, colours),
-        "verdict": _verdict(root, language, url, colours),
+        "verdict": _verdict(root, language, path, colours),
         "colours": colours,
         "logo": files.read(root / _LOGO),
     }
 
 
-def _set(root: Path, text: str) -> str:
+def _settable(root: Path, text: str) -> str:
     """Give a text that the fonts can set, or nothing: a language may just have been begun."""
-    return (
-        ""
-        if any(poster.lacking(root / poster.FOLDER / font, text) for font in poster.FONTS)
-        else text
-    )
+    return "" if any(poster.lacking(root, text)) else text
 
 
 def _picture(root: Path, language: Language, html: str, colours: dict[str, str]) -> str | None:
@@ -91,21 +86,20 @@ def _picture(root: Path, language: Language, html: str, colours: dict[str, str])
     figure = _FIGURE.search(html)
     if not figure:
         return None
-    drawing = _DRAWING.search(figure[1])
-    if drawing:
+    if drawing := _DRAWING.search(figure[1]):
         return standalone.drawing(root, drawing[1], language.code)
     return standalone.plot(figure[1], colours)
 
 
 def _verdict(
-    root: Path, language: Language, url: str, colours: dict[str, str]
+    root: Path, language: Language, path: str, colours: dict[str, str]
 ) -> dict[str, str] | None:
     """Give the verdict of a claim's page: its word, the colour and the mark that the site has."""
-    for claim in claims.load(root):
-        if languages.address(claim.page) == url:
-            mark, colour = standalone.mark(root, claim.verdict, colours)
-            return {"word": language.text[claim.verdict], "colour": colour, "mark": mark}
-    return None
+    claim = claims.of_page(root, path)
+    if not claim:
+        return None
+    mark, colour = standalone.mark(root, claim.verdict, colours)
+    return {"word": language.text[claim.verdict], "colour": colour, "mark": mark}
 
 
 def _pictures(root: Path, code: str, told: dict[str, Any]) -> dict[str, bytes]:

@@ -150,25 +150,21 @@ def _shape(sign: str) -> str:
 
 def _check_signs(root: Path, language: Language, told: dict[str, Any]) -> None:
     """Raise UserError for a sign that the poster shows and one of its fonts lacks."""
-    sources = (root / glossary.FILE, language.config_file)
-    check_signs(root, _TAGS.sub("", json.dumps(told, ensure_ascii=False)), "the poster", *sources)
+    for font, sign in lacking(root, _TAGS.sub("", json.dumps(told, ensure_ascii=False))):
+        sources = (root / glossary.FILE, language.config_file)
+        source = next((file for file in sources if sign in files.read(file)), sources[0])
+        raise UserError(
+            f"the poster shows {sign}, which its font {font} lacks; write it otherwise, or cut "
+            "the fonts anew, .venv/bin/python -m tools.rendering.poster_fonts",
+            source, pages.line_of(source, sign),
+        )  # fmt: skip
 
 
-def check_signs(root: Path, text: str, what: str, *sources: Path) -> None:
-    """Raise UserError for a sign that a font lacks, at the source that has it."""
+def lacking(root: Path, text: str) -> Iterator[tuple[str, str]]:
+    """Find signs of a text that a font lacks, each with the font."""
+    shown = {sign for sign in text if sign > " "}
     for font in FONTS:
-        for sign in lacking(root / FOLDER / font, text):
-            source = next((file for file in sources if sign in files.read(file)), sources[0])
-            raise UserError(
-                f"{what} shows {sign}, which its font {font} lacks; write it otherwise, or cut "
-                "the fonts anew, .venv/bin/python -m tools.rendering.poster_fonts",
-                source, pages.line_of(source, sign),
-            )  # fmt: skip
-
-
-def lacking(font: Path, text: str) -> list[str]:
-    """List the signs of a text that a font lacks."""
-    return sorted({sign for sign in text if sign > " "} - _signs_of(font))
+        yield from ((font, sign) for sign in sorted(shown - _signs_of(root / FOLDER / font)))
 
 
 @lru_cache(maxsize=4)

@@ -1,7 +1,6 @@
 """Writes a drawing that stands by itself, with its style and in the light scheme, for paper."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -73,19 +72,20 @@ def _style(site: str, of_figures: str) -> str:
     return "\n".join(rules)
 
 
-def _rules(css: str) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+@lru_cache(maxsize=2)  # a sheet is read for each mark and drawing
+def _rules(css: str) -> list[tuple[str, list[tuple[str, str]]]]:
     """Read the rules of a style sheet that hold on every medium, each with its declarations."""
+    found = []
     for rule in tinycss2.parse_rule_list(css, skip_comments=True, skip_whitespace=True):
         if rule.type == "qualified-rule":
             declared = tinycss2.parse_declaration_list(rule.content, True, True)
-            yield (
-                tinycss2.serialize(rule.prelude).strip(),
-                [
-                    (each.name, tinycss2.serialize(each.value).strip())
-                    for each in declared
-                    if each.type == "declaration"
-                ],
-            )
+            declarations = [
+                (each.name, tinycss2.serialize(each.value).strip())
+                for each in declared
+                if each.type == "declaration"
+            ]
+            found.append((tinycss2.serialize(rule.prelude).strip(), declarations))
+    return found
 
 
 def _written(value: str, variables: dict[str, str]) -> str:

@@ -54,16 +54,14 @@ def _title_and_answer(
 
 def head(overview: Overview, page: str, language: Language) -> dict[str, str]:
     """Give what a search engine shows of a claim's page: with its verdict, and with its answer."""
-    for claim in claims.load(overview.sources.root):
-        if claim.page == page:
-            title, answer = _title_and_answer(overview, claim, language)
-            text, words = language.text, {"claim": title, "answer": answer}
-            words["verdict"] = text[claim.verdict]
-            said = {"long_title": text["claim_titled"], "description": text["claim_described"]}
-            return {
-                name: escape(_MARKS.sub("", line.format(**words))) for name, line in said.items()
-            }
-    return {}
+    claim = claims.of_page(overview.sources.root, page)
+    if not claim:
+        return {}
+    title, answer = _title_and_answer(overview, claim, language)
+    text, words = language.text, {"claim": title, "answer": answer}
+    words["verdict"] = text[claim.verdict]
+    said = {"long_title": text["claim_titled"], "description": text["claim_described"]}
+    return {name: escape(_MARKS.sub("", line.format(**words))) for name, line in said.items()}
 
 
 def pill(verdict: str, language: Language) -> str:

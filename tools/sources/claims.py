@@ -57,6 +57,14 @@ def page_of(claim_id: str) -> str:
     return f"claims/{claim_id}.md"
 
 
+def of_page(root: Path, path: str) -> Claim | None:
+    """Find the claim that a page is about, whose file need not be read for any other page."""
+    claim_id = Path(path).stem
+    if path != page_of(claim_id):
+        return None
+    return next((claim for claim in load(root) if claim.id == claim_id), None)
+
+
 def verdict(decisions: list[str]) -> str:
     """Derive a claim's verdict from what is decided of its parts."""
     if SHOWN in decisions:

@@ -19,9 +19,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations
-from weakref import WeakKeyDictionary
 
-from tools.sources.pages import Page
+from tools.sources.pages import Page, once
 
 LEAST_WRONG = 2  # answers that are wrong, each with its reason, beside what is told of all others
 OTHERS = "*"
@@ -73,7 +72,6 @@ class Exercise:
 
 
 _Found = tuple[list[Exercise], list[tuple[int, str]]]  # and what is wrong outside of them
-_known: WeakKeyDictionary[Page, _Found] = WeakKeyDictionary()
 
 
 def read(page: Page) -> list[Exercise]:
@@ -100,14 +98,8 @@ def faults(page: Page) -> Iterator[tuple[int, str]]:
             yield from _of_numbers(exercise.options)
 
 
+@once
 def _read(page: Page) -> _Found:
-    """Read a page once, however many sections and checks ask for its exercises."""
-    if page not in _known:
-        _known[page] = _found_on(page)
-    return _known[page]
-
-
-def _found_on(page: Page) -> _Found:
     in_block = {n for fence in page.fences for n in range(fence.line, fence.end + 1)}
     headings = {heading.line for heading in page.headings}
     found: list[Exercise] = []

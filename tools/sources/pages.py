@@ -1,13 +1,15 @@
 """Reads a page's source: headings, fences, links, formulas, tables and words, with their lines."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, wraps
 from itertools import zip_longest
 from pathlib import Path, PurePosixPath
 from posixpath import normpath
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -20,6 +22,7 @@ from tools.project import files, yaml_file
 from tools.project.errors import UserError
 
 FIGURE, PLOT = "figure:", "plot:"  # what an image's target begins with that is put into the page
+Found = TypeVar("Found")
 OBJECT = "\ufffc"  # stands in running text where code or a formula stood
 PYTHON = {"python", "py", "python3", "py3", "pycon", "ipython", "ipython3", "numpy"}
 
@@ -196,6 +199,19 @@ class Page:
                 output = following.expanded(snippets) if is_output else None
                 blocks.append((fence, fence.expanded(snippets), output))
         return blocks
+
+
+def once(find: Callable[[Page], Found]) -> Callable[[Page], Found]:
+    """Let a page be searched once for something, however many sections and checks ask for it."""
+    known: WeakKeyDictionary[Page, Found] = WeakKeyDictionary()
+
+    @wraps(find)
+    def found(page: Page) -> Found:
+        if page not in known:
+            known[page] = find(page)
+        return known[page]
+
+    return found
 
 
 def read(path: Path) -> Page:

@@ -8,7 +8,7 @@ import yaml
 
 from tools.project import yaml_file
 from tools.project.errors import UserError
-from tools.sources.pages import Page
+from tools.sources.pages import Page, once
 
 KEY = "search"
 
@@ -29,6 +29,7 @@ class Words:
     line: int
 
 
+@once
 def settings(page: Page) -> dict[str, Any]:
     """Give what the head says under search:; raises UserError for what is no YAML."""
     lines = page.lines[1 : _end(page)]
@@ -37,6 +38,7 @@ def settings(page: Page) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+@once
 def words(page: Page) -> list[Words]:
     """List the words of each section, in the head's order."""
     found = settings(page).get("words")

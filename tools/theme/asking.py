@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 import click
 from playwright.sync_api import Page
 
-from tools.project import errors, files
+from tools.project import errors, files, tables
 from tools.project.errors import UserError
 from tools.sources import languages
 from tools.sources.sources import Sources
@@ -123,14 +123,7 @@ def missed(asked: list[Question], lists: list[list[str]], sources: Sources) -> I
 
 def read(file: Path) -> dict[str, Score]:
     """Read the table; raises UserError for a line that is none of its rows."""
-    found = {}
-    for number, line in enumerate(files.read(file).splitlines()[1:], 2):
-        code, *numbers = line.split("\t")
-        if len(numbers) != 3 or not all(map(str.isdigit, numbers)):
-            message = f"this is no row; write {HEAD.replace(chr(9), ', ')}, with tabs between them"
-            raise UserError(message, file, number)
-        found[code] = Score(*map(int, numbers))
-    return found
+    return {code: Score(*numbers) for code, numbers in tables.read(file, HEAD).items()}
 
 
 def worse(measured: dict[str, Score], table: dict[str, Score]) -> Iterator[str]:
@@ -149,12 +142,11 @@ def worse(measured: dict[str, Score], table: dict[str, Score]) -> Iterator[str]:
 def write(measured: dict[str, Score], file: Path) -> None:
     """Keep the better of each number."""
     table = read(file) if file.exists() else {}
-    rows = [HEAD]
+    rows = {}
     for code, now in measured.items():
         before = table.get(code, now)
-        best = (now.questions, max(now.first, before.first), max(now.three, before.three))
-        rows.append("\t".join([code, *map(str, best)]))
-    files.replace(file, "\n".join(rows) + "\n")
+        rows[code] = now.questions, max(now.first, before.first), max(now.three, before.three)
+    tables.write(file, HEAD, rows)
 
 
 @click.command(help=__doc__)

@@ -17,7 +17,7 @@ from pathlib import Path
 import click
 from bs4 import BeautifulSoup
 
-from tools.project import errors, files
+from tools.project import errors, tables
 from tools.project.errors import UserError
 
 FILE = Path("tests") / "measures.tsv"
@@ -76,14 +76,7 @@ def of_site(site: Path) -> dict[str, Measure]:
 
 def read(file: Path) -> dict[str, Measure]:
     """Read the table; raises UserError for a line that is none of its rows."""
-    found = {}
-    for number, line in enumerate(files.read(file).splitlines()[1:], 2):
-        page, *numbers = line.split("\t")
-        if len(numbers) != len(fields(Measure)) or not all(map(str.isdigit, numbers)):
-            message = f"this is no row; write {HEAD.replace(chr(9), ', ')}, with tabs between them"
-            raise UserError(message, file, number)
-        found[page] = Measure(*map(int, numbers))
-    return found
+    return {page: Measure(*numbers) for page, numbers in tables.read(file, HEAD).items()}
 
 
 def worse(measured: dict[str, Measure], table: dict[str, Measure]) -> Iterator[str]:
@@ -106,11 +99,8 @@ def worse(measured: dict[str, Measure], table: dict[str, Measure]) -> Iterator[s
 def write(measured: dict[str, Measure], file: Path) -> None:
     """Keep the better of each number; the rows of new pages are what was measured."""
     table = read(file) if file.exists() else {}
-    rows = [HEAD]
-    for page, measure in measured.items():
-        numbers = astuple(measure.better(table.get(page, measure)))
-        rows.append("\t".join([page, *map(str, numbers)]))
-    files.replace(file, "\n".join(rows) + "\n")
+    better = {page: each.better(table.get(page, each)) for page, each in measured.items()}
+    tables.write(file, HEAD, {page: astuple(each) for page, each in better.items()})
 
 
 @click.command(help=__doc__)

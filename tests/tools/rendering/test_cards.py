@@ -6,9 +6,10 @@ import pytest
 from PIL import Image
 
 from tests.project import SITE_URL
-from tests.sources import LANGUAGES, ROOT
+from tests.sources import LANGUAGES, ROOT, SOURCES
 from tools.project.errors import UserError
-from tools.rendering import cards
+from tools.rendering import cards, poster
+from tools.sources import pages
 from tools.translations.overview import overview_of
 
 PAGE = """<meta name="description" content="What &quot;r&quot; does">
@@ -34,12 +35,12 @@ def drawn(project):
     return draw
 
 
-def told(html: str, tmp_path, url="claims/equal/"):
-    page = tmp_path / url / "index.html"
+def told(html: str, tmp_path, path="claims/equal.md"):
+    page = tmp_path / cards.languages.address(path) / "index.html"
     page.parent.mkdir(parents=True)
     page.write_text(html, "utf-8")
     where = {"site": "Gate by Gate", "home": SITE_URL}
-    return cards.told(overview_of(ROOT), LANGUAGES["en"], url, tmp_path, where)
+    return cards.told(overview_of(ROOT), LANGUAGES["en"], path, tmp_path, where)
 
 
 def test_it_says_title_description_address_and_verdict(tmp_path):
@@ -53,7 +54,7 @@ def test_it_says_title_description_address_and_verdict(tmp_path):
 
 def test_a_plot_stands_by_itself(tmp_path):
     svg = '<svg viewBox="0 0 9 9"><text style="font-family: Arial; fill: var(--gg-gru)">1</text>'
-    said = told(f'{PAGE}<figure class="plot">{svg}</svg></figure>', tmp_path, "gates/gru/")
+    said = told(f'{PAGE}<figure class="plot">{svg}</svg></figure>', tmp_path, "gates/gru.md")
     assert "var(" not in said["picture"] and said["colours"]["gru"] in said["picture"]
     assert "Noto Sans CJK SC" in said["picture"] and said["verdict"] is None
 
@@ -81,6 +82,15 @@ def test_one_is_drawn_again_only_if_it_changes_and_none_is_kept_that_is_not_need
     drawn(PAGE.replace("Gate", "Door"))
     assert (folder / "index.png").read_bytes() != before
     assert len([*kept.iterdir()]) == count
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_fonts_have_every_sign_of_the_sites_own_titles_and_descriptions(code):
+    for path, page in SOURCES.pages[code].items():
+        head = pages.front_matter(page.path)
+        said = [page.headings[0].text, head.get("description", "")]
+        lacking = list(poster.lacking(ROOT, "".join(said)))
+        assert not lacking, f"{path}: .venv/bin/python -m tools.rendering.poster_fonts"
 
 
 def test_what_the_fonts_cannot_set_is_left_out(tmp_path):
