@@ -63,7 +63,6 @@ for (const exercise of document.querySelectorAll(".gg-exercise")) {
 
   form?.addEventListener("input", ({ target }) => { if (!target.value.trim()) clear(); });
 
-
   form?.addEventListener("submit", (event) => {
     event.preventDefault();
     clear();
