@@ -1,7 +1,7 @@
 // A cell's drawing that answers: a part, its name and its equation light up together, and where
 // there are sliders, they turn its gates.
 
-import { gru } from "./cell.js";
+import { step } from "./cell.js";
 
 const BLOCKS = ["r", "z", "n"];
 const ROOM = 24; // so wide a line answers to a finger, in the drawing's units
@@ -75,13 +75,13 @@ const written = (value) => value.toFixed(2).replace("-", "−");
 const factor = (value) => (written(value).startsWith("−") ? `(${written(value)})` : written(value));
 
 function turn(cell) {
-  const net = JSON.parse(cell.dataset.net);
+  const net = { kind: "gru", ...JSON.parse(cell.dataset.net) };
   const sliders = [...cell.querySelectorAll("[data-bias]")];
   const sum = cell.querySelector(".gg-sum output");
 
   const show = () => {
     for (const { dataset, value } of sliders) net.bias_ih[BLOCKS.indexOf(dataset.bias)] = +value;
-    const { r: [r], z: [z], n: [n], h: [now] } = gru(net, [net.x], [net.h]);
+    const { r: [r], z: [z], n: [n], h: [now] } = step(net, [net.x], { h: [net.h] });
     for (const [name, value] of Object.entries({ x: net.x, h: net.h, r, z, n, new: now })) {
       for (const place of cell.querySelectorAll(`[data-value="${name}"]`)) {
         place.textContent = written(value);
