@@ -14,6 +14,7 @@ import harness
 from tests.project import BUILD, ENVIRONMENT, Project
 from tests.sources import ROOT
 from tools.theme import browser
+from tools.theme import firefox as firefoxes
 
 collect_ignore = ["pages"]  # some of them are wrong on purpose
 # Each worker has one core; with more threads than cores PyTorch's kernels wait for one another.
@@ -97,14 +98,33 @@ def project(tmp_path) -> Project:
 
 
 @pytest.fixture(scope="session")
-def chromium(shared_folder):
+def chromium_path(shared_folder) -> str:
     """A browser, found or fetched; where none can be had, the message says what to do."""
     with FileLock(shared_folder / "browser.lock"):
-        path = browser.find()
+        return browser.find()
+
+
+@pytest.fixture(scope="session")
+def playwright(chromium_path):
+    """What drives the browsers, started once and after the look for one."""
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=browser.flags())
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright, chromium_path):
+    running = playwright.chromium.launch(executable_path=chromium_path, args=browser.flags())
+    yield running
+    running.close()
+
+
+@pytest.fixture(scope="session")
+def firefox(playwright, shared_folder):
+    """Another browser, for pages that compute; Playwright drives it like Chromium."""
+    with FileLock(shared_folder / "browser.lock"):
+        path = browser.find_firefox()
+    with firefoxes.launched(playwright, path) as running:
         yield running
-        running.close()
 
 
 @pytest.fixture(scope="session")
@@ -119,10 +139,11 @@ def open_page(chromium, address):
     """Open a page at a path; at the end nothing may have gone wrong or left this host."""
     contexts, faults = [], []
 
-    def open_page(path: str, **options):
+    def open_page(path: str, within=chromium, **options):
         options = {"locale": "en"} | options
-        context = chromium.new_context(**options)
-        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        context = within.new_context(**options)
+        if within is chromium:
+            context.grant_permissions(["clipboard-read", "clipboard-write"])
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)

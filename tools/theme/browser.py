@@ -1,10 +1,10 @@
-"""Finds a Chromium for the browser tests, and gets one where there is none."""
+"""Finds a Chromium and a Firefox for the browser tests, and gets one where there is none."""
 
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -20,6 +20,8 @@ from tools.project.errors import UserError
 DEBIANS = ("chromium-headless-shell", "chromium")
 INSTALLED = (*DEBIANS, "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+FIREFOXES = ("firefox-esr", "firefox")
+MACS_FIREFOX = Path("/Applications/Firefox.app/Contents/MacOS/firefox")
 FLAGS = [
     "--disable-gpu",
     "--disable-quic",
@@ -31,6 +33,10 @@ FLAGS = [
 NONE = (
     "No Chromium was found and none could be installed: install Chromium or Google Chrome, "
     "or set CHROMIUM to the path of one, and run this again."
+)
+NO_FIREFOX = (
+    "No Firefox was found and none could be installed: install Firefox, "
+    "or set FIREFOX to the path of one, and run this again."
 )
 
 
@@ -44,18 +50,16 @@ def find() -> str:
     Call it before Playwright is started, since it starts Playwright to look for its download.
     Raises NoBrowser.
     """
-    named = os.environ.get("CHROMIUM")
-    if named:
-        if not shutil.which(named):
-            raise NoBrowser(
-                f"CHROMIUM names {named}, which is no program that can be run: mend it."
-            )
-        return named
-    for look in (_installed, _playwrights, from_apt):
-        path = look()
-        if path:
-            return path
+    if path := _named("CHROMIUM") or _installed() or _playwrights() or from_apt():
+        return path
     raise NoBrowser(NONE)
+
+
+def find_firefox() -> str:
+    """Find a Firefox: $FIREFOX, an installed one, Debian's as root. Raises NoBrowser."""
+    if path := (_named("FIREFOX") or _installed(FIREFOXES, MACS_FIREFOX) or from_apt(FIREFOXES)):
+        return path
+    raise NoBrowser(NO_FIREFOX)
 
 
 def flags() -> list[str]:
@@ -81,9 +85,16 @@ def served(folder: Path) -> Iterator[str]:
         server.server_close()
 
 
-def _installed() -> str | None:
-    found = next(filter(None, map(shutil.which, INSTALLED)), None)
-    return found or (str(MAC) if MAC.exists() else None)
+def _named(variable: str) -> str | None:
+    path = os.environ.get(variable)
+    if path and not shutil.which(path):
+        raise NoBrowser(f"{variable} names {path}, which is no program that can be run: mend it.")
+    return path
+
+
+def _installed(names: Sequence[str] = INSTALLED, mac: Path = MAC) -> str | None:
+    found = next(filter(None, map(shutil.which, names)), None)
+    return found or (str(mac) if mac.exists() else None)
 
 
 def _playwrights() -> str | None:
@@ -99,11 +110,11 @@ def _playwrights() -> str | None:
     return downloaded()
 
 
-def from_apt() -> str | None:
+def from_apt(packages: Sequence[str] = DEBIANS) -> str | None:
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return None
     _try(["apt-get", "update", "-qq"])
-    for package in DEBIANS:
+    for package in packages:
         _try(["apt-get", "install", "-y", "-qq", "--no-install-recommends", package])
         if found := shutil.which(package):
             return found

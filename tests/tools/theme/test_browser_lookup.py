@@ -11,13 +11,14 @@ def looks(monkeypatch):
     tried = []
 
     def place(name, path=None):
-        def look():
+        def look(*_):
             tried.append(name)
             return path
 
         monkeypatch.setattr(browser, name, look)
 
     monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.delenv("FIREFOX", raising=False)
     for name in ("_installed", "_playwrights", "from_apt"):
         place(name)
     return place, tried
@@ -54,6 +55,22 @@ def test_a_variable_that_names_no_program_is_said_so(looks, monkeypatch):
     monkeypatch.setenv("CHROMIUM", "/no/such/thing")
     with pytest.raises(browser.NoBrowser, match="CHROMIUM names /no/such/thing"):
         browser.find()
+
+
+def test_a_firefox_is_looked_for_in_the_same_way(looks, monkeypatch):
+    place, tried = looks
+    with pytest.raises(browser.NoBrowser, match="install Firefox, or set FIREFOX"):
+        browser.find_firefox()
+    assert tried == ["_installed", "from_apt"]
+    place("from_apt", "/usr/bin/firefox-esr")
+    assert browser.find_firefox() == "/usr/bin/firefox-esr"
+    place("_installed", "/usr/bin/firefox")
+    assert browser.find_firefox() == "/usr/bin/firefox"
+    monkeypatch.setenv("FIREFOX", "/bin/sh")
+    assert browser.find_firefox() == "/bin/sh"
+    monkeypatch.setenv("FIREFOX", "/no/such/thing")
+    with pytest.raises(browser.NoBrowser, match="FIREFOX names /no/such/thing"):
+        browser.find_firefox()
 
 
 def test_of_debians_packages_the_first_that_there_is_is_taken(monkeypatch):
