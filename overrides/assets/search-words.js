@@ -1,6 +1,6 @@
 // What the search makes of words: one way for the sections and for what somebody types.
 //
-// globalThis.gateSearchWords(index) gives { ready, ask, excerpt, present }. A classic script, since
+// globalThis.gateSearchWords(index) gives { ready, ask, text, excerpt, present }. A classic script, since
 // a page from a disk loads no other.
 
 globalThis.gateSearchWords = (() => {
@@ -9,24 +9,32 @@ globalThis.gateSearchWords = (() => {
   const COVERAGE = 0.7; // the power of the part of the words that a section has
   const EVERYWHERE = new Set(["lstm", "gru", "pytorch", "torch", "nn"]);
   const EVERYWHERE_WEIGHT = 0.4, ALIAS_WEIGHT = 0.5, BEGUN_WEIGHT = 0.5, EXACT = 4;
+  const ACROSS_WEIGHT = 0.2; // of two Chinese signs that belong to two words
+  const SEEN_WEIGHT = 0.3; // what has less is not painted
   const SHOWN = 10, OF_A_PAGE = 3, MARKED = 20, BEGUN_MOST = 8, MESSAGE = 20;
 
   const FUNCTION_WORDS = new Set((
-    "a about actually also am an and any are aren as at be been but by can could d did do does " +
-    "doesn doing don for from get gets got had has have having he her his how if in into is isn it its " +
-    "just like ll m me my need needs of on one only or our please re really s she should so some " +
-    "t than that the their them then there these they this those to us use used uses using ve very " +
-    "want wants was way we were what when where which while who why will with would you your"
+    "a about actually also am an and any are aren arent as at be been but by can cannot cant could " +
+    "couldn couldnt d did didn didnt do does doesn doesnt doing don dont for from get gets got had has " +
+    "hasn hasnt have haven havent having he her his how if im in into is isn isnt it its ive just like " +
+    "ll m many me much my need needs not of on one only or our please re really s she should shouldn " +
+    "shouldnt so some t than that the their them then there these they this those to us use used uses " +
+    "using ve very want wants was wasn wasnt way we were weren werent what whats when where which " +
+    "while who will with won wont would wouldn wouldnt you your"
   ).split(" "));
+  const ASKER = /\bI\b(?!['’]?[_[])|\bi(?='m\b|'ve\b| [a-z]{2})/g; // not a gate
   // In a question these stand between the words; those before the bar are words of their own.
   const HAN_GLUE = new RegExp(
     "(不同|为了|目的|了解|和弦|是否)|" +
-      "为什么|什么时候|什么|怎么样|怎么办|怎么|怎样|如何|为何|哪一个|哪些|哪个|哪里|哪种|" +
+      "为什么|什么时候|什么意思|什么|怎么样|怎么办|怎么|怎样|如何|为何|哪一个|哪些|哪个|哪里|哪种|" +
       "是不是|能不能|可不可以|有没有|要不要|会不会|请问|一下|可以|应该|到底|" +
       "的话|的|了|吗|呢|吧|啊|嘛|么|是|和|与|跟|或者|或|以及|及|在|把|被|给|让|" +
       "这个|那个|这|那|它们|它|我们|我|你|也|都|就|还|才|很|啥|咋|会|该",
     "g",
   );
+
+  // These too, where they stand alone.
+  const HAN_SMALL = new Set("有不没要能可想会用从到对为将当比向往上下里中内外前后时来去做得地着过再又只最更太多少几");
 
   // Ranges written out: \p{Script=Han} and its like take many times as long.
   const HAN_SIGN = "\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff";
@@ -37,7 +45,13 @@ globalThis.gateSearchWords = (() => {
   const HAN = new RegExp(`^[${HAN_SIGN}]`);
   const CAMEL = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\0-\x7f]+/g;
   const TYPE = /^[A-Z]\w*(?:Error|Warning)$/; // of a message, before its words
+  // What stands above the message of a traceback: all before the last error, of one line or more.
+  const ABOVE = /^.*(?<![\w.])(?=(?:\w+\.)*(?:[A-Z]\w*(?:Error|Exception|Warning)|exc\.\w+): )/s;
   const NUMBER = /^[\d_.]+(?:[xe][\d_.]+)*$/;
+
+  // Whether a term is worth painting; why is worth looking for.
+  const weighs = (term) =>
+    HAN.test(term) || (term.length > 1 && term !== "why" && !NUMBER.test(term));
 
   // Without accents, and without the braces of LaTeX's subscripts.
   const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "")
@@ -61,7 +75,8 @@ globalThis.gateSearchWords = (() => {
     return w.replace(/y$/, "i");
   }
 
-  // A Latin word's term, and those of its pieces.
+  // A Latin word's term, and those of its pieces: of h_n[:, -1], h_n and the index. A letter or a
+  // number by itself is no piece.
   const known = new Map(); // what was made of each word
   function latin(raw) {
     let found = known.get(raw);
@@ -69,8 +84,10 @@ globalThis.gateSearchWords = (() => {
       // LSTMs are more than one LSTM.
       const whole = stemmed(raw.replace(/([A-Z])s$/, "$1").replace(/\s+/g, "").toLowerCase());
       const pieces = /^[A-Z]?[a-z]*$/.test(raw) ? [] : raw.match(CAMEL) ?? [];
-      const stems = pieces.length > 1 ? pieces.map((piece) => stemmed(piece.toLowerCase())) : [];
-      found = { whole, pieces: stems };
+      const [, name, place] = whole.match(/^([^[]+)(\[.*[:,-].*)$/) ?? [];
+      const stems = pieces.map((piece) => stemmed(piece.toLowerCase())).filter((piece) => weighs(piece));
+      if (name) stems.push(name, place);
+      found = { whole, pieces: [...new Set(stems)].filter((piece) => piece !== whole) };
       known.set(raw, found);
     }
     return found;
@@ -81,6 +98,25 @@ globalThis.gateSearchWords = (() => {
     if (run.length < 2) return [run];
     const found = [];
     for (let n = 1; n < run.length; n++) found.push(run.slice(n - 1, n + 1));
+    return found;
+  }
+
+  // Where words of two signs and more begin and end in a Chinese run, if the browser knows any; the
+  // names are words too.
+  const segmenter = globalThis.Intl?.Segmenter && new Intl.Segmenter("zh", { granularity: "word" });
+  const isWord = (segment) => segment.length > 1 || HAN_SMALL.has(segment);
+  function borders(run, names) {
+    const found = new Set();
+    let last = "";
+    for (const { segment, index } of segmenter?.segment(run) ?? []) {
+      if (index && isWord(last) && isWord(segment)) found.add(index);
+      last = segment;
+    }
+    for (const name of names) {
+      for (let at = run.indexOf(name); at >= 0; at = run.indexOf(name, at + 1)) {
+        for (let n = 1; n < name.length; n++) found.delete(at + n);
+      }
+    }
     return found;
   }
 
@@ -185,7 +221,7 @@ globalThis.gateSearchWords = (() => {
   // The beginning of the sentence there, or else of a word not far before it.
   function begin(text, place) {
     const before = text.slice(Math.max(0, place - 60), place);
-    const sentence = before.match(/^.*(?:[。！？；]|[.!?;:] )/su);
+    const sentence = before.match(/^.*(?:[。！？；]|[.!?;:|] )/su);
     if (sentence) return place - before.length + sentence[0].length;
     if (place <= 60) return 0;
     const words = before.slice(-24).match(/[\s，、·]+(?=\S)|(?=\p{Script=Han})/u);
@@ -256,12 +292,12 @@ globalThis.gateSearchWords = (() => {
     const names = index.terms.flat().filter((name) => /^\p{Script=Han}{3,}$/u.test(name));
     const headings = index.sections.map(([, , heading]) => asking(heading));
 
-    // A query's words: each is { term, parts, raw, isHan }.
+    // A query's words: each is { term, parts, raw, at, isHan }.
     function words(query) {
       const found = [];
       for (const raw of plain(query).match(TOKEN) ?? []) {
         if (HAN.test(raw)) {
-          for (const term of pairs(raw)) found.push({ term, parts: [], raw, isHan: true });
+          pairs(raw).forEach((term, at) => found.push({ term, parts: [], raw, at, isHan: true }));
         } else {
           const { whole, pieces } = latin(raw);
           found.push({ term: whole, parts: pieces, raw });
@@ -282,10 +318,11 @@ globalThis.gateSearchWords = (() => {
     // anything is left then.
     function content(query) {
       const every = words(query);
-      const cleaned = plain(query).replace(HAN_GLUE, (glue, word) => word ?? " ");
+      const cleaned = plain(query).replace(ASKER, " ").replace(HAN_GLUE, (glue, word) => word ?? " ");
       const kept = words(cleaned).filter(
         ({ term, raw }) =>
-          !FUNCTION_WORDS.has(raw.toLowerCase()) && !NUMBER.test(term) && !TYPE.test(raw),
+          !FUNCTION_WORDS.has(raw.toLowerCase()) && !HAN_SMALL.has(raw) && !NUMBER.test(term) &&
+          !TYPE.test(raw),
       );
       const chosen = kept.length ? kept : every;
       const seen = new Set();
@@ -326,14 +363,17 @@ globalThis.gateSearchWords = (() => {
       const all = content(query), weights = new Map(), corrections = [];
       const want = (term, weight) => weights.set(term, Math.max(weight, weights.get(term) ?? 0));
       const weigh = (term) => (EVERYWHERE.has(term) ? EVERYWHERE_WEIGHT : 1);
+      const cuts = new Map(); // of each Chinese run
       for (const word of all) {
-        const { term, parts, raw, isHan } = word;
-        word.weight = weigh(term);
+        const { term, parts, raw, at, isHan } = word;
+        if (isHan && !cuts.has(raw)) cuts.set(raw, borders(raw, names));
+        const isAcross = isHan && cuts.get(raw).has(at + 1);
+        word.weight = isAcross ? ACROSS_WEIGHT : weigh(term);
         word.any = [];
         word.meant = term;
         const take = (terms, weight) => {
           word.any.push(...terms);
-          for (const each of terms) want(each, weight ?? weigh(each));
+          for (const each of terms) want(each, weight ?? (isAcross ? ACROSS_WEIGHT : weigh(each)));
         };
         if (isHan && term.length === 1 && all.length === 1) {
           take(commonest((pair) => pair.includes(term), BEGUN_MOST), BEGUN_WEIGHT);
@@ -391,11 +431,13 @@ globalThis.gateSearchWords = (() => {
     function misspelt(query) {
       const found = [];
       for (const run of plain(query).match(/\p{Script=Han}+/gu) ?? []) {
+        const cuts = borders(run, names);
         for (const name of names) {
           for (let at = 0; at + name.length <= run.length; at++) {
             const written = run.slice(at, at + name.length);
             const wrong = [...written].filter((sign, n) => sign !== name[n]).length;
             if (wrong !== 1 || names.includes(written) || pairs(written).every(isKnown)) continue;
+            if ([...cuts].some((cut) => cut > at && cut < at + name.length)) continue; // right words
             found.push([written, name]);
           }
         }
@@ -403,7 +445,8 @@ globalThis.gateSearchWords = (() => {
       return found;
     }
 
-    function ask(query, { isTyping = false } = {}) {
+    function ask(pasted, { isTyping = false } = {}) {
+      const query = pasted.replace(ABOVE, "");
       const { words: all, weights, corrections, unknown, isExact } = asked(query, isTyping);
       const total = all.reduce((sum, { weight }) => sum + weight, 0);
       const [scores, has] = score(weights);
@@ -417,7 +460,13 @@ globalThis.gateSearchWords = (() => {
         return { n, score: isExact(n) ? rank * EXACT : rank };
       });
       results.sort((a, b) => b.score - a.score);
-      return { groups: grouped(results), corrections, unknown, weights };
+      return { groups: grouped(results), corrections, unknown, weights: seen(weights) };
+    }
+
+    // The terms that are painted: without z, 1 and the like, unless nothing else is asked for.
+    function seen(weights) {
+      const found = [...weights].filter(([term, weight]) => weighs(term) && weight >= SEEN_WEIGHT);
+      return found.length ? new Map(found) : weights;
     }
 
     // The best sections, those of a page together.
@@ -432,6 +481,19 @@ globalThis.gateSearchWords = (() => {
         if (++shown === SHOWN) break;
       }
       return [...groups].map(([page, found]) => ({ page: index.pages[page], found }));
+    }
+
+    // What a result shows: of a group of sections, which they are.
+    function text(n) {
+      const [page, id, , , text, code, folded] = index.sections[n];
+      if (text || folded || code) return text || folded || code;
+      if (!id) return index.pages[page][4];
+      const inside = [];
+      for (const [, , heading, , text] of index.sections.slice(n + 1)) {
+        if (!text) break;
+        inside.push(heading);
+      }
+      return inside.join(" · ");
     }
 
     // Cut a text to two lines, where most of the words are; gives its pieces, each with whether it
@@ -466,6 +528,6 @@ globalThis.gateSearchWords = (() => {
       return [...words].slice(0, MARKED);
     }
 
-    return { ready, ask, excerpt, present };
+    return { ready, ask, text, excerpt, present };
   };
 })();

@@ -50,16 +50,16 @@
     return group;
   }
 
-  function row(page, { section }, { weights }) {
-    const [, id, heading, , words, code, folded] = section;
+  function row(page, { section, n }, { weights }) {
+    const [, id, heading] = section;
     const href = new URL(page[0], root);
     href.hash = id;
     // A page that begins with what to do is shown from its beginning.
-    const piece = engine.excerpt(words || folded || code, weights, { fromStart: page[3] });
+    const piece = engine.excerpt(engine.text(n), weights, { fromStart: page[3] });
     const option = make("a", { href: href.href, tabIndex: -1 },
       make("span", { className: "gg-heading" }, ...marked(engine.excerpt(heading, weights, {}))),
       make("span", { className: "gg-excerpt" }, ...marked(piece)));
-    sections.set(option, () => engine.present(section, weights).join(" "));
+    sections.set(option, () => engine.present(section, weights).join("\n"));
     option.setAttribute("role", "option");
     option.setAttribute("aria-selected", "false");
     return option;

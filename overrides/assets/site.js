@@ -222,7 +222,7 @@ function paint(words) {
 }
 
 if (parameters.has("h")) {
-  paint(parameters.get("h").split(/\s+/).filter(Boolean));
+  paint(parameters.get("h").split("\n").filter(Boolean));
   const plain = new URL(location);
   plain.searchParams.delete("h");
   try {

@@ -367,10 +367,46 @@ def test_what_was_asked_for_is_painted_and_the_address_is_clean(opened, code):
     assert {"en": "forget", "zh": "遗忘门"}[code] in painted
 
 
+@pytest.mark.parametrize(
+    "query, painted", [("what is output[:, -1]", {"out[:, -1]"}), ("i dont see h_n", {"h_n"})]
+)
+def test_small_words_and_signs_are_not_painted(opened, query, painted):
+    page = opened()
+    page.keyboard.insert_text(query)
+    results(page).first.click()
+    page.wait_for_url("**/*#*")
+    words = {word.lower() for word in page.evaluate(PAINTED)}
+    assert painted <= words
+    assert not [word for word in words if len(word) == 1 or word in {"is", "dont", "done"}]
+
+
+@every_language
+def test_a_traceback_is_asked_by_its_last_line(opened, code):
+    page = opened(LANGUAGES[code].prefix, locale=code)
+    above = """Traceback (most recent call last): File "a/train.py", line 12, in forward
+        out, h_n = self.gru(x, hidden_size) """.replace("\n", " ")
+    message = "RuntimeError: input.size(-1) must be equal to input_size. Expected 32, got 50"
+    page.keyboard.insert_text(above + message)
+    assert results(page).first.get_attribute("href").endswith("#input-size")
+    texts = page.locator(".gg-search mark").all_inner_texts()
+    assert not {"self.gru", "forward", "hidden_size"}.intersection(texts)
+
+
+@every_language
+def test_each_result_says_something(opened, code):
+    page = opened(LANGUAGES[code].prefix, locale=code)
+    index = page.evaluate("""async () => {
+        while (!globalThis.gateSearchIndex) await new Promise((go) => setTimeout(go, 20));
+        const engine = gateSearchWords(gateSearchIndex);
+        return gateSearchIndex.sections.map(([page, id], n) => [page, id, engine.text(n)]);
+    }""")
+    assert index and [(page, place) for page, place, text in index if not text] == []
+
+
 def test_formulas_and_code_stay_whole(open_page, address):
     page = open_page("gates/gru/#reset-gate")
     whole = "all => all.map(each => each.outerHTML)"
     before = page.locator("article :is(code, math)").evaluate_all(whole)
-    page.goto(f"{address}gates/gru/?h=reset%20nn.GRU%20r#reset-gate")
+    page.goto(f"{address}gates/gru/?h=reset%0Ann.GRU%0Ar#reset-gate")
     assert "reset" in [word.lower() for word in page.evaluate(PAINTED)]
     assert page.locator("article :is(code, math)").evaluate_all(whole) == before

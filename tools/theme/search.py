@@ -61,6 +61,7 @@ class _Page:
     title: str
     weight: float
     begins: bool  # its sections with what to do, which results show
+    description: str  # which a result shows if nothing stands at the top
     sections: list[Section]
 
 
@@ -80,7 +81,10 @@ def write(root: Path, language: Language, folder: Path) -> None:
         if page := _page(html):
             found[address] = page
     index = {
-        "pages": [(place, page.title, page.weight, page.begins) for place, page in found.items()],
+        "pages": [
+            (place, page.title, page.weight, page.begins, page.description)
+            for place, page in found.items()
+        ],
         "sections": [
             (number, *astuple(section))
             for number, page in enumerate(found.values())
@@ -120,7 +124,8 @@ def drop_theirs(site: Path) -> None:
 @lru_cache(maxsize=1024)  # a server builds again and again, and most pages stay as they are
 def _page(html: str) -> _Page | None:
     """Read a page's own text, without what is none; None where the search leaves it out."""
-    page = BeautifulSoup(_DRAWN.sub("", html), "html.parser").article
+    whole = BeautifulSoup(_DRAWN.sub("", html), "html.parser")
+    page = whole.article
     if page is None or page.h1 is None or page.h1.has_attr("data-search-exclude"):
         return None
     for element in page.select(_OUTSIDE):
@@ -129,10 +134,19 @@ def _page(html: str) -> _Page | None:
         formula.replace_with(_formula(formula))
     for displayed in page.select("div.math"):
         displayed.name = "pre"
+    for line in page.find_all("br"):
+        line.replace_with(" · ")
+    for row in page.select("tr ~ tr, thead + tbody > tr:first-child"):
+        row.insert_before(" | ")
+    for block in page.find_all(_BLOCKS):
+        block.insert_after(" ")
     top = page.h1
     weight = float(str(top.get("data-search-weight") or 1))
     begins = top.has_attr("data-search-opening")
-    return _Page(_line(top), weight, begins, list(_sections(page)))
+    sections = list(_sections(page))
+    described = None if sections[0].text else whole.find("meta", {"name": "description"})
+    description = str(described["content"]) if described else ""
+    return _Page(_line(top), weight, begins, description, sections)
 
 
 def _sections(page: Tag) -> Iterator[Section]:

@@ -58,6 +58,19 @@ def test_a_section_is_cut_into_what_is_found_by_weight(built):
     ]  # fmt: skip
 
 
+def test_what_stands_apart_is_not_glued(built):
+    table = "<table><thead><tr><th>claim<br>tested</th></tr></thead><tbody><tr><td>a</td></tr><tr>"
+    lists = f"{table}<td>b</td></tr></tbody></table>c<dl><dt>d</dt><dd>e</dd></dl>f"
+    text = built(f'<article><h1 id="a">A</h1>{lists}</article>')["sections"][0][4]
+    assert text == "claim · tested | a | b c d e f"
+
+
+def test_a_page_without_words_at_its_top_shows_its_description(built):
+    described = '<meta name="description" content="About it."><article><h1 id="a">A</h1></article>'
+    assert built(described)["pages"] == [["gates/gru/", "A", 1.0, False, "About it."]]
+    assert built(described.replace("</h1>", "</h1><p>So.</p>"))["pages"][0][-1] == ""
+
+
 def test_readers_do_not_load_what_a_page_tells_the_search(built, tmp_path):
     built()
     page = (tmp_path / "gates/gru/index.html").read_text("utf-8")
@@ -65,9 +78,9 @@ def test_readers_do_not_load_what_a_page_tells_the_search(built, tmp_path):
 
 
 def test_a_page_says_how_much_it_counts_and_from_where_it_is_shown(built):
-    assert built()["pages"] == [["gates/gru/", "GRU", 1.0, False]]
+    assert built()["pages"] == [["gates/gru/", "GRU", 1.0, False, ""]]
     top = 'id="gru" data-search-weight="0.5" data-search-opening="true"'
-    assert built(PAGE.replace('id="gru"', top))["pages"] == [["gates/gru/", "GRU", 0.5, True]]
+    assert built(PAGE.replace('id="gru"', top))["pages"] == [["gates/gru/", "GRU", 0.5, True, ""]]
 
 
 def test_a_page_that_is_left_out_is_not_found(built):

@@ -5,10 +5,15 @@ import pytest
 from tests.sources import ROOT
 
 SCRIPT = (ROOT / "overrides/assets/search-words.js").read_text("utf-8")
-PAGES = [["gru/", "GRU", 1, False], ["lstm/", "LSTM", 1, False], ["papers/", "Papers", 0.5, False]]
+PAGES = [
+    ["gru/", "GRU", 1, False, ""],
+    ["lstm/", "LSTM", 1, False, "Three gates."],
+    ["papers/", "Papers", 0.5, False, ""],
+]
 TERMS = [
     ["hidden-state", "hidden state", "memory vector", "隐藏状态"],
     ["reset-gate", "重置门", "reset gate"],
+    ["new-memory", "新记忆"],
 ]
 SECTIONS = {  # id: page, heading, words for the search, text, code
     "reset": (0, "Reset gate", "drop the past", "It forgets what initialisation left.", ""),
@@ -21,6 +26,11 @@ SECTIONS = {  # id: page, heading, words for the search, text, code
     "paper": (2, "Peephole", "", "", ""),
     "page": (1, "Peephole", "", "", ""),
     "cho": (2, "Cho 2014", "", "A reset gate and an update gate, by Merriënboer.", ""),
+    "maths": (0, "数学", "", "学不会的有记忆力。", ""),
+    "top": (1, "Long cell", "", "", ""),
+    "group": (1, "Mistakes", "", "", ""),
+    "late": (1, "Too late", "", "I am done, 7; why, the weight_hh_l0 shows z.", ""),
+    "early": (1, "Too early", "", "It has not begun.", ""),
     "zh": (1, "重置门", "", "双向网络的梯度会消失。隐藏状态在这里。", ""),
 }  # fmt: skip
 
@@ -34,7 +44,7 @@ def page(chromium):
         "pages": PAGES,
         "terms": TERMS,
         "sections": [
-            [number, place, heading, words, text, code, ""]
+            [number, "" if place == "top" else place, heading, words, text, code, ""]
             for place, (number, heading, words, text, code) in SECTIONS.items()
         ],
     }
@@ -47,7 +57,8 @@ ASK = """([query, isTyping]) => {
     const { groups, ...rest } = search.ask(query, { isTyping });
     const sections = groups.flatMap(({ found }) => found);
     const found = sections.map(({ section }) => section[1]);
-    return { ...rest, found, terms: [...rest.weights.keys()].sort() };
+    const shown = groups.flatMap(({ found }) => found.map(({ n }) => search.text(n)));
+    return { ...rest, found, shown, terms: [...rest.weights.keys()].sort() };
 }"""
 
 
@@ -107,10 +118,31 @@ def test_chinese_and_latin_are_cut_apart(ask):
         ("请问重置门是什么？", "重置门"),
         ("为什么梯度会消失", "梯度 消失"),
         ("reset gate 4461 (3, 128)", "reset gate"),
+        ("dont doesnt isnt cant wont didnt forget", "forget"),
+        ("I forget, can i forget?", "forget"),
+        ("forget[:, 7]", "forget"),
+        ("我数学不好，能用吗", "数学 不好"),
+        ("想有记忆", "记忆"),
     ],
 )
 def test_function_words_and_bare_numbers_are_left_out(answer, query, plain):
     assert answer(query)["terms"] and answer(query)["terms"] == answer(plain)["terms"]
+
+
+def test_what_stands_above_a_message_is_left_out(answer):
+    message = "ValueError: Not the last step of h_n"
+    above = 'Traceback (most recent call last): File "gru.py", line 1, in reset self.dropout(h) '
+    assert answer(above + message)["terms"] == answer(message)["terms"]
+
+
+def test_a_letter_or_a_number_is_not_painted(answer):
+    assert answer("z and h_n, forget")["terms"] == ["forget", "h_n"]
+    assert answer("7")["terms"] == ["7"]  # nothing else is asked for
+
+
+def test_who_asks_why_is_answered_so(ask, answer):
+    assert ask("why")[0] == "late"
+    assert answer("why weights")["terms"] == ["weight"]
 
 
 @pytest.mark.parametrize("query, found", [("4461", ["state"]), ("not the", ["last"])])
@@ -158,6 +190,13 @@ def test_a_section_with_more_of_the_words_comes_first(ask):
 
 def test_a_page_of_less_weight_stands_behind(ask):
     assert ask("peephole") == ["page", "paper"]
+
+
+@pytest.mark.parametrize(
+    "query, shown", [("long cell", "Three gates."), ("mistakes", "Too late · Too early · 重置门")]
+)
+def test_what_has_no_text_is_shown_by_what_it_is_about_or_holds(answer, query, shown):
+    assert shown in answer(query)["shown"]
 
 
 def test_what_no_section_has_is_named(answer):
