@@ -91,7 +91,8 @@
     const count = filter.dataset[kept.length ? "left" : "none"];
     told.textContent = all ? "" : count.replace("{left}", kept.length);
     on.hidden = all;
-    on.querySelector(".gg-everywhere").href = `?q=${encodeURIComponent(asked.split("\n").at(-1))}`;
+    const query = encodeURIComponent(asked.replace(/\s+/g, " "));
+    on.querySelector(".gg-everywhere").href = `?q=${query}`;
   }
 
   field.addEventListener("input", show);

@@ -155,7 +155,13 @@
       if (link) follow(link, event.ctrlKey || event.metaKey);
     }
   });
-  dialog.addEventListener("close", () => keep(""));
+  dialog.addEventListener("close", () => {
+    if (!history.state?.gateSearch) keep(""); // else site.js goes a step back
+  });
+  dialog.querySelector("form").addEventListener("reset", () => setTimeout(() => {
+    ask();
+    input.focus();
+  }));
   dialog.addEventListener("cancel", (event) => {
     if (isComposing) event.preventDefault();
   });

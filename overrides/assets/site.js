@@ -130,6 +130,7 @@ const assets = new URL(".", document.currentScript.src);
 const searchButton = document.querySelector(".gg-opener");
 const dialog = document.querySelector("dialog.gg-search");
 const asked = dialog.querySelector("input");
+const parameters = new URLSearchParams(location.search);
 
 function load(name) {
   return new Promise((loaded, failed) => {
@@ -152,14 +153,32 @@ function loadSearch() {
 
 function search() {
   loadSearch(); // meanwhile the dialog opens, which takes a slow phone a while
-  if (!dialog.open) dialog.showModal();
+  if (!dialog.open) {
+    dialog.showModal();
+    if (!history.state?.gateSearch && !/[?&]q=/.test(location.search)) step();
+  }
   asked.select();
 }
+
+// The open dialog is a step of its own in the history, so that a phone's Back closes it.
+function step() {
+  try {
+    history.pushState({ ...history.state, gateSearch: true }, "");
+  } catch {} // some browsers refuse it to a page from a disk
+}
+
+addEventListener("popstate", () => {
+  if (history.state?.gateSearch) search();
+  else dialog.close();
+});
+dialog.addEventListener("close", () => {
+  if (history.state?.gateSearch) history.back();
+});
 
 searchButton.hidden = false;
 searchButton.addEventListener("click", search);
 for (const near of ["pointerenter", "focus"]) searchButton.addEventListener(near, loadSearch);
-dialog.querySelector("button").addEventListener("click", () => dialog.close());
+dialog.querySelector("[type=button]").addEventListener("click", () => dialog.close());
 dialog.addEventListener("click", (event) => {
   if (event.target === dialog) dialog.close(); // what is clicked lies beside it
 });
@@ -172,14 +191,22 @@ addEventListener("keydown", (event) => {
   search();
 });
 
-const parameters = new URLSearchParams(location.search);
-if (parameters.has("q")) {
-  asked.value = parameters.get("q");
-  search();
-}
+if (parameters.has("q")) asked.value = parameters.get("q");
+if (parameters.has("q") || history.state?.gateSearch) search();
 
-// The search leads to a section, and says for which words. They are painted there, which leaves
-// formulas and code as they are; if one stands in a fold and nowhere else, the fold opens.
+// A link of the page to a search opens it here, so that what was typed on the page stays.
+addEventListener("click", (event) => {
+  const link = event.target.closest?.('a[href^="?q="]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  asked.value = new URL(link.href).searchParams.get("q");
+  asked.dispatchEvent(new InputEvent("input"));
+  search();
+});
+
+// The search leads to a section, whose heading is marked, and says for which words. They are painted
+// there, which leaves formulas and code as they are; if one stands in a fold and nowhere else, the
+// fold opens.
 function inSection() {
   const id = location.hash.slice(1);
   const heading = (id && document.getElementById(id)) || document.querySelector("article h1");
@@ -196,6 +223,7 @@ function pattern(word) {
 
 function paint(words) {
   const section = inSection();
+  section[0].classList.add("gg-landed");
   for (const word of words) {
     const holds = (element) => element.textContent.toLowerCase().includes(word.toLowerCase());
     if (section.some((each) => each.localName !== "details" && holds(each))) continue;

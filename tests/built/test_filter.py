@@ -86,6 +86,8 @@ def test_words_that_no_entry_has_lead_on(page, code):
     sought = page.get_by_role("combobox")
     sought.wait_for()
     assert sought.input_value().startswith("CUDA out of memory")
+    page.keyboard.press("Escape")
+    assert page.locator(".gg-filter textarea").input_value().startswith("CUDA out of memory")
 
 
 def test_a_link_to_an_entry_that_is_filtered_out_shows_it(page):

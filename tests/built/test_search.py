@@ -184,7 +184,7 @@ def test_the_search_closes_and_gives_the_focus_back(opened, way):
     if way == "Escape":
         page.keyboard.press("Escape")
     elif way == "button":
-        page.locator(".gg-search form button").click()
+        page.locator(".gg-search [type=button]").click()
     else:
         page.mouse.click(5, 400)
     assert not page.locator("dialog.gg-search").is_visible()
@@ -294,6 +294,51 @@ def test_the_way_back_leads_to_what_was_found(opened):
     assert results(page).first.get_attribute("href").endswith("#forget-gate")
 
 
+@every_language
+def test_back_closes_the_search_and_stays_on_the_page(opened, code):
+    page = opened(f"{LANGUAGES[code].prefix}gates/gru/", locale=code)
+    address = page.url
+    page.go_back()
+    page.locator("dialog.gg-search").wait_for(state="hidden")
+    assert page.url == address
+    page.keyboard.press("/")  # and again, the other way
+    page.keyboard.press("Escape")
+    page.wait_for_function("!history.state")
+    assert page.url == address and page.locator("article").is_visible()
+
+
+def test_back_from_what_was_found_and_back_again_leads_to_the_page(opened):
+    page = opened("gates/gru/")
+    address = page.url
+    page.keyboard.type("forget gate ")
+    results(page).first.click()
+    page.wait_for_url("**/gates/lstm/#forget-gate")
+    page.go_back()
+    results(page)
+    page.go_back()
+    page.locator("dialog.gg-search").wait_for(state="hidden")
+    assert page.url == address
+
+
+@every_language
+def test_a_finger_clears_the_field(open_page, code):
+    prefix = LANGUAGES[code].prefix
+    page = open_page(prefix, locale=code, has_touch=True, viewport={"width": 390, "height": 800})
+    page.locator(".gg-opener").tap()
+    clear = page.locator(".gg-search").get_by_role(
+        "button", name={"en": "Clear", "zh": "清除"}[code]
+    )
+    assert not clear.is_visible()
+    box(page).fill("gru")
+    results(page)
+    size = clear.bounding_box()
+    assert size["width"] >= 44 and size["height"] >= 44
+    clear.tap()
+    page.wait_for_function("!document.querySelector('.gg-search [role=option]')")
+    assert box(page).input_value() == "" and not clear.is_visible()
+    assert box(page).evaluate("e => e === document.activeElement")
+
+
 def test_how_many_are_found_is_said(opened):
     page = opened()
     page.keyboard.type("forget gate ")
@@ -365,6 +410,16 @@ def test_what_was_asked_for_is_painted_and_the_address_is_clean(opened, code):
     page.wait_for_url("**/gates/lstm/#forget-gate")
     painted = {word.lower() for word in page.evaluate(PAINTED)}
     assert {"en": "forget", "zh": "遗忘门"}[code] in painted
+
+
+@pytest.mark.parametrize("motion, moves", [("reduce", 0), ("no-preference", 1)])
+def test_the_heading_that_it_leads_to_is_marked(opened, motion, moves):
+    page = opened(reduced_motion=motion)
+    page.keyboard.type("forget gate ")
+    results(page).first.click()
+    heading = page.locator("#forget-gate")
+    assert heading.evaluate("e => getComputedStyle(e).boxShadow") != "none"
+    assert heading.evaluate("e => e.getAnimations().length") == moves
 
 
 @pytest.mark.parametrize(
