@@ -106,12 +106,17 @@ def around(figure: str, cell: str, turned: str | None, where: Origin) -> str:
     told: dict[str, Any] = {"parts": parts.values(), "text": language.text}
     if turned:
         net, values = _run(snippet(root, where.path, turned))
-        figure = _VALUE.sub(lambda value: value[1] + values[value[2]], figure)
+        figure = filled(figure, values)
         told |= {"net": json.dumps(net), "values": values}
         told["sum"] = _set(CELLS[cell][_STATE[cell]])
         told["turned"] = {symbol: parts[key] for symbol, key in _TURNED.items()}
         told["biases"] = dict(zip(_BLOCKS, net["bias_ih"], strict=True))
     return _WRITTEN.render(figure=Markup(figure), **told)
+
+
+def filled(figure: str, values: dict[str, str]) -> str:
+    """Write numbers into a drawing, each where it has its name."""
+    return _VALUE.sub(lambda value: value[1] + values[value[2]], figure)
 
 
 def _part(key: str, cell: str, root: Path, language: Language) -> dict[str, Any]:

@@ -1,0 +1,547 @@
+// The gate lab: fills the places of the page with a state's numbers, and turns what a reader does
+// into another state. What stands in the page before is what this computes first.
+
+import { ORDERS, TORCH, gradients, run } from "../cell.js";
+import * as progress from "../progress.js";
+import { CHALLENGES } from "./challenges.js";
+import { picture } from "./picture.js";
+import { blank, read, write } from "./state.js";
+import { program } from "./torch.js";
+
+const PARTS = { gru: ["r", "n", "z", "h"], lstm: ["f", "i", "g", "c", "o", "h"] };
+const TANH = "ng";
+const FRAMEWORKS = {
+  torch: ORDERS,
+  keras: { gru: "zrn", lstm: "ifgo" },
+  onnx: { gru: "zrn", lstm: "iofg" },
+};
+const QUIET = 600; // ms without a change, after which it is told aloud and kept in the address
+
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+const labs = all(".gg-lab");
+const words = JSON.parse(document.querySelector(".gg-lab-words").textContent);
+const presets = JSON.parse(document.querySelector(".gg-lab-presets").textContent);
+const one = (selector) => document.querySelector(`.gg-lab ${selector}`);
+const say = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+
+/** A number as a reader sees it; tools/rendering/lab.py writes the first ones alike. */
+export function written(value, digits = 4) {
+  if (value === undefined) return "";
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value < 0 ? "−∞" : "∞";
+  if (Math.abs(value) >= 1e6) return value.toExponential(digits).replaceAll("-", "−");
+  const text = value.toFixed(digits);
+  return (Number(text) === 0 ? text.replace("-", "") : text).replace("-", "−");
+}
+const brief = (value) =>
+  value && Math.abs(value) < 0.005 ? value.toExponential(0).replaceAll("-", "−") : written(value, 2);
+
+let state, begun, runs;
+
+const places = new Map(); // of each name the elements that show its number
+for (const place of labs.flatMap((lab) => all("data[data-v]", lab))) {
+  const name = place.dataset.v;
+  places.set(name, [...(places.get(name) ?? []), place]);
+}
+const fields = labs.flatMap((lab) => all("[data-f]", lab));
+const conditions = labs.flatMap((lab) => all("[data-if]", lab)).map((element) => {
+  const [, name, sign, value] = /(\w+)([>=])(\w+)/.exec(element.dataset.if);
+  return { element, name, holds: sign === ">" ? (now) => now > value : (now) => now === value || now === "both" };
+});
+const cards = all(".gg-card").map((card) => ({
+  card,
+  kind: card.dataset.kind,
+  svg: card.querySelector("svg"),
+  values: all("svg [data-value]", card),
+  rows: all("tr[data-row]", card),
+  dial: card.querySelector("[data-dial]"),
+  part: card.querySelector(".gg-part"),
+}));
+
+/** Where a field's number stands in the state: its holder and its key there. */
+function target(name) {
+  const [root, ...path] = name.split(".");
+  if (root === "x") return [state.x[state.t], path[0]];
+  if (root === "start") return [state[path[0]], path[1]];
+  if (!ORDERS[root]) return [state, name];
+  const [weights, block, column] = path;
+  const row = ORDERS[root].indexOf(block) * state.H + state.unit;
+  const rows = state[root][weights];
+  return column === undefined ? [rows, row] : [rows[row], column];
+}
+
+const net = (kind) => ({ kind, ...state[kind] });
+
+/** The numbers of the step and the unit in view, by the names of their places. */
+function numbers() {
+  const { t, unit, H } = state;
+  const found = { t: t + 1, T: state.x.length, unit: unit + 1 };
+  state.x[t].forEach((value, n) => { found[`x.${n}`] = value; });
+  for (const [kind, order] of Object.entries(ORDERS)) {
+    const step = runs[kind][t];
+    step.before.h.forEach((value, n) => { found[`${kind}.before.${n}`] = value; });
+    [...order].forEach((block, at) => {
+      found[`${kind}.row.${block}`] = at * H + unit;
+      found[`${kind}.${block}`] = step[block][unit];
+      found[`${kind}.sum.${block}`] = step.sums[block][unit];
+    });
+    found[`${kind}.h`] = step.h[unit];
+    found[`${kind}.old`] = step.before.h[unit];
+  }
+  const [gru, lstm] = [runs.gru[t], runs.lstm[t]];
+  return Object.assign(found, {
+    "gru.rest": 1 - gru.z[unit],
+    "lstm.c": lstm.c[unit],
+    "lstm.oldc": lstm.before.c[unit],
+    "lstm.tanhc": lstm.tanhC[unit],
+  });
+}
+
+function fill(element, value, text) {
+  if (element.textContent === text) return;
+  element.textContent = text;
+  if (element.localName === "data") element.value = value;
+}
+
+function show() {
+  const start = { h: state.h, c: state.c };
+  runs = { gru: run(net("gru"), state.x, start), lstm: run(net("lstm"), state.x, start) };
+  const now = numbers();
+  for (const [name, elements] of places) {
+    const isCount = Number.isInteger(now[name]) && /^(t|T|unit|\w+\.row\..)$/.test(name);
+    for (const element of elements) {
+      element.value = now[name] ?? 0;
+      fill(element, element.value, isCount ? String(now[name]) : written(now[name] ?? 0));
+    }
+  }
+  for (const { element, name, holds } of conditions) element.hidden = !holds(state[name]);
+  for (const field of fields) showField(field);
+  for (const each of cards) showCard(each, now);
+  for (const table of tables) table.show();
+  compare();
+  judge();
+  one(".gg-code").textContent = code();
+  later();
+}
+
+function showField(field) {
+  if (field === document.activeElement && field.type !== "range") return; // it is being typed in
+  const name = field.dataset.f;
+  if (name === "x") field.value = state.x.map((row) => row.join(",")).join(" ");
+  else if (name === "t") [field.max, field.value] = [state.x.length, state.t + 1];
+  else if (name === "unit") field.value = state.unit + 1;
+  else {
+    const [holder, key] = target(name);
+    field.value = holder?.[key] ?? 0;
+  }
+  field.removeAttribute("aria-invalid");
+}
+
+function showCard({ card, kind, svg, values, rows, dial, part }, now) {
+  for (const gate of [...ORDERS[kind]].filter((block) => !TANH.includes(block))) {
+    card.style.setProperty(`--${gate}`, now[`${kind}.${gate}`]);
+  }
+  const parts = { h: `${kind}.old`, c: "lstm.oldc", kept: "lstm.c", new: `${kind}.h` };
+  for (const element of values) {
+    const name = element.dataset.value;
+    fill(element, 0, name === "x" ? state.x[state.t].map((value) => written(value, 2)).join(", ")
+      : written(now[parts[name] ?? `${kind}.${name}`], 2));
+  }
+  const at = PARTS[kind].indexOf(state.part);
+  const seen = at < 0 ? PARTS[kind] : PARTS[kind].slice(0, at + 1);
+  delete svg.dataset.lit;
+  for (const row of rows) {
+    const isHere = at >= 0 && row.dataset.row === state.part;
+    row.classList.toggle("gg-here", isHere);
+    row.classList.toggle("gg-later", !seen.includes(row.dataset.row));
+    svg.style.removeProperty(`--lit-${row.dataset.part}`);
+    if (isHere) svg.dataset.lit = row.dataset.part;
+  }
+  for (const element of values) {
+    const name = element.dataset.value === "new" ? "h" : element.dataset.value === "kept" ? "c" : element.dataset.value;
+    const isLater = PARTS[kind].includes(name) && !["h", "c"].includes(element.dataset.value) && !seen.includes(name);
+    element.classList.toggle("gg-later", isLater);
+  }
+  if (svg.dataset.lit) svg.style.setProperty(`--lit-${svg.dataset.lit}`, 1);
+  fill(part, 0, at < 0 ? words.whole : `${state.part} · ${at + 1} / ${PARTS[kind].length}`);
+  const [holder, key] = target(dial.dataset.dial);
+  dial.value = holder[key];
+  fill(card.querySelector(".gg-dial output"), 0, written(holder[key], 2));
+  fill(card.querySelector(".gg-dialled"), 0, labelled(dial.dataset.dial));
+}
+
+/** What a field is called: W_iz, or b_hf. */
+function labelled(name) {
+  return document.querySelector(`[data-f="${name}"]`).getAttribute("aria-label");
+}
+
+/** How a gate or a state came about, in numbers. */
+function sentence(kind, name, t) {
+  const step = runs[kind][t], { unit } = state, n = (value) => written(value);
+  const between = (value) => (value < 0 ? `(${n(value)})` : n(value));
+  const times = (weights, by) => weights.map((weight, at) => `${between(weight)} · ${between(by[at])}`).join(" + ");
+  if (name === "x") return `x = ${state.x[t].map(n).join(", ")}`;
+  if (name === "h" && kind === "gru") {
+    const [z, draft, old] = [step.z, step.n, step.before.h].map((all) => all[unit]);
+    return `h = ${n(1 - z)} · ${between(draft)} + ${n(z)} · ${between(old)} = ${n(step.h[unit])}`;
+  }
+  if (name === "h") return `h = ${n(step.o[unit])} · tanh(${n(step.c[unit])}) = ${n(step.h[unit])}`;
+  if (name === "c") {
+    const [f, old, i, g] = [step.f, step.before.c, step.i, step.g].map((all) => all[unit]);
+    return `c = ${n(f)} · ${between(old)} + ${n(i)} · ${between(g)} = ${n(step.c[unit])}`;
+  }
+  const row = ORDERS[kind].indexOf(name) * state.H + unit, own = state[kind];
+  const fromX = `${times(own.weight_ih[row], state.x[t])} + ${between(own.bias_ih[row])}`;
+  const fromH = `${times(own.weight_hh[row], step.before.h)} + ${between(own.bias_hh[row])}`;
+  const sum = name === "n" ? `${fromX} + ${n(step.r[unit])} · (${fromH})` : `${fromX} + ${fromH}`;
+  return `${name} = ${TANH.includes(name) ? "tanh" : "σ"}(${sum}) = ${n(step[name][unit])}`;
+}
+
+/** A table with a column for every step; a cell that is chosen brings its step into view. */
+class Steps {
+  constructor(table, first, value) {
+    Object.assign(this, { table, first, value });
+    this.head = table.tHead.rows[0];
+    this.rows = [...table.tBodies[0].rows];
+    this.here = [0, 0];
+    table.addEventListener("click", ({ target: { parentNode, localName } }) => {
+      const cell = localName === "td" ? event.target : parentNode.closest("td");
+      if (cell) this.choose(this.rows.indexOf(cell.parentNode), cell.cellIndex - 1);
+    });
+    table.addEventListener("keydown", (event) => this.move(event));
+  }
+
+  show() {
+    if (!this.table.closest(".gg-lab, .gg-wide").offsetParent && this.isFilled) return;
+    const count = state.x.length + 1 - this.first;
+    const resized = (row, tag) => {
+      while (row.cells.length - 1 > count) row.lastElementChild.remove();
+      while (row.cells.length - 1 < count) {
+        const cell = row.appendChild(document.createElement(tag));
+        if (tag === "th") cell.scope = "col";
+        else cell.append(document.createElement("data"));
+      }
+    };
+    resized(this.head, "th");
+    [...this.head.cells].slice(1).forEach((cell, n) => {
+      fill(cell, 0, String(n + this.first));
+      cell.classList.toggle("gg-here", n + this.first === state.t + 1);
+    });
+    this.here[0] = Math.min(this.here[0], this.rows.length - 1);
+    this.here[1] = Math.min(Math.max(state.t + 1 - this.first, 0), count - 1);
+    this.rows.forEach((row, at) => {
+      resized(row, "td");
+      const values = this.value(row.dataset.row);
+      for (let n = 0; n < count; n++) {
+        const cell = row.cells[n + 1], value = values[n];
+        fill(cell.firstChild, value ?? "", brief(value));
+        cell.style.setProperty("--v", value || 0);
+        cell.tabIndex = at === this.here[0] && n === this.here[1] ? 0 : -1;
+      }
+    });
+    this.isFilled = true;
+  }
+
+  choose(row, column) {
+    this.here = [row, column];
+    state.t = Math.min(Math.max(column + this.first - 1, 0), state.x.length - 1);
+    state.part = "";
+    show();
+    const cell = this.rows[row].cells[column + 1];
+    cell.focus({ preventScroll: true });
+    cell.scrollIntoView({ block: "nearest", inline: "nearest" });
+    this.tell?.(this.rows[row].dataset.row);
+  }
+
+  move(event) {
+    const steps = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
+    let [row, column] = this.here;
+    const last = this.rows[0].cells.length - 2;
+    if (steps[event.key]) {
+      row = Math.min(Math.max(row + steps[event.key][0], 0), this.rows.length - 1);
+      column = Math.min(Math.max(column + steps[event.key][1], 0), last);
+    } else if (event.key === "Home") column = 0;
+    else if (event.key === "End") column = last;
+    else return;
+    event.preventDefault();
+    this.choose(row, column);
+  }
+}
+
+const tables = [];
+for (const table of all("[data-heat]")) {
+  const kind = table.dataset.heat;
+  const steps = new Steps(table, 1, (name) =>
+    name === "x" ? state.x.map(([first]) => first) : runs[kind].map((step) => step[name][state.unit]));
+  steps.tell = (name) => {
+    one(".gg-read").textContent = `${words.step} ${state.t + 1}: ${sentence(kind, name, state.t)}`;
+  };
+  tables.push(steps);
+}
+for (const table of all("[data-back]")) tables.push(new Steps(table, 0, (name) => back(table.dataset.back, name)));
+
+/** How much of the last hidden state's unit in view reaches each state before, by one way or all. */
+function back(kind, name) {
+  const { unit } = state, steps = runs[kind];
+  const ofLast = state.h.map((_, n) => Number(n === unit));
+  const found = gradients(net(kind), steps, ofLast);
+  const last = found.at(-1).after;
+  if (name === "alone") {
+    const first = kind === "gru" ? last.h : last.c;
+    return [...found.map((each) => each.carried[unit]), first[unit]];
+  }
+  if (name === "h" || name === "c") return [...found.map((each) => each[name][unit]), last[name][unit]];
+  return found.map(({ paths }) => (paths.h ?? paths)[name][unit]);
+}
+
+/** The same weights by the convention that is chosen, beside PyTorch's. */
+function compare() {
+  const chosen = { ...TORCH, reset: state.reset, update: state.update, order: FRAMEWORKS[state.order] };
+  const start = { h: state.h, c: state.c }, { t, unit } = state;
+  const body = one("[data-conventions] tbody");
+  const rows = [];
+  let most = 0;
+  for (const kind of ["gru", "lstm"]) {
+    if (state.cell !== "both" && state.cell !== kind) continue;
+    const other = run(net(kind), state.x, start, chosen);
+    for (const name of PARTS[kind]) rows.push([kind, name, runs[kind][t][name][unit], other[t][name][unit]]);
+    runs[kind].forEach((step, n) => step.h.forEach((value, at) => {
+      const apart = Math.abs(value - other[n].h[at]);
+      if (!(apart <= most)) most = apart;
+    }));
+  }
+  while (body.rows.length > rows.length) body.lastElementChild.remove();
+  while (body.rows.length < rows.length) {
+    const row = body.insertRow();
+    row.append(document.createElement("th"));
+    row.firstChild.scope = "row";
+    for (let n = 0; n < 3; n++) row.insertCell().append(document.createElement("data"));
+  }
+  rows.forEach(([kind, name, torch, other], n) => {
+    const [head, ...cells] = body.rows[n].cells;
+    fill(head, 0, `${kind.toUpperCase()} ${name}`);
+    [torch, other, other - torch].forEach((value, at) => fill(cells[at].firstChild, value, written(value)));
+  });
+  fill(one(".gg-agree"), 0, most <= 1e-12 ? words.agree : say(words.apart, { most: most.toPrecision(2) }));
+}
+
+function judge() {
+  for (const element of all("[data-challenge]")) {
+    const name = element.dataset.challenge, status = element.querySelector("[role=status]");
+    const id = `lab/${name}`;
+    let text = progress.done(id) ? words.solved : "";
+    if (begun === name) {
+      const found = CHALLENGES[name](state);
+      const isSolved = found.every(({ isMet }) => isMet);
+      if (isSolved) progress.mark(id);
+      const listed = found.map(({ label, value, isMet }) => `${label} = ${written(value)} ${isMet ? "✓" : "✗"}`);
+      text = `${isSolved ? words.solved : words.not_yet} ${listed.join(" · ")}`;
+    }
+    fill(status, 0, text);
+    element.classList.toggle("gg-solved", progress.done(id));
+  }
+}
+
+const shownCells = () => (state.cell === "both" ? ["gru", "lstm"] : [state.cell]);
+const code = () => shownCells().map((kind) => program(kind, state)).join("\n");
+
+let timer;
+function later() {
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    const told = shownCells().map((kind) => `${kind.toUpperCase()}: ${sentence(kind, "h", state.t)}`);
+    fill(one(".gg-heard"), 0, `${words.step} ${state.t + 1}. ${told.join(". ")}`);
+    try {
+      history.replaceState(history.state, "", address());
+    } catch {} // some browsers refuse it to a page from a disk
+  }, QUIET);
+}
+
+function address(more = "") {
+  const here = new URL(location);
+  here.search = (isStart() ? "" : write(state)) + more + (isEmbedded ? "&embed=1" : "");
+  return here.href;
+}
+
+const started = () => read("preset=start", { presets }).state;
+const isStart = () => write(state) === write(started());
+
+// What a reader does
+
+function resize(H, D) {
+  const old = state, next = blank(H, D);
+  const copied = (to, from) => to.forEach((_, n) => {
+    if (n >= from.length) return;
+    if (Array.isArray(to[n])) copied(to[n], from[n]);
+    else to[n] = from[n];
+  });
+  next.x = old.x.map((row) => Array.from({ length: D }, (_, n) => row[n] ?? 0));
+  copied(next.h, old.h);
+  copied(next.c, old.c);
+  for (const [kind, order] of Object.entries(ORDERS)) {
+    for (const name of Object.keys(next[kind])) {
+      [...order].forEach((_, at) => {
+        for (let unit = 0; unit < Math.min(H, old.H); unit++) {
+          const [to, from] = [at * H + unit, at * old.H + unit];
+          if (Array.isArray(next[kind][name][to])) copied(next[kind][name][to], old[kind][name][from]);
+          else next[kind][name][to] = old[kind][name][from];
+        }
+      });
+    }
+  }
+  for (const key of ["t", "part", "cell", "reset", "update", "order", "hide"]) next[key] = old[key];
+  next.unit = Math.min(old.unit, H - 1);
+  state = next;
+}
+
+/** What is wrong with an address or with what was typed, in words. */
+function told({ key, value, what, expected }) {
+  return say(words[`problem_${what}`], { key, value: String(value).slice(0, 40), expected });
+}
+
+function problem(text, field) {
+  fill(one(".gg-problem"), 0, text);
+  if (text) field?.setAttribute("aria-invalid", "true");
+}
+
+function change(field) {
+  const name = field.dataset.f;
+  let wrong = "";
+  if (name === "x") {
+    const text = field.value.trim().split(/[\s;；]+/).join(";").replaceAll("，", ",");
+    const found = read(new URLSearchParams({ v: 1, H: state.H, D: state.D, x: text }).toString(), { presets });
+    const of = found.problems.find(({ key }) => key === "x");
+    if (of) wrong = told(of);
+    else {
+      state.x = found.state.x;
+      state.t = Math.min(state.t, state.x.length - 1);
+    }
+  } else if (name === "H" || name === "D") {
+    resize(...["H", "D"].map((each) => (each === name ? Number(field.value) : state[each])));
+  } else if (name === "t" || name === "unit") {
+    state[name] = Number(field.value) - 1;
+  } else if (field.type === "number") {
+    const value = field.valueAsNumber;
+    if (Math.abs(value) <= 1000) {
+      const [holder, key] = target(name);
+      holder[key] = value;
+      const card = cards.find(({ kind }) => kind === field.dataset.f.split(".")[0]);
+      if (card) card.dial.dataset.dial = name;
+    } else {
+      wrong = told({ key: field.ariaLabel, what: Number.isNaN(value) ? "number" : "range", value: field.value });
+    }
+  } else {
+    state[name] = field.value;
+  }
+  show();
+  problem(wrong, field);
+}
+
+function stepPart(kind, by) {
+  const parts = PARTS[kind], at = parts.indexOf(state.part) + by;
+  if (state.part === "" && by < 0) state.part = parts.at(-1);
+  else if (parts[at]) state.part = parts[at];
+  else {
+    const t = state.t + by;
+    if (t < 0 || t >= state.x.length) state.part = "";
+    else [state.t, state.part] = [t, by > 0 ? parts[0] : parts.at(-1)];
+  }
+}
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return words.copied;
+  } catch {
+    return words.not_copied;
+  }
+}
+
+const actions = {
+  back: () => { state.t = Math.max(state.t - 1, 0); },
+  on: () => { state.t = Math.min(state.t + 1, state.x.length - 1); },
+  "part-back": (button) => stepPart(button.closest(".gg-card").dataset.kind, -1),
+  "part-on": (button) => stepPart(button.closest(".gg-card").dataset.kind, 1),
+  reset: () => { state = started(); },
+  link: () => copy(address()),
+  code: () => copy(code()),
+  embed: () => copy(`<iframe src="${address(isStart() ? "embed=1" : "&embed=1").replaceAll("&", "&amp;")}" width="100%" height="700" title="${document.title}"></iframe>`),
+  svg: () => {
+    const file = new Blob([picture(all("[data-heat]").filter((table) => !table.closest("[hidden]")))], { type: "image/svg+xml" });
+    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(file), download: "gate-lab.svg" });
+    link.click();
+    URL.revokeObjectURL(link.href);
+  },
+};
+
+for (const lab of labs) {
+  lab.addEventListener("input", ({ target: field }) => {
+    if (field.dataset.dial) {
+      const [holder, key] = target(field.dataset.dial);
+      holder[key] = Number(field.value);
+      show();
+    } else if (field.dataset.f && !(field.dataset.f === "x" && field.isComposing)) {
+      change(field);
+    }
+  });
+  lab.addEventListener("focusin", ({ target: { dataset } }) => {
+    const card = cards.find(({ kind }) => dataset.f?.startsWith(`${kind}.`));
+    if (!card || card.dial.dataset.dial === dataset.f) return;
+    card.dial.dataset.dial = dataset.f;
+    showCard(card, numbers());
+  });
+  lab.addEventListener("focusout", ({ target: field }) => {
+    if (field.dataset.f) showField(field);
+  });
+  lab.addEventListener("click", async ({ target: clicked }) => {
+    const button = clicked.closest("[data-do]");
+    if (!button) return;
+    const said = await actions[button.dataset.do](button);
+    show();
+    const status = button.parentNode.querySelector("[role=status]");
+    if (status) status.textContent = said ?? "";
+  });
+}
+
+// A link that says a state sets it, and brings the lab into view.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("article a[href*='preset='], article a[href*='?v=1']");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || link.pathname !== location.pathname) return;
+  event.preventDefault();
+  set(link.search);
+  const bar = one(".gg-bar");
+  const { top, bottom } = bar.getBoundingClientRect();
+  if (top < 48 || bottom > innerHeight) bar.scrollIntoView({ block: "start" });
+  bar.querySelector("input").focus({ preventScroll: true });
+});
+
+function set(search) {
+  const asked = new URLSearchParams(search);
+  asked.delete("embed");
+  for (const name of ["q", "h"]) if (asked.has("q")) asked.delete(name);
+  const query = asked.toString() ? asked.toString() : "preset=start";
+  const found = read(query, { presets });
+  state = found.state;
+  begun = asked.get("preset") in CHALLENGES ? asked.get("preset") : undefined;
+  for (const link of all("article a[href*='preset=']")) {
+    link.classList.toggle("gg-set-now", link.search.endsWith(`preset=${asked.get("preset")}`));
+  }
+  for (const part of state.hide) hideSection(part);
+  show();
+  problem(found.problems.map(told).join(" "));
+}
+
+function hideSection(part) {
+  const lab = document.querySelector(`.gg-lab[data-part="${part}"]`);
+  let element = lab;
+  while (element && element.localName !== "h2") element = element.previousElementSibling;
+  if (!element) return;
+  do {
+    element.hidden = true;
+    element = element.nextElementSibling;
+  } while (element && element.localName !== "h2");
+}
+
+const isEmbedded = new URLSearchParams(location.search).has("embed");
+document.documentElement.classList.toggle("gg-embed", isEmbedded);
+for (const lab of labs) lab.hidden = false;
+set(location.search);

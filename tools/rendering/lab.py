@@ -1,0 +1,184 @@
+"""Writes the gate lab: its first state, with the numbers of torch, in the places that a script fills.
+
+A place is a <data> whose data-v says which number stands there; overrides/assets/lab/view.js knows
+the same names. A cell of three units with three features stands in the page whole; what a state
+lacks is hidden.
+"""
+
+import json
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+import yaml
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from tools.project import files
+from tools.rendering import figures, mathml, parts
+from tools.sources import glossary
+from tools.sources.languages import Language
+from tools.translations.overview import Overview
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+PRESETS = Path("docs") / "lab.yml"
+START = "start"
+MOST = 3  # units, and features
+ORDERS = {"gru": "rzn", "lstm": "ifgo"}  # PyTorch's order of blocks
+# What the table over the steps shows, from above to below.
+CHANNELS = {"gru": ["x", "r", "z", "n", "h"], "lstm": ["x", "i", "f", "g", "o", "c", "h"]}
+_WORDS = "lab_"  # what the lab says, among a language's words
+_environment = Environment(
+    loader=FileSystemLoader(Path(__file__).parents[2] / "overrides" / "partials"),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def written(value: float, digits: int = 4) -> str:
+    """Write a number as view.js does, zero without a sign."""
+    text = f"{value:.{digits}f}"
+    return (text.lstrip("-") if float(text) == 0 else text).replace("-", "−")
+
+
+@cache
+def presets(root: Path) -> dict[str, str]:
+    """Read the lab's states by name, as addresses."""
+    known: dict[str, str] = yaml.safe_load(files.read(root / PRESETS))
+    return known
+
+
+def run(kind: str, query: dict[str, str]) -> tuple[dict[str, float], dict[str, list[float]]]:
+    """Compute a cell's way over the sequence of an address, in float64 by torch.
+
+    Gives the number of each place, of the first step's first unit, and of each gate and state a
+    number for every step.
+    """
+    import torch  # takes a second, and no other page needs it
+
+    def matrix(text: str) -> "Tensor":
+        rows = [[float(number) for number in row.split(",")] for row in text.split(";")]
+        return torch.tensor(rows, dtype=torch.float64)
+
+    order, xs = ORDERS[kind], matrix(query["x"])
+    units, features = int(query.get("H", 1)), xs.shape[1]
+    net = torch.nn.GRU if kind == "gru" else torch.nn.LSTM
+    weights = {
+        name.removesuffix("_l0"): matrix(query[key]).view(like.shape)
+        if (key := f"{kind}_{name.removesuffix('_l0')}") in query
+        else torch.zeros(like.shape, dtype=torch.float64)
+        for name, like in net(features, units).state_dict().items()
+    }
+    h = c = torch.zeros(units, dtype=torch.float64)
+    steps = []
+    for x in xs:
+        from_x = (weights["weight_ih"] @ x + weights["bias_ih"]).chunk(len(order))
+        from_h = (weights["weight_hh"] @ h + weights["bias_hh"]).chunk(len(order))
+        sums = dict(zip(order, map(torch.add, from_x, from_h), strict=True))
+        step = {"old": h, "oldc": c}
+        if kind == "gru":
+            sums["n"] = from_x[2] + torch.sigmoid(sums["r"]) * from_h[2]
+        for name, value in sums.items():
+            step[f"sum.{name}"] = value
+            step[name] = value.tanh() if name in "ng" else value.sigmoid()
+        if kind == "gru":
+            h = (1 - step["z"]) * step["n"] + step["z"] * h
+            step |= {"rest": 1 - step["z"], "fromh": from_h[2]}
+        else:
+            c = step["f"] * c + step["i"] * step["g"]
+            h = step["o"] * c.tanh()
+            step |= {"c": c, "tanhc": c.tanh()}
+        steps.append(step | {"h": h})
+    places = {name: value[0].item() for name, value in steps[0].items()}
+    places |= {f"before.{n}": value.item() for n, value in enumerate(steps[0]["old"])}
+    for at, block in enumerate(order):
+        places[f"row.{block}"] = at * units
+        for name, weight in weights.items():
+            row = weight[at * units]
+            each = enumerate(row) if row.ndim else [("", row)]
+            places |= {f"{name}.{block}.{n}".rstrip("."): value.item() for n, value in each}
+    rows = [name for name in CHANNELS[kind] if name != "x"]
+    return (
+        {f"{kind}.{name}": value for name, value in places.items()},
+        {name: [step[name][0].item() for step in steps] for name in rows},
+    )
+
+
+def _lab(page: str, language: Language, overview: Overview, part: str) -> str:
+    root, text = overview.sources.root, _words(language)
+    known = presets(root)
+    query = dict(parse_qsl(known[START]))
+    xs = [[float(number) for number in row.split(",")] for row in query["x"].split(";")]
+    values = {f"x.{n}": value for n, value in enumerate(xs[0])}
+    cells = []
+    for kind, order in ORDERS.items():
+        places, steps = run(kind, query)
+        values |= places
+        cells.append(
+            {
+                "kind": kind,
+                "steps": {"x": [x[0] for x in xs]} | steps,
+                "parts": _parts(kind, root, language),
+                "figure": Markup(_drawing(kind, root, language, values)),
+                "blocks": order,
+                "gates": [name for name in order if name not in "ng"],
+                "dial": DIALS[kind],
+                "back": {name: text["through"].format(way=way) for name, way in _BACK[kind]},
+            }
+        )
+    html = _environment.get_template("lab.html").render(
+        part=part,
+        cells=cells,
+        text=text,
+        values=values,
+        sequence=" ".join(query["x"].split(";")),
+        steps=len(xs),
+        units=int(query.get("H", 1)),
+        features=len(xs[0]),
+        most=range(MOST),
+        written=written,
+        brief=partial(written, digits=2),
+        words=json.dumps(text, ensure_ascii=False),
+        presets=json.dumps(known),
+    )
+    return "\n".join(line for line in html.splitlines() if line.strip())
+
+
+def _words(language: Language) -> dict[str, str]:
+    return {
+        key.removeprefix(_WORDS): words
+        for key, words in language.text.items()
+        if key.startswith(_WORDS)
+    }
+
+
+def _drawing(kind: str, root: Path, language: Language, values: dict[str, float]) -> str:
+    alt = language.text["lab_drawing"].format(cell=kind.upper())
+    svg = figures.drawing(root, f"{kind}-cell", language.code, alt)
+    places = {"x": "x.0", "h": "old", "c": "oldc", "kept": "c", "new": "h"}
+    names = [*"xrznh", "new"] if kind == "gru" else [*"xhcfiog", "kept", "new"]
+    shown = {}
+    for name in names:
+        place = places.get(name, name)
+        shown[name] = written(values[place if name == "x" else f"{kind}.{place}"], 2)
+    return parts.filled(svg, shown)
+
+
+def _parts(kind: str, root: Path, language: Language) -> list[dict[str, Any]]:
+    return [
+        {
+            "symbol": parts.symbol(equation),
+            "name": glossary.load(root).terms[key].name(language.code),
+            "equation": Markup(mathml.convert(equation, display=False)),
+            "colour": parts.colour(key, kind),
+            "key": key,
+        }
+        for key, equation in parts.CELLS[kind].items()
+    ]
+
+
+WRITERS = {"lab": _lab}
