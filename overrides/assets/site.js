@@ -83,7 +83,8 @@ for (const door of document.querySelectorAll('.gg-door[href^="#"]')) {
 }
 
 // What makes a cell's drawing answer, and what judges exercises, comes when a reader comes near one.
-for (const [mark, script] of [[".gg-cell", "./parts.js"], [".gg-exercise", "./exercises.js"]]) {
+const LATER = [[".gg-cell", "./parts.js"], [".gg-exercise", "./exercises.js"], [".gg-lab", "./lab/view.js"]];
+for (const [mark, script] of LATER) {
   const near = new IntersectionObserver((seen) => {
     if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
     near.disconnect();

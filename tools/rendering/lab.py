@@ -30,6 +30,14 @@ MOST = 3  # units, and features
 ORDERS = {"gru": "rzn", "lstm": "ifgo"}  # PyTorch's order of blocks
 # What the table over the steps shows, from above to below.
 CHANNELS = {"gru": ["x", "r", "z", "n", "h"], "lstm": ["x", "i", "f", "g", "o", "c", "h"]}
+DIALS = {"gru": "z", "lstm": "f"}  # the block whose bias is turned first
+# What the table of the way back shows: each row's name, its words and the symbol in them.
+_BACK = {
+    "gru": [("h", "all", "h"), ("kept", "kept", "z"), ("alone", "alone", "z")]
+    + [(block, "through", block) for block in "zrn"],
+    "lstm": [("c", "all", "c"), ("alone", "alone", "f"), ("h", "all", "h")]
+    + [(block, "through", block) for block in "ifgo"],
+}
 _WORDS = "lab_"  # what the lab says, among a language's words
 _environment = Environment(
     loader=FileSystemLoader(Path(__file__).parents[2] / "overrides" / "partials"),
@@ -127,7 +135,7 @@ def _lab(page: str, language: Language, overview: Overview, part: str) -> str:
                 "blocks": order,
                 "gates": [name for name in order if name not in "ng"],
                 "dial": DIALS[kind],
-                "back": {name: text["through"].format(way=way) for name, way in _BACK[kind]},
+                "back": {name: text[f"back_{word}"].format(way=way) for name, word, way in _BACK[kind]},
             }
         )
     html = _environment.get_template("lab.html").render(
@@ -181,4 +189,7 @@ def _parts(kind: str, root: Path, language: Language) -> list[dict[str, Any]]:
     ]
 
 
-WRITERS = {"lab": _lab}
+# A page asks for a part, or for a task by the name of its first state.
+PARTS = ["cell", "back", "conventions", "take"]
+TASKS = ["keep-bit", "forget-bias", "ignore-x", "count-three", "conventions-agree"]
+WRITERS = {f"lab-{part}": partial(_lab, part=part) for part in [*PARTS, *TASKS]}

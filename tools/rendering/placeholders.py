@@ -12,6 +12,7 @@ from markdown.preprocessors import Preprocessor
 from tools.rendering import (
     entries,
     filtering,
+    lab,
     lessons,
     origin,
     poster,
@@ -63,6 +64,7 @@ Writer = Callable[..., str]  # of a page, its language, the overview and what it
 WRITERS: dict[str, Writer] = {
     **entries.WRITERS,
     **filtering.WRITERS,
+    **lab.WRITERS,
     **lessons.WRITERS,
     **poster.WRITERS,
     **proof.WRITERS,

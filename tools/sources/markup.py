@@ -27,7 +27,7 @@ SVG_ELEMENTS = {
 }
 SVG_ATTRIBUTES = {
     *("xmlns", "xmlns:xlink", "viewBox", "version", "class", "id", "role", "aria-label"),
-    *("data-part", "data-also", "data-overlay", "data-lit", "data-value"),
+    *("data-part", "data-also", "data-overlay", "data-lit", "data-value", "data-open"),
     *("x", "y", "x1", "y1", "x2", "y2", "dx", "dy", "cx", "cy", "r", "rx", "ry", "d", "points"),
     *("width", "height", "font-size", "transform", "style", "clip-path", "href", "xlink:href"),
 }

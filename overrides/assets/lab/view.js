@@ -203,8 +203,8 @@ class Steps {
     this.head = table.tHead.rows[0];
     this.rows = [...table.tBodies[0].rows];
     this.here = [0, 0];
-    table.addEventListener("click", ({ target: { parentNode, localName } }) => {
-      const cell = localName === "td" ? event.target : parentNode.closest("td");
+    table.addEventListener("click", (event) => {
+      const cell = event.target.closest("td");
       if (cell) this.choose(this.rows.indexOf(cell.parentNode), cell.cellIndex - 1);
     });
     table.addEventListener("keydown", (event) => this.move(event));
@@ -273,7 +273,8 @@ for (const table of all("[data-heat]")) {
   const steps = new Steps(table, 1, (name) =>
     name === "x" ? state.x.map(([first]) => first) : runs[kind].map((step) => step[name][state.unit]));
   steps.tell = (name) => {
-    one(".gg-read").textContent = `${words.step} ${state.t + 1}: ${sentence(kind, name, state.t)}`;
+    const read = table.closest(".gg-card").querySelector(".gg-read");
+    read.textContent = `${words.step} ${state.t + 1}: ${sentence(kind, name, state.t)}`;
   };
   tables.push(steps);
 }
@@ -338,7 +339,16 @@ function judge() {
     }
     fill(status, 0, text);
     element.classList.toggle("gg-solved", progress.done(id));
+    if (begun === name) watch(`${element.previousElementSibling.textContent} ${text}`, text.startsWith(words.solved));
   }
+}
+
+/** What to look at, beside what is turned. */
+function watch(text, isSolved = false) {
+  const told = one(".gg-watch");
+  fill(told, 0, text);
+  told.hidden = !text;
+  told.classList.toggle("gg-solved", isSolved);
 }
 
 const shownCells = () => (state.cell === "both" ? ["gru", "lstm"] : [state.cell]);
@@ -514,6 +524,20 @@ document.addEventListener("click", (event) => {
   bar.querySelector("input").focus({ preventScroll: true });
 });
 
+// The examples that the page lists can be chosen beside what is turned, and the tasks.
+const examples = one("[data-examples]");
+const links = new Map(all("article li > a[href*='preset=']").map((link) => [
+  new URLSearchParams(link.search).get("preset"), link,
+]));
+for (const [name, link] of links) examples.append(new Option(link.textContent, name));
+for (const task of all("[data-challenge]")) {
+  let head = task;
+  while (head.localName !== "h3") head = head.previousElementSibling;
+  examples.append(new Option(head.firstChild.textContent, task.dataset.challenge));
+}
+one(".gg-examples").hidden = false;
+examples.addEventListener("change", () => set(examples.value && `?preset=${examples.value}`));
+
 function set(search) {
   const asked = new URLSearchParams(search);
   asked.delete("embed");
@@ -521,10 +545,10 @@ function set(search) {
   const query = asked.toString() ? asked.toString() : "preset=start";
   const found = read(query, { presets });
   state = found.state;
-  begun = asked.get("preset") in CHALLENGES ? asked.get("preset") : undefined;
-  for (const link of all("article a[href*='preset=']")) {
-    link.classList.toggle("gg-set-now", link.search.endsWith(`preset=${asked.get("preset")}`));
-  }
+  const name = asked.get("preset") ?? "";
+  begun = Object.hasOwn(CHALLENGES, name) ? name : undefined;
+  examples.value = [...examples.options].some(({ value }) => value === name) ? name : "";
+  watch(links.get(name)?.parentNode.textContent ?? "");
   for (const part of state.hide) hideSection(part);
   show();
   problem(found.problems.map(told).join(" "));
