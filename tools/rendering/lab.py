@@ -190,6 +190,6 @@ def _parts(kind: str, root: Path, language: Language) -> list[dict[str, Any]]:
 
 
 # A page asks for a part, or for a task by the name of its first state.
-PARTS = ["cell", "back", "conventions", "take"]
+PARTS = ["cell", "gradient", "conventions", "take"]
 TASKS = ["keep-bit", "forget-bias", "ignore-x", "count-three", "conventions-agree"]
 WRITERS = {f"lab-{part}": partial(_lab, part=part) for part in [*PARTS, *TASKS]}

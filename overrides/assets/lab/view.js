@@ -52,7 +52,7 @@ const cards = all(".gg-card").map((card) => ({
   kind: card.dataset.kind,
   svg: card.querySelector("svg"),
   values: all("svg [data-value]", card),
-  rows: all("tr[data-row]", card),
+  rows: all(".gg-weights tr[data-row]", card),
   dial: card.querySelector("[data-dial]"),
   part: card.querySelector(".gg-part"),
 }));
@@ -339,8 +339,15 @@ function judge() {
     }
     fill(status, 0, text);
     element.classList.toggle("gg-solved", progress.done(id));
-    if (begun === name) watch(`${element.previousElementSibling.textContent} ${text}`, text.startsWith(words.solved));
+    if (begun === name) watch(`${plain(element.previousElementSibling)} ${text}`, text.startsWith(words.solved));
   }
+}
+
+/** What a paragraph says, without the definitions that wait in it. */
+function plain(element) {
+  const copy = element.cloneNode(true);
+  for (const tip of all("[role=tooltip]", copy)) tip.remove();
+  return copy.textContent.trim();
 }
 
 /** What to look at, beside what is turned. */
@@ -548,15 +555,15 @@ function set(search) {
   const name = asked.get("preset") ?? "";
   begun = Object.hasOwn(CHALLENGES, name) ? name : undefined;
   examples.value = [...examples.options].some(({ value }) => value === name) ? name : "";
-  watch(links.get(name)?.parentNode.textContent ?? "");
+  watch(links.has(name) ? plain(links.get(name).parentNode) : "");
+  document.documentElement.dataset.hide = state.hide.join(" ");
   for (const part of state.hide) hideSection(part);
   show();
   problem(found.problems.map(told).join(" "));
 }
 
 function hideSection(part) {
-  const lab = document.querySelector(`.gg-lab[data-part="${part}"]`);
-  let element = lab;
+  let element = document.querySelector(part === "challenges" ? "[data-challenge]" : `[data-part="${part}"].gg-live`);
   while (element && element.localName !== "h2") element = element.previousElementSibling;
   if (!element) return;
   do {
