@@ -135,7 +135,9 @@ def _lab(page: str, language: Language, overview: Overview, part: str) -> str:
                 "blocks": order,
                 "gates": [name for name in order if name not in "ng"],
                 "dial": DIALS[kind],
-                "back": {name: text[f"back_{word}"].format(way=way) for name, word, way in _BACK[kind]},
+                "back": {
+                    name: text[f"back_{word}"].format(way=way) for name, word, way in _BACK[kind]
+                },
             }
         )
     html = _environment.get_template("lab.html").render(

@@ -1,10 +1,10 @@
 // What the lab asks of a reader, judged by what the cells compute. A challenge gives what counts, each
 // with its number and whether it is met; its first state is the preset of the same name.
 
-import { run } from "../cell.js";
+import { TORCH, run } from "../cell.js";
+import { netOf } from "./state.js";
 
-const last = (kind, state, x, start = state) =>
-  run({ kind, ...state[kind] }, x, { h: start.h, c: start.c }).at(-1);
+const last = (kind, state, x) => run(netOf(state, kind), x, state).at(-1);
 const kinds = ({ cell }) => (cell === "lstm" ? "lstm" : "gru");
 
 /** The same sequence with another first step. */
@@ -55,9 +55,9 @@ function countThree(state) {
 }
 
 function agree(state) {
-  const net = { kind: "gru", ...state.gru }, start = { h: state.h };
-  const before = run(net, state.x, start, { reset: "before", update: "z", order: { gru: "rzn" } });
-  const after = run(net, state.x, start);
+  const net = netOf(state, "gru");
+  const before = run(net, state.x, state, { ...TORCH, reset: "before" });
+  const after = run(net, state.x, state);
   const most = Math.max(...after.flatMap(({ h }, t) => h.map((value, n) => Math.abs(value - before[t].h[n]))));
   const weight = state.gru.weight_hh[2 * state.H][0];
   return [

@@ -1,20 +1,15 @@
 // The gate lab: fills the places of the page with a state's numbers, and turns what a reader does
 // into another state. What stands in the page before is what this computes first.
 
-import { ORDERS, TORCH, gradients, run } from "../cell.js";
+import { ORDERS, gradients, run } from "../cell.js";
 import * as progress from "../progress.js";
 import { CHALLENGES } from "./challenges.js";
 import { picture } from "./picture.js";
-import { blank, read, write } from "./state.js";
+import { LIMITS, blank, conventionsOf, netOf, read, write } from "./state.js";
 import { program } from "./torch.js";
 
 const PARTS = { gru: ["r", "n", "z", "h"], lstm: ["f", "i", "g", "c", "o", "h"] };
 const TANH = "ng";
-const FRAMEWORKS = {
-  torch: ORDERS,
-  keras: { gru: "zrn", lstm: "ifgo" },
-  onnx: { gru: "zrn", lstm: "iofg" },
-};
 const QUIET = 600; // ms without a change, after which it is told aloud and kept in the address
 
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -69,7 +64,7 @@ function target(name) {
   return column === undefined ? [rows, row] : [rows[row], column];
 }
 
-const net = (kind) => ({ kind, ...state[kind] });
+const net = (kind) => netOf(state, kind);
 
 /** The numbers of the step and the unit in view, by the names of their places. */
 function numbers() {
@@ -274,7 +269,7 @@ for (const table of all("[data-heat]")) {
     name === "x" ? state.x.map(([first]) => first) : runs[kind].map((step) => step[name][state.unit]));
   steps.tell = (name) => {
     const read = table.closest(".gg-card").querySelector(".gg-read");
-    read.textContent = `${words.step} ${state.t + 1}: ${sentence(kind, name, state.t)}`;
+    read.textContent = `${say(words.at, { t: state.t + 1 })}: ${sentence(kind, name, state.t)}`;
   };
   tables.push(steps);
 }
@@ -296,7 +291,7 @@ function back(kind, name) {
 
 /** The same weights by the convention that is chosen, beside PyTorch's. */
 function compare() {
-  const chosen = { ...TORCH, reset: state.reset, update: state.update, order: FRAMEWORKS[state.order] };
+  const chosen = conventionsOf(state);
   const start = { h: state.h, c: state.c }, { t, unit } = state;
   const body = one("[data-conventions] tbody");
   const rows = [];
@@ -366,7 +361,7 @@ function later() {
   clearTimeout(timer);
   timer = setTimeout(() => {
     const told = shownCells().map((kind) => `${kind.toUpperCase()}: ${sentence(kind, "h", state.t)}`);
-    fill(one(".gg-heard"), 0, `${words.step} ${state.t + 1}. ${told.join(". ")}`);
+    fill(one(".gg-heard"), 0, `${say(words.at, { t: state.t + 1 })}. ${told.join(". ")}`);
     try {
       history.replaceState(history.state, "", address());
     } catch {} // some browsers refuse it to a page from a disk
@@ -411,8 +406,8 @@ function resize(H, D) {
 }
 
 /** What is wrong with an address or with what was typed, in words. */
-function told({ key, value, what, expected }) {
-  return say(words[`problem_${what}`], { key, value: String(value).slice(0, 40), expected });
+function told({ key, value, what, of, expected }) {
+  return say(words[`problem_${of ?? what}`], { key, value, expected });
 }
 
 function problem(text, field) {
@@ -438,13 +433,16 @@ function change(field) {
     state[name] = Number(field.value) - 1;
   } else if (field.type === "number") {
     const value = field.valueAsNumber;
-    if (Math.abs(value) <= 1000) {
+    if (Math.abs(value) <= LIMITS.number) {
       const [holder, key] = target(name);
       holder[key] = value;
       const card = cards.find(({ kind }) => kind === field.dataset.f.split(".")[0]);
       if (card) card.dial.dataset.dial = name;
     } else {
-      wrong = told({ key: field.ariaLabel, what: Number.isNaN(value) ? "number" : "range", value: field.value });
+      wrong = told({
+        key: field.getAttribute("aria-label"), value: field.value,
+        what: Number.isNaN(value) ? "number" : "range", expected: LIMITS.number,
+      });
     }
   } else {
     state[name] = field.value;
