@@ -1,4 +1,4 @@
-"""Writes the gate lab: its first state, with the numbers of torch, in the places that a script fills.
+"""Writes the gate lab: its first state, with torch's numbers, in places that a script fills.
 
 A place is a <data> whose data-v says which number stands there; overrides/assets/lab/view.js knows
 the same names. A cell of three units with three features stands in the page whole; what a state

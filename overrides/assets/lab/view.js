@@ -230,6 +230,7 @@ class Steps {
         const cell = row.cells[n + 1], value = values[n];
         fill(cell.firstChild, value ?? "", brief(value));
         cell.style.setProperty("--v", value || 0);
+        cell.classList.toggle("gg-minus", value < 0);
         cell.tabIndex = at === this.here[0] && n === this.here[1] ? 0 : -1;
       }
     });
