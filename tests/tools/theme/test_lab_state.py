@@ -17,6 +17,7 @@ PARTS = [
 PRESETS = {
     "copy": "v=1&H=1&D=1&x=1;0;1&gru_bias_ih=1,-5,0",
     "two": "H=2&x=1;1&gru_weight_ih=1;2;3;4;5;6&h=0.5,-0.5&hide=own",
+    "long": "x=" + ";".join(["0.5"] * 200),
 }
 CODES = {"unknown", "version", "number", "range", "length", "choice", "preset"}
 
@@ -105,6 +106,7 @@ def test_each_key_says_what_it_is_named_after(read):
         ("x=", "x", "length", 200),
         ("x=" + ";".join("1" * 201), "x", "length", 200),
         ("h=1000.5", "h", "range", 1000),
+        ("h=-1000.5", "h", "range", 1000),
         ("h=1,2", "h", "length", 1),
         ("gru_weight_ih=1;2", "gru_weight_ih", "length", 3),
         ("lstm_weight_hh=1;2;3;4,5", "lstm_weight_hh", "length", 1),
@@ -164,7 +166,7 @@ def test_the_shortest_address_begins_from_a_preset(page, read):
     assert written("preset=two&hide=") == "v=1&preset=two&hide="
     assert written("H=3") == "v=1&H=3"
     assert written("") == "v=1"
-    for search in ("preset=two&hide=&h=0,0", "preset=copy&x=0", "preset=copy&H=2&D=2"):
+    for search in ("preset=two&hide=&h=0,0", "preset=copy&x=0", "preset=long&H=2"):
         assert read(written(search))[0] == read(search)[0]
 
 
@@ -269,7 +271,8 @@ KEYS = [
 ]  # fmt: skip
 VALUES = [
     "", "0", "1", "2", "3", "-0", "-1", "4", "1.5", "1e999", "1e-400", "NaN", "Infinity", "null",
-    "undefined", "[object Object]", "1,2", "1,2;3,4", "1;0;1", ",", ";", ";;", ",,", "0x1F", "1_0",
+    "-1001", "undefined", "[object Object]",
+    "1,2", "1,2;3,4", "1;0;1", ",", ";", ";;", ",,", "0x1F", "1_0",
     "１", "copy", "two", "__proto__", "z", "1-z", "after", "gru", "torch", "own,take", "own,own",
     "%", "%00", "%ZZ", "%E0%A4", "%F0%9F%98%80", "+", "&", "=", "<script>", "'\"", "\ud800",
     "9" * 400, "0." + "3" * 400, "1;" * 300, "💡", "门",
@@ -324,7 +327,8 @@ def test_the_cell_is_told_what_a_state_holds(page):
     told = page.evaluate(
         """() => {
             const { state } = lab.read("order=keras&reset=before&gru_bias_ih=1,2,3");
-            return [lab.netOf(state, "gru"), lab.conventionsOf(state)];
+            const onnx = lab.conventionsOf(lab.read("order=onnx").state);
+            return [lab.netOf(state, "gru"), lab.conventionsOf(state), onnx.order];
         }"""
     )
     assert (told[0]["kind"], told[0]["bias_ih"]) == ("gru", [1, 2, 3])
@@ -333,3 +337,4 @@ def test_the_cell_is_told_what_a_state_holds(page):
         "update": "z",
         "order": {"gru": "zrn", "lstm": "ifgo"},
     }
+    assert told[2] == {"gru": "zrn", "lstm": "iofg"}
