@@ -54,7 +54,10 @@ globalThis.gateSearchWords = (() => {
     HAN.test(term) || (term.length > 1 && term !== "why" && !NUMBER.test(term));
 
   // Without accents, and without the braces of LaTeX's subscripts.
-  const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "")
+  const COMPOSED =
+    /[\u00aa\u00b2\u00b3\u00b9-\u00be\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u036f\u1e00-\u1fff\u2070-\u214f\uf900-\uffef]|\ud835/;
+  const decomposed = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
+  const plain = (text) => (COMPOSED.test(text) ? decomposed(text) : text) // as most texts are
     .replace(/_\{([^{}]*)\}/g, "_$1").replace(/\u2212/g, "-");
   // The same letter by letter, so that a place in the result is a place in the text.
   const even = (text) => text.replace(/[\u00c0-\u024f]/g, (sign) => sign.normalize("NFD")[0]);
@@ -80,7 +83,10 @@ globalThis.gateSearchWords = (() => {
   const known = new Map(); // what was made of each word
   function latin(raw) {
     let found = known.get(raw);
-    if (!found) {
+    if (!found && /^[a-z]+$/.test(raw)) {
+      found = { whole: stemmed(raw), pieces: [] };
+      known.set(raw, found);
+    } else if (!found) {
       // LSTMs are more than one LSTM.
       const whole = stemmed(raw.replace(/([A-Z])s$/, "$1").replace(/\s+/g, "").toLowerCase());
       const pieces = /^[A-Z]?[a-z]*$/.test(raw) ? [] : raw.match(CAMEL) ?? [];
@@ -136,11 +142,10 @@ globalThis.gateSearchWords = (() => {
   }
 
   // Whether one of a heading and a query is a part of the other, whatever their numbers.
-  function isWithin(heading, query) {
-    const [one, other] = [heading, query].map((text) =>
-      plain(text).toLowerCase().replace(/\d+/g, "0").replace(/\s+/g, " ").trim());
-    return one.includes(other) || (one.length > MESSAGE && other.includes(one));
-  }
+  const numberless = (text) =>
+    plain(text).toLowerCase().replace(/\d+/g, "0").replace(/\s+/g, " ").trim();
+  const isWithin = (heading, query) =>
+    heading.includes(query) || (heading.length > MESSAGE && query.includes(heading));
 
   const key = (list) => [...list].sort().join(" ");
 
@@ -269,7 +274,7 @@ globalThis.gateSearchWords = (() => {
 
     // BM25+ over all fields: each section's score, and which of the terms it has.
     function score(weights) {
-      const scores = new Map(), has = new Map(), all = index.sections.length;
+      const all = index.sections.length, scores = new Float64Array(all), has = [];
       for (const [term, weight] of weights) {
         const list = entries.get(term) ?? [], counts = FIELDS.map(() => 0);
         for (let at = 1; at < list.length; at += 3) counts[list[at]]++;
@@ -278,9 +283,9 @@ globalThis.gateSearchWords = (() => {
           const rare = Math.log(1 + (all - count + 0.5) / (count + 0.5));
           const long = 1 - BM25.b + BM25.b * lengths[n][field] / averages[field];
           const value = BM25.d + often * (BM25.k + 1) / (often + BM25.k * long);
-          scores.set(n, (scores.get(n) ?? 0) + weight * FIELDS[field] * rare * value);
-          if (!has.has(n)) has.set(n, new Set());
-          has.get(n).add(term);
+          scores[n] += weight * FIELDS[field] * rare * value;
+          if (!has[n]) has[n] = [term];
+          else if (has[n].at(-1) !== term) has[n].push(term);
         }
       }
       return [scores, has];
@@ -288,9 +293,10 @@ globalThis.gateSearchWords = (() => {
 
     // Each term's name here, and what others call it.
     const forms = index.terms.flatMap(([id, name, ...others]) => [name, ...others].map((form) => (
-      { id, form: listed(form), name: listed(name), heading: asking(name) })));
+      { id, form: listed(form), key: key(listed(form)), name: listed(name), heading: asking(name) })));
     const names = index.terms.flat().filter((name) => /^\p{Script=Han}{3,}$/u.test(name));
     const headings = index.sections.map(([, , heading]) => asking(heading));
+    const messages = index.sections.map(([, , heading]) => numberless(heading));
 
     // A query's words: each is { term, parts, raw, at, isHan }.
     function words(query) {
@@ -409,8 +415,8 @@ globalThis.gateSearchWords = (() => {
       };
       const list = listed(query), asked = key(all.map(({ meant }) => meant));
       let about = null; // the term, if nothing else is asked for
-      for (const { id, form, name, heading } of forms) {
-        if (key(form) === asked) about = { id, heading };
+      for (const { id, form, key, name, heading } of forms) {
+        if (key === asked) about = { id, heading };
         const isThere = list.some((_, n) => form.every((term, k) => list[n + k] === term));
         if (isThere) instead(form, name, ALIAS_WEIGHT);
       }
@@ -421,9 +427,10 @@ globalThis.gateSearchWords = (() => {
       // Of a Chinese run, unless some of it is known, which says that it was cut at the wrong place.
       const known = new Set(all.filter(({ any }) => any.length).map(({ raw }) => raw));
       const unknown = [...new Set(all.map(({ raw }) => raw))].filter((raw) => !known.has(raw));
+      const message = numberless(query);
       const isExact = (n) => about
         ? index.sections[n][1] === about.id && headings[n] === about.heading
-        : headings[n] === asked || (all.length > 2 && isWithin(index.sections[n][2], query));
+        : headings[n] === asked || (all.length > 2 && isWithin(messages[n], message));
       return { words: all, weights, corrections, unknown, isExact };
     }
 
@@ -450,13 +457,13 @@ globalThis.gateSearchWords = (() => {
       const { words: all, weights, corrections, unknown, isExact } = asked(query, isTyping);
       const total = all.reduce((sum, { weight }) => sum + weight, 0);
       const [scores, has] = score(weights);
-      const results = [...scores].map(([n, sum]) => {
+      const results = Object.keys(has).map(Number).map((n) => {
         const covered = all.reduce(
-          (part, { any, weight }) => part + (any.some((term) => has.get(n).has(term)) ? weight : 0),
+          (part, { any, weight }) => part + (any.some((term) => has[n].includes(term)) ? weight : 0),
           0,
         );
         const [page] = index.sections[n];
-        const rank = sum * (covered / total) ** COVERAGE * index.pages[page][2];
+        const rank = scores[n] * (covered / total) ** COVERAGE * index.pages[page][2];
         return { n, score: isExact(n) ? rank * EXACT : rank };
       });
       results.sort((a, b) => b.score - a.score);
