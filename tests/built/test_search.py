@@ -362,12 +362,22 @@ def test_without_a_script_nothing_offers_to_search(open_page):
     assert not page.locator("dialog.gg-search").is_visible()
 
 
-def test_a_page_from_a_disk_can_be_searched(chromium, site):
-    page = chromium.new_page()
-    page.goto(f"{(site / 'gates/why/index.html').as_uri()}")
+@pytest.mark.parametrize("name", ["chromium", "firefox"])
+def test_a_page_from_a_disk_can_be_searched(request, name, site):
+    page = request.getfixturevalue(name).new_page()
+    page.goto(f"{(site / 'zh/gates/why/index.html').as_uri()}")
     page.keyboard.press("/")
-    page.keyboard.type("forget gate ")
-    assert results(page).first.get_attribute("href").endswith("/gates/lstm/#forget-gate")
+    page.keyboard.type("我数学不好")
+    first = page.locator(".gg-search [role=option]").first
+    first.wait_for()
+    assert first.get_attribute("href").endswith("/gates/start/")
+    painted = page.evaluate(
+        "() => [...document.querySelectorAll('.gg-search mark')].map(e => e.textContent)"
+    )
+    assert "数学" in painted and "学不" not in painted
+    page.evaluate("history.back()")
+    page.locator("dialog.gg-search").wait_for(state="hidden")
+    assert page.url.endswith("zh/gates/why/index.html")
     page.close()
 
 
