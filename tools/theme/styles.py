@@ -14,7 +14,7 @@ from tools.project.errors import UserError
 
 SHEET = "assets/stylesheets/main.*.min.css"
 PALETTE = "assets/stylesheets/palette.*.min.css"
-OWN, OWN_SCRIPTS = "assets/*.css", "assets/*.js"
+OWN = ("assets", "assets/lab")  # folders
 RIGHT_TO_LEFT = "[dir=rtl]"
 
 # What the theme's script makes of a page only if a feature is asked for that is off here.
@@ -32,6 +32,10 @@ _GROUPS = {"media", "supports", "layer", "container"}  # at-rules that hold rule
 _LISTS = {"is", "where"}  # pseudo-classes that match what one of their selectors matches
 
 
+def _own(site: Path, kind: str) -> Iterator[Path]:
+    return (file for folder in OWN for file in (site / folder).glob(f"*.{kind}"))
+
+
 def trim_site(site: Path) -> None:
     """Trim the style sheets in the folder of a built site; raises UserError."""
     sheets = list(site.glob(SHEET))
@@ -40,9 +44,9 @@ def trim_site(site: Path) -> None:
             f"{len(sheets)} files in {site} are named {SHEET}, and one was to be the theme's style "
             f"sheet; if the theme has changed, mend SHEET in tools/theme/styles.py."
         )
-    for own in site.glob(OWN):
+    for own in _own(site, "css"):
         own.write_text(_ROOM.sub(r"\1", _COMMENT.sub("", own.read_text("utf-8"))), "utf-8")
-    for own in site.glob(OWN_SCRIPTS):
+    for own in _own(site, "js"):
         own.write_text(rjsmin.jsmin(own.read_text("utf-8")), "utf-8")
     pages = [path.read_text("utf-8") for path in site.rglob("*.html")]
     scripts = [path.read_text("utf-8") for path in site.rglob("*.js")]
