@@ -48,7 +48,7 @@ _environment = Environment(
 
 
 def written(value: float, digits: int = 4) -> str:
-    """Write a number as view.js does, zero without a sign."""
+    """Write a number as lab/steps.js does, zero without a sign."""
     text = f"{value:.{digits}f}"
     return (text.lstrip("-") if float(text) == 0 else text).replace("-", "−")
 

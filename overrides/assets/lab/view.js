@@ -6,29 +6,16 @@ import * as progress from "../progress.js";
 import { CHALLENGES } from "./challenges.js";
 import { picture } from "./picture.js";
 import { LIMITS, blank, conventionsOf, netOf, read, write } from "./state.js";
+import { Steps, TANH, all, fill, say, sentence, written } from "./steps.js";
 import { program } from "./torch.js";
 
 const PARTS = { gru: ["r", "n", "z", "h"], lstm: ["f", "i", "g", "c", "o", "h"] };
-const TANH = "ng";
 const QUIET = 600; // ms without a change, after which it is told aloud and kept in the address
 
-const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const labs = all(".gg-lab");
 const words = JSON.parse(document.querySelector(".gg-lab-words").textContent);
 const presets = JSON.parse(document.querySelector(".gg-lab-presets").textContent);
 const one = (selector) => document.querySelector(`.gg-lab ${selector}`);
-const say = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-
-/** A number as a reader sees it; tools/rendering/lab.py writes the first ones alike. */
-export function written(value, digits = 4) {
-  if (value === undefined) return "";
-  if (!Number.isFinite(value)) return Number.isNaN(value) ? "NaN" : value < 0 ? "−∞" : "∞";
-  if (Math.abs(value) >= 1e6) return value.toExponential(digits).replaceAll("-", "−");
-  const text = value.toFixed(digits);
-  return (Number(text) === 0 ? text.replace("-", "") : text).replace("-", "−");
-}
-const brief = (value) =>
-  value && Math.abs(value) < 0.005 ? value.toExponential(0).replaceAll("-", "−") : written(value, 2);
 
 let state, begun, runs;
 
@@ -89,12 +76,6 @@ function numbers() {
     "lstm.oldc": lstm.before.c[unit],
     "lstm.tanhc": lstm.tanhC[unit],
   });
-}
-
-function fill(element, value, text) {
-  if (element.textContent === text) return;
-  element.textContent = text;
-  if (element.localName === "data") element.value = value;
 }
 
 function show() {
@@ -169,112 +150,34 @@ function labelled(name) {
   return document.querySelector(`[data-f="${name}"]`).getAttribute("aria-label");
 }
 
-/** How a gate or a state came about, in numbers. */
-function sentence(kind, name, t) {
-  const step = runs[kind][t], { unit } = state, n = (value) => written(value);
-  const between = (value) => (value < 0 ? `(${n(value)})` : n(value));
-  const times = (weights, by) => weights.map((weight, at) => `${between(weight)} · ${between(by[at])}`).join(" + ");
-  if (name === "x") return `x = ${state.x[t].map(n).join(", ")}`;
-  if (name === "h" && kind === "gru") {
-    const [z, draft, old] = [step.z, step.n, step.before.h].map((all) => all[unit]);
-    return `h = ${n(1 - z)} · ${between(draft)} + ${n(z)} · ${between(old)} = ${n(step.h[unit])}`;
-  }
-  if (name === "h") return `h = ${n(step.o[unit])} · tanh(${n(step.c[unit])}) = ${n(step.h[unit])}`;
-  if (name === "c") {
-    const [f, old, i, g] = [step.f, step.before.c, step.i, step.g].map((all) => all[unit]);
-    return `c = ${n(f)} · ${between(old)} + ${n(i)} · ${between(g)} = ${n(step.c[unit])}`;
-  }
-  const row = ORDERS[kind].indexOf(name) * state.H + unit, own = state[kind];
-  const fromX = `${times(own.weight_ih[row], state.x[t])} + ${between(own.bias_ih[row])}`;
-  const fromH = `${times(own.weight_hh[row], step.before.h)} + ${between(own.bias_hh[row])}`;
-  const sum = name === "n" ? `${fromX} + ${n(step.r[unit])} · (${fromH})` : `${fromX} + ${fromH}`;
-  return `${name} = ${TANH.includes(name) ? "tanh" : "σ"}(${sum}) = ${n(step[name][unit])}`;
-}
+/** How a gate or a state of the step in view came about, in numbers. */
+const equation = (kind, name) => sentence(net(kind), runs[kind][state.t], state.unit, name);
 
-/** A table with a column for every step; a cell that is chosen brings its step into view. */
-class Steps {
-  constructor(table, first, value) {
-    Object.assign(this, { table, first, value });
-    this.head = table.tHead.rows[0];
-    this.rows = [...table.tBodies[0].rows];
-    this.here = [0, 0];
-    table.addEventListener("click", (event) => {
-      const cell = event.target.closest("td");
-      if (cell) this.choose(this.rows.indexOf(cell.parentNode), cell.cellIndex - 1);
-    });
-    table.addEventListener("keydown", (event) => this.move(event));
-  }
+const overSteps = { count: () => state.x.length, now: () => state.t };
 
-  show() {
-    if (!this.table.closest(".gg-lab, .gg-wide").offsetParent && this.isFilled) return;
-    const count = state.x.length + 1 - this.first;
-    const resized = (row, tag) => {
-      while (row.cells.length - 1 > count) row.lastElementChild.remove();
-      while (row.cells.length - 1 < count) {
-        const cell = row.appendChild(document.createElement(tag));
-        if (tag === "th") cell.scope = "col";
-        else cell.append(document.createElement("data"));
-      }
-    };
-    resized(this.head, "th");
-    [...this.head.cells].slice(1).forEach((cell, n) => {
-      fill(cell, 0, String(n + this.first));
-      cell.classList.toggle("gg-here", n + this.first === state.t + 1);
-    });
-    this.here[0] = Math.min(this.here[0], this.rows.length - 1);
-    this.here[1] = Math.min(Math.max(state.t + 1 - this.first, 0), count - 1);
-    this.rows.forEach((row, at) => {
-      resized(row, "td");
-      const values = this.value(row.dataset.row);
-      for (let n = 0; n < count; n++) {
-        const cell = row.cells[n + 1], value = values[n];
-        fill(cell.firstChild, value ?? "", brief(value));
-        cell.style.setProperty("--v", value || 0);
-        cell.classList.toggle("gg-minus", value < 0);
-        cell.tabIndex = at === this.here[0] && n === this.here[1] ? 0 : -1;
-      }
-    });
-    this.isFilled = true;
-  }
-
-  choose(row, column) {
-    this.here = [row, column];
-    state.t = Math.min(Math.max(column + this.first - 1, 0), state.x.length - 1);
-    state.part = "";
-    show();
-    const cell = this.rows[row].cells[column + 1];
-    cell.focus({ preventScroll: true });
-    cell.scrollIntoView({ block: "nearest", inline: "nearest" });
-    this.tell?.(this.rows[row].dataset.row);
-  }
-
-  move(event) {
-    const steps = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
-    let [row, column] = this.here;
-    const last = this.rows[0].cells.length - 2;
-    if (steps[event.key]) {
-      row = Math.min(Math.max(row + steps[event.key][0], 0), this.rows.length - 1);
-      column = Math.min(Math.max(column + steps[event.key][1], 0), last);
-    } else if (event.key === "Home") column = 0;
-    else if (event.key === "End") column = last;
-    else return;
-    event.preventDefault();
-    this.choose(row, column);
-  }
+/** Bring a step into view, of which a table's number was chosen. */
+function choose(t) {
+  state.t = t;
+  state.part = "";
+  show();
 }
 
 const tables = [];
 for (const table of all("[data-heat]")) {
   const kind = table.dataset.heat;
-  const steps = new Steps(table, 1, (name) =>
-    name === "x" ? state.x.map(([first]) => first) : runs[kind].map((step) => step[name][state.unit]));
-  steps.tell = (name) => {
-    const read = table.closest(".gg-card").querySelector(".gg-read");
-    read.textContent = `${say(words.at, { t: state.t + 1 })}: ${sentence(kind, name, state.t)}`;
-  };
-  tables.push(steps);
+  const read = table.closest(".gg-card").querySelector(".gg-read");
+  tables.push(new Steps(table, {
+    ...overSteps,
+    value: (name) => (name === "x" ? state.x.map(([first]) => first) : runs[kind].map((step) => step[name][state.unit])),
+    choose: (t, name) => {
+      choose(t);
+      read.textContent = `${say(words.at, { t: t + 1 })}: ${equation(kind, name)}`;
+    },
+  }));
 }
-for (const table of all("[data-back]")) tables.push(new Steps(table, 0, (name) => back(table.dataset.back, name)));
+for (const table of all("[data-back]")) {
+  tables.push(new Steps(table, { ...overSteps, first: 0, value: (name) => back(table.dataset.back, name), choose }));
+}
 
 /** How much of the last hidden state's unit in view reaches each state before, by one way or all. */
 function back(kind, name) {
@@ -361,7 +264,7 @@ let timer;
 function later() {
   clearTimeout(timer);
   timer = setTimeout(() => {
-    const told = shownCells().map((kind) => `${kind.toUpperCase()}: ${sentence(kind, "h", state.t)}`);
+    const told = shownCells().map((kind) => `${kind.toUpperCase()}: ${equation(kind, "h")}`);
     fill(one(".gg-heard"), 0, `${say(words.at, { t: state.t + 1 })}. ${told.join(". ")}`);
     try {
       history.replaceState(history.state, "", address());
