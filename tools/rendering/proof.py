@@ -24,8 +24,8 @@ def _proof(page: str, language: Language, overview: Overview) -> str:
         f"({relative_link(target, page)})"
         for name, count, target in counted
     ]
-    if named := versions.summary(["import torch"], root):
-        lines.append(f"- {language.text['proof_torch'].format(versions=named)}")
+    if told := _torch(page, language, overview):
+        lines.append(f"- {told}")
     lines.append(f"- {language.text['proof_date'].format(date=_last(root))}")
     return "\n".join(['<div class="gg-proof" markdown>', "", *lines, "", "</div>"])
 
@@ -54,4 +54,10 @@ def _last(root: Path) -> str:
     return max(str(record["date"]) for record in records)
 
 
-WRITERS = {"proof": _proof}
+def _torch(page: str, language: Language, overview: Overview) -> str:
+    """Say with which PyTorch all is run."""
+    named = versions.summary(["import torch"], overview.sources.root)
+    return language.text["proof_torch"].format(versions=named) if named else ""
+
+
+WRITERS = {"proof": _proof, "lab-versions": _torch}

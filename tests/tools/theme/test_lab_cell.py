@@ -1,6 +1,7 @@
 """The lab's cell computes what torch does, in double precision: forwards, and a gradient back."""
 
 import json
+import math
 import random
 from itertools import pairwise, product
 
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import nn
 
-from tests.sources import ROOT
+from tests.sources import LANGUAGES, ROOT
 from tools.theme import browser
 
 TORCH = {"reset": "after", "update": "z", "order": {"gru": "rzn", "lstm": "ifgo"}}
@@ -431,3 +432,10 @@ def test_what_is_not_a_number_goes_through(page, kind, value):
         [case, value],
     )
     assert told[0] and ("NaN" in told[1] or "Infinity" in told[1])
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_page_says_how_many_cells_are_compared_and_how_nearly(code):
+    told = (ROOT / "docs" / code / "lab.md").read_text("utf-8")
+    compared = told.partition("#compared")[2]
+    assert f" {len(CASES)} " in compared and f"10^{{{math.log10(BOUND):.0f}}}" in compared
