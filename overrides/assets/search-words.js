@@ -416,7 +416,11 @@ globalThis.gateSearchWords = (() => {
       const list = listed(query), asked = key(all.map(({ meant }) => meant));
       let about = null; // the term, if nothing else is asked for
       for (const { id, form, key, name, heading } of forms) {
-        if (key === asked) about = { id, heading };
+        if (key === asked) {
+          about = { id, heading };
+          instead(form, name, 1);
+        }
+        if (form.length === 1 && form[0].length === 1) continue; // a symbol may stand for much else
         const isThere = list.some((_, n) => form.every((term, k) => list[n + k] === term));
         if (isThere) instead(form, name, ALIAS_WEIGHT);
       }
@@ -426,12 +430,14 @@ globalThis.gateSearchWords = (() => {
       }
       // Of a Chinese run, unless some of it is known, which says that it was cut at the wrong place.
       const known = new Set(all.filter(({ any }) => any.length).map(({ raw }) => raw));
-      const unknown = [...new Set(all.map(({ raw }) => raw))].filter((raw) => !known.has(raw));
+      const raws = [...new Set(all.map(({ raw }) => raw))];
+      const unknown = raws.filter((raw) => !known.has(raw) && !(HAN.test(raw) && raw.length === 1));
       const message = numberless(query);
       const isExact = (n) => about
         ? index.sections[n][1] === about.id && headings[n] === about.heading
         : headings[n] === asked || (all.length > 2 && isWithin(messages[n], message));
-      return { words: all, weights, corrections, unknown, isExact };
+      const isOf = (n) => all.every(({ meant }) => headings[n].split(" ").includes(meant));
+      return { words: all, weights, corrections, unknown, isExact, isOf };
     }
 
     // Chinese names with one wrong sign, such as 充置门 for 重置门.
@@ -445,7 +451,9 @@ globalThis.gateSearchWords = (() => {
             const wrong = [...written].filter((sign, n) => sign !== name[n]).length;
             if (wrong !== 1 || names.includes(written) || pairs(written).every(isKnown)) continue;
             if ([...cuts].some((cut) => cut > at && cut < at + name.length)) continue; // right words
-            found.push([written, name]);
+            if (!found.some(([other]) => other.includes(written) || written.includes(other))) {
+              found.push([written, name]);
+            }
           }
         }
       }
@@ -454,7 +462,7 @@ globalThis.gateSearchWords = (() => {
 
     function ask(pasted, { isTyping = false } = {}) {
       const query = pasted.replace(ABOVE, "");
-      const { words: all, weights, corrections, unknown, isExact } = asked(query, isTyping);
+      const { words: all, weights, corrections, unknown, isExact, isOf } = asked(query, isTyping);
       const total = all.reduce((sum, { weight }) => sum + weight, 0);
       const [scores, has] = score(weights);
       const results = Object.keys(has).map(Number).map((n) => {
@@ -464,10 +472,16 @@ globalThis.gateSearchWords = (() => {
         );
         const [page] = index.sections[n];
         const rank = scores[n] * (covered / total) ** COVERAGE * index.pages[page][2];
-        return { n, score: isExact(n) ? rank * EXACT : rank };
+        return { n, isOf: isOf(n), score: isExact(n) ? rank * EXACT : rank };
       });
       results.sort((a, b) => b.score - a.score);
-      return { groups: grouped(results), corrections, unknown, weights: seen(weights) };
+      const isMessage = query !== pasted; // of whose words none is anybody's own
+      return {
+        groups: grouped(results),
+        corrections: isMessage ? [] : corrections,
+        unknown: isMessage ? [] : unknown,
+        weights: seen(weights),
+      };
     }
 
     // The terms that are painted: without z, 1 and the like, unless nothing else is asked for.
@@ -535,6 +549,6 @@ globalThis.gateSearchWords = (() => {
       return [...words].slice(0, MARKED);
     }
 
-    return { ready, ask, text, excerpt, present };
+    return { SHOWN, ready, ask, text, excerpt, present };
   };
 })();

@@ -2,6 +2,7 @@
 // with a list. site.js opens it and loads this behind search-words.js and the index.
 
 (() => {
+  const LONGEST = 500; // signs of a query that an address holds, the last ones: those of a message
   const index = globalThis.gateSearchIndex, text = index.text;
   const engine = globalThis.gateSearchWords(index);
   const root = new URL("..", document.currentScript.src);
@@ -38,7 +39,8 @@
     const count = options().length;
     input.setAttribute("aria-expanded", String(count > 0));
     list.hidden = !count;
-    status.textContent = !query ? "" : count ? say(text.count, { count }) : text.nothing;
+    const told = count < engine.SHOWN ? text.count : text.best;
+    status.textContent = !query ? "" : count ? say(told, { count }) : text.nothing;
     said.replaceChildren(...(query ? remarks(query, answer, count) : []));
   }
 
@@ -50,12 +52,12 @@
     return group;
   }
 
-  function row(page, { section, n }, { weights }) {
+  function row(page, { section, n, isOf }, { weights }) {
     const [, id, heading] = section;
     const href = new URL(page[0], root);
     href.hash = id;
-    // A page that begins with what to do is shown from its beginning.
-    const piece = engine.excerpt(engine.text(n), weights, { fromStart: page[3] });
+    // A section that is all about it is shown from its beginning, and a page that begins with what to do.
+    const piece = engine.excerpt(engine.text(n), weights, { fromStart: page[3] || isOf });
     const option = make("a", { href: href.href, tabIndex: -1 },
       make("span", { className: "gg-heading" }, ...marked(engine.excerpt(heading, weights, {}))),
       make("span", { className: "gg-excerpt" }, ...marked(piece)));
@@ -85,7 +87,9 @@
       href.search = new URLSearchParams({ q: query });
       href.hash = "";
       const words = say(text.elsewhere, { language: other.textContent });
-      elsewhere.append(make("li", {}, make("a", { href: href.href, textContent: words })));
+      const link = make("a", { href: href.href, textContent: words });
+      link.addEventListener("click", () => keep(query)); // for the way back
+      elsewhere.append(make("li", {}, link));
     }
     for (const [address, words] of index.ways) {
       const href = new URL(address, root).href;
@@ -122,10 +126,10 @@
     location.assign(link.href);
   }
 
-  // Keep in the page's address what is asked, or that nothing is.
+  // Keep in the page's address what is asked, or that nothing is. Servers refuse a very long one.
   function keep(query) {
     const here = new URL(location);
-    if (query) here.searchParams.set("q", query);
+    if (query) here.searchParams.set("q", query.slice(-LONGEST));
     else here.searchParams.delete("q");
     if (here.href === location.href) return;
     try {

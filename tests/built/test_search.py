@@ -341,10 +341,22 @@ def test_a_finger_clears_the_field(open_page, code):
 
 def test_how_many_are_found_is_said(opened):
     page = opened()
-    page.keyboard.type("forget gate ")
-    count = results(page).count()
     said = page.locator(".gg-search [role=status]")
-    assert said.inner_text() == f"{count} sections found"
+    page.keyboard.type("forget gate ")
+    assert results(page).count() == 10 and said.inner_text() == "The 10 best sections"
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.type("peephole ")
+    count = results(page).count()
+    assert count < 10 and said.inner_text() == f"{count} sections found"
+
+
+def test_an_address_holds_no_more_of_a_paste_than_servers_take(opened):
+    page = opened()
+    box(page).fill("错误" * 2000 + " hidden state")
+    results(page).first.click()
+    page.go_back()
+    page.wait_for_selector(".gg-search [role=option]")
+    assert len(page.url) < 6000 and box(page).input_value().endswith("hidden state")
 
 
 def test_the_search_is_loaded_when_it_is_opened(open_page):

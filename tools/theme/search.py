@@ -27,12 +27,13 @@ _DRAWN = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _HEADING = re.compile(r"h[1-3]")
 _OUTSIDE = (
     ":not(h1, .math)[data-search-exclude], .headerlink, .filename, .gg-lesson, .gg-lesson + dl, "
-    ".gg-next"
+    ".gg-next, .gg-entry + .gg-quiet"
 )
 _BLOCKS = {"p", "li", "dt", "dd", "tr", "div", "summary", "details", "figcaption"}
 _NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 _SPACE = re.compile(r"[\s\u200b]+")
-_BETWEEN = {"msub": "_", "msup": "^", "mfrac": "/"}
+_BETWEEN = {"msub": "_", "msup": "^", "mfrac": "/", "mtable": "; ", "mtr": ", "}
+_SHORT = 60  # characters of a displayed formula that a text may hold
 _TEXT = "search_"  # what the names of the search's own words begin with
 # Where one may go on who has found nothing, and how it is called.
 _WAYS = {
@@ -41,6 +42,7 @@ _WAYS = {
     "pytorch/errors/": "open_errors",
     "evidence/": "open_claims",
 }
+_LETTERS = {r"\sigma": "σ"}
 _LONG = 3  # Chinese signs; fewer are parts of other words
 
 
@@ -133,6 +135,8 @@ def _page(html: str) -> _Page | None:
     for formula in page.find_all("math"):
         formula.replace_with(_formula(formula))
     for displayed in page.select("div.math"):
+        formula = _line(displayed)
+        displayed.insert_before(f" {formula if len(formula) <= _SHORT else '…'} ")
         displayed.name = "pre"
     for line in page.find_all("br"):
         line.replace_with(" · ")
@@ -198,20 +202,27 @@ def _line(element: Tag) -> str:
     return _SPACE.sub(" ", element.get_text()).strip()
 
 
-def _formula(element: PageElement) -> str:
-    """Write a formula as one would type it: h_t, 1 − z."""
+def _formula(element: PageElement, apart: str = " ") -> str:
+    """Write a formula as one would type it: h_t, 1 − z, W h, but b_hn."""
     if not isinstance(element, Tag):
         return str(element).strip()
     if element.name == "munder":  # the shape below a symbol
-        return _formula(next(element.children))
-    between = _BETWEEN.get(element.name, " " if element.name in ("mtr", "mtd") else "")
-    return between.join(_formula(child) for child in element.children)
+        return _formula(next(element.children), apart)
+    inside = "" if element.name in ("msub", "msup") else apart
+    parts = [part for child in element.children if (part := _formula(child, inside))]
+    if element.name in _BETWEEN:
+        return _BETWEEN[element.name].join(parts)
+    return "".join(
+        f"{apart}{part}" if n and part[0].isalnum() and parts[n - 1][-1].isalnum() else part
+        for n, part in enumerate(parts)
+    )
 
 
 def _terms(terms: Glossary, code: str) -> Iterator[list[str]]:
-    """Give each term's key and its name in a language, and what it is called elsewhere."""
+    """Give each term's key and its name in a language, its symbols, what it is called elsewhere."""
     for term in terms.defined:
-        yield [term.key, *dict.fromkeys([term.name(code), *_forms(term, code)])]
+        signs = [_LETTERS.get(sign, sign) for sign in term.signs]
+        yield [term.key, *dict.fromkeys([term.name(code), *signs, *_forms(term, code)])]
 
 
 def _forms(term: Term, code: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.sources import ROOT
+from tools.rendering import mathml
 from tools.sources import languages
 from tools.theme import search
 
@@ -38,6 +39,7 @@ def built(tmp_path):
 
 TERMS = """
 reset-gate:
+  symbol: r
   en: reset gate
   zh: 重置门
   definition: {en: It resets., zh: 重置。}
@@ -53,8 +55,8 @@ bptt:
 def test_a_section_is_cut_into_what_is_found_by_weight(built):
     assert built()["sections"] == [
         [0, "", "GRU", "", "Two gates.", "", ""],
-        [0, "reset-gate", "Reset gate", "r forget", "It reads h_t−1. a · b", "r_t gru nn.GRU print",
-         "Why? So."],
+        [0, "reset-gate", "Reset gate", "r forget", "It reads h_t−1. r_t a · b",
+         "r_t gru nn.GRU print", "Why? So."],
     ]  # fmt: skip
 
 
@@ -63,6 +65,27 @@ def test_what_stands_apart_is_not_glued(built):
     lists = f"{table}<td>b</td></tr></tbody></table>c<dl><dt>d</dt><dd>e</dd></dl>f"
     text = built(f'<article><h1 id="a">A</h1>{lists}</article>')["sections"][0][4]
     assert text == "claim · tested | a | b c d e f"
+
+
+@pytest.mark.parametrize(
+    "latex, typed",
+    [
+        (r"b_{hn}", "b_hn"),
+        (r"W_{hn} h_{t-1} + b_{hn}", "W_hn h_t−1+b_hn"),
+        (r"\begin{pmatrix} 0 & -1 \\ 2 & 0 \end{pmatrix}", "(0, −1; 2, 0)"),
+        (" + ".join(["h_t"] * 30), "…"),
+    ],
+)
+def test_a_formula_is_read_as_one_would_type_it(built, latex, typed):
+    formula = mathml.convert(latex, display=True)
+    sections = built(f'<article><h1 id="x">X</h1><div class="math">{formula}</div></article>')
+    assert sections["sections"][0][4] == typed
+
+
+def test_an_entry_of_the_glossary_is_shown_by_its_sentence(built):
+    page = """<article><h1 id="terms">Terms</h1><h2 id="gate" class="gg-entry">gate</h2>
+        <p class="gg-quiet">Also called: door</p><p>It opens.</p></article>"""
+    assert built(page)["sections"][1][4] == "It opens."
 
 
 def test_a_page_without_words_at_its_top_shows_its_description(built):
@@ -90,7 +113,7 @@ def test_a_page_that_is_left_out_is_not_found(built):
 
 def test_a_term_is_found_by_its_other_names(built):
     assert built()["terms"] == [
-        ["reset-gate", "reset gate", "forgetting switch", "gate", "重置门"],
+        ["reset-gate", "reset gate", "r", "forgetting switch", "gate", "重置门"],
         ["bptt", "backpropagation through time", "反向", "BPTT"],
     ]
 

@@ -11,9 +11,10 @@ PAGES = [
     ["papers/", "Papers", 0.5, False, ""],
 ]
 TERMS = [
-    ["hidden-state", "hidden state", "memory vector", "隐藏状态"],
+    ["hidden-state", "hidden state", "s", "memory vector", "隐藏状态"],
     ["reset-gate", "重置门", "reset gate"],
     ["new-memory", "新记忆"],
+    ["peephole", "窥视孔", "窥视洞"],
 ]
 SECTIONS = {  # id: page, heading, words for the search, text, code
     "reset": (0, "Reset gate", "drop the past", "It forgets what initialisation left.", ""),
@@ -222,3 +223,26 @@ def test_an_excerpt_is_cut_where_the_words_are(page, text, query, options, shown
     plain = "".join(words for words, _ in pieces)
     assert (marked if "[" in shown else plain).startswith(shown)
     assert len(plain) < 200
+
+
+def test_a_symbol_alone_is_its_term_and_in_a_question_nothing(answer):
+    assert answer("s")["found"][0] == "state"
+    assert "hidden" not in answer("s of a reset gate")["terms"]
+
+
+def test_a_wrong_sign_is_told_once(answer):
+    assert answer("窥是孔在哪里")["corrections"] == [["窥是孔", "窥视孔"]]
+
+
+def test_one_sign_and_the_words_of_a_traceback_are_not_told(answer):
+    assert answer("鑫")["unknown"] == []
+    assert answer("quark")["unknown"] == ["quark"]
+    assert answer('File "x.py", line 3, in quark\nValueError: peephole quark')["unknown"] == []
+
+
+def test_a_section_whose_heading_says_it_all_is_shown_from_its_beginning(page):
+    found = (
+        "q => search.ask(q).groups.flatMap(g => g.found).filter(f => f.isOf).map(f => f.section[1])"
+    )
+    assert page.evaluate(found, "what is a hidden state") == ["state"]
+    assert page.evaluate(found, "hidden state of the batch") == []
