@@ -345,7 +345,7 @@ def test_how_many_are_found_is_said(opened):
     page.keyboard.type("forget gate ")
     assert results(page).count() == 10 and said.inner_text() == "The 10 best sections"
     page.keyboard.press("ControlOrMeta+A")
-    page.keyboard.type("peephole ")
+    page.keyboard.type("perplexity ")
     count = results(page).count()
     assert count < 10 and said.inner_text() == f"{count} sections found"
 
