@@ -135,8 +135,8 @@ def _page(html: str) -> _Page | None:
     for formula in page.find_all("math"):
         formula.replace_with(_formula(formula))
     for displayed in page.select("div.math"):
-        formula = _line(displayed)
-        displayed.insert_before(f" {formula if len(formula) <= _SHORT else '…'} ")
+        typed = _line(displayed)
+        displayed.insert_before(f" {typed if len(typed) <= _SHORT else '…'} ")
         displayed.name = "pre"
     for line in page.find_all("br"):
         line.replace_with(" · ")
