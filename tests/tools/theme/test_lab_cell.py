@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import nn
 
+from tests.cells import NAMES, TORCH, expected, tensor
 from tests.sources import LANGUAGES, ROOT
 from tools.theme import browser
 
-TORCH = {"reset": "after", "update": "z", "order": {"gru": "rzn", "lstm": "ifgo"}}
 BOUND = 1e-12  # relative, for numbers below one absolute
 GRUS = [
     {"reset": reset, "update": update, "order": {"gru": order, "lstm": "ifgo"}}
@@ -22,7 +22,6 @@ GRUS = [
 ]
 LSTMS = [TORCH | {"order": {"gru": "rzn", "lstm": order}} for order in ("ifgo", "iofg", "ofig")]
 EXTREMES = [0.0, -0.0, 20.0, -20.0, 750.0, -750.0, 5e-324, -1e-310, 1.0, -1.0]
-NAMES = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
 
 
 def computed(running, root, cases: list[dict]) -> list[dict]:
@@ -98,90 +97,6 @@ def random_cases() -> list[dict]:
 
 
 CASES = random_cases()
-
-
-def tensor(values) -> torch.Tensor:
-    return torch.tensor(values, dtype=torch.float64)
-
-
-def equations(case: dict, x, h, c, way: str | None = None) -> dict[str, torch.Tensor]:
-    """One step, from the equations; with `way`, h counts as fixed everywhere but there."""
-    net, conventions = case["net"], case["conventions"]
-    letters = conventions["order"][net["kind"]]
-    w_i, w_h, b_i, b_h = (
-        dict(zip(letters, tensor(net[name]).chunk(len(letters)), strict=True)) for name in NAMES
-    )
-
-    def seen(letter):
-        return h if way in (None, letter) else h.detach()
-
-    from_x = {letter: w_i[letter] @ x + b_i[letter] for letter in letters}
-    from_h = {letter: w_h[letter] @ seen(letter) + b_h[letter] for letter in letters}
-    sums = {letter: from_x[letter] + from_h[letter] for letter in letters}
-    told = {"fromX": from_x, "fromH": from_h, "sums": sums}
-    if net["kind"] == "lstm":
-        i, f, o = (torch.sigmoid(sums[letter]) for letter in "ifo")
-        g = torch.tanh(sums["g"])
-        new = f * c + i * g
-        told |= {"i": i, "f": f, "g": g, "o": o, "c": new, "tanhC": new.tanh()}
-        return told | {"h": o * new.tanh()}
-    r, z = torch.sigmoid(sums["r"]), torch.sigmoid(sums["z"])
-    if conventions["reset"] == "before":
-        from_h["n"] = w_h["n"] @ (r * seen("n")) + b_h["n"]
-        sums["n"] = from_x["n"] + from_h["n"]
-    else:
-        sums["n"] = from_x["n"] + r * from_h["n"]
-    n = torch.tanh(sums["n"])
-    if conventions["update"] == "z":
-        new = (1 - z) * n + z * seen("kept")
-    else:
-        new = z * n + (1 - z) * seen("kept")
-    return told | {"r": r, "z": z, "n": n, "h": new}
-
-
-def expected(case: dict) -> dict:
-    """What torch gives for a case: its steps and, by autograd, its gradients."""
-    is_lstm = case["net"]["kind"] == "lstm"
-    size = len(case["ofLast"])
-    xs = [tensor(x).requires_grad_() for x in case["xs"]]
-    h = tensor(case["start"]["h"]).requires_grad_()
-    c = tensor(case["start"].get("c", [0.0] * size)).requires_grad_()
-    read, given_out, steps = [], [], []
-    for x in xs:
-        h, c = h.clone(), c.clone()  # what a step reads is not what the one before gave
-        read.append((x, h, c))
-        steps.append(equations(case, x, h, c))
-        h, c = steps[-1]["h"], steps[-1].get("c", c)
-        given_out.append((h, c))
-    loss = h @ tensor(case["ofLast"])
-
-    def grads(of):
-        given = torch.autograd.grad(loss, of, retain_graph=True, allow_unused=True)
-        return [torch.zeros(size, dtype=torch.float64) if g is None else g for g in given]
-
-    of_read, of_given = [grads(list(r)) for r in read], [grads(list(g)) for g in given_out]
-    carried = of_given[-1][1 if is_lstm else 0]
-    gradients = []
-    for t in reversed(range(len(xs))):
-        of_x, of_h, of_c = of_read[t]
-        later = of_read[t + 1][2] if t + 1 < len(xs) else torch.zeros_like(of_c)
-        ways = {}
-        for way in "ifgo" if is_lstm else ("kept", "z", "r", "n"):
-            x, h, c = (part.detach().requires_grad_() for part in read[t])
-            step = equations(case, x, h, c, way)
-            out = step["h"] @ of_given[t][0] + (step["c"] @ later if is_lstm else 0)
-            ways[way] = torch.autograd.grad(out, h)[0]
-        update, z = case["conventions"]["update"], steps[t].get("z")
-        kept = steps[t]["f"] if is_lstm else z if update == "z" else 1 - z
-        carried = carried * kept
-        told = {"x": of_x, "h": of_h, "carried": carried}
-        if is_lstm:
-            told |= {"c": of_c, "after": dict(zip("hc", of_given[t], strict=True))}
-            told["paths"] = {"h": ways, "c": {"f": of_c}}
-        else:
-            told |= {"after": {"h": of_given[t][0]}, "paths": ways}
-        gradients.insert(0, told)
-    return {"steps": steps, "gradients": gradients}
 
 
 def farthest(got, wanted, place="") -> tuple[float, str]:
