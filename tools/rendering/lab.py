@@ -28,8 +28,9 @@ PRESETS = Path("docs") / "lab.yml"
 START = "start"
 MOST = 3  # units, and features
 ORDERS = {"gru": "rzn", "lstm": "ifgo"}  # PyTorch's order of blocks
-# What the table over the steps shows, from above to below.
-CHANNELS = {"gru": ["x", "r", "z", "n", "h"], "lstm": ["x", "i", "f", "g", "o", "c", "h"]}
+# The gates and states in the table over the steps, from above to below
+CHANNELS = {"gru": "rznh", "lstm": "ifgoch"}
+XS = {"x": 0, "x2": 1, "x3": 2}  # above them each feature of x, by its row's name
 DIALS = {"gru": "z", "lstm": "f"}  # the block whose bias is turned first
 # What the table of the way back shows: each row's name, its words and the symbol in them.
 _BACK = {
@@ -51,6 +52,14 @@ def written(value: float, digits: int = 4) -> str:
     """Write a number as lab/steps.js does, zero without a sign."""
     text = f"{value:.{digits}f}"
     return (text.lstrip("-") if float(text) == 0 else text).replace("-", "−")
+
+
+def brief(value: float) -> str:
+    """Write a number in little room, as steps.js does."""
+    if value == 0 or abs(value) >= 0.005:
+        return written(value, 2)
+    digit, _, exponent = f"{value:.0e}".partition("e")
+    return f"{digit}e{int(exponent)}".replace("-", "−")
 
 
 @cache
@@ -109,10 +118,9 @@ def run(kind: str, query: dict[str, str]) -> tuple[dict[str, float], dict[str, l
             row = weight[at * units]
             each = enumerate(row) if row.ndim else [("", row)]
             places |= {f"{name}.{block}.{n}".rstrip("."): value.item() for n, value in each}
-    rows = [name for name in CHANNELS[kind] if name != "x"]
     return (
         {f"{kind}.{name}": value for name, value in places.items()},
-        {name: [step[name][0].item() for step in steps] for name in rows},
+        {name: [step[name][0].item() for step in steps] for name in CHANNELS[kind]},
     )
 
 
@@ -129,7 +137,7 @@ def _lab(page: str, language: Language, overview: Overview, part: str) -> str:
         cells.append(
             {
                 "kind": kind,
-                "steps": {"x": [x[0] for x in xs]} | steps,
+                "steps": {name: [x[n] for x in xs if n < len(x)] for name, n in XS.items()} | steps,
                 "parts": _parts(kind, root, language),
                 "figure": Markup(_drawing(kind, root, language, values)),
                 "blocks": order,
@@ -150,8 +158,9 @@ def _lab(page: str, language: Language, overview: Overview, part: str) -> str:
         units=int(query.get("H", 1)),
         features=len(xs[0]),
         most=range(MOST),
+        xs=XS,
         written=written,
-        brief=partial(written, digits=2),
+        brief=brief,
         words=json.dumps(text, ensure_ascii=False),
         presets=json.dumps(known),
     )

@@ -12,7 +12,7 @@ export function picture(tables) {
   for (const table of tables) {
     text(0, top, table.caption.textContent, "start");
     top += HEIGHT;
-    for (const row of table.rows) {
+    for (const row of [...table.rows].filter(({ hidden }) => !hidden)) {
       [...row.cells].forEach((cell, n) => {
         const x = n ? NAMES + (n - 1) * WIDTH : 0;
         if (cell.localName === "td") {

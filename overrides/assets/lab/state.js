@@ -105,8 +105,8 @@ const net = (kind, blocks) => ({
 const SIZES = { H: size, D: size };
 const FIELDS = {
   x: table((text, { D }) => sequence(text, D)),
-  h: list(({ H }) => H),
-  c: list(({ H }) => H),
+  h0: list(({ H }) => H),
+  c0: list(({ H }) => H),
   ...net("gru", 3),
   ...net("lstm", 4),
   t: place(({ x }) => x.length),
@@ -125,10 +125,11 @@ const FIELDS = {
   },
 };
 
-// Where a field's value is: `gru_bias_ih` is state.gru.bias_ih.
+// Where a field's value is: `gru_bias_ih` is state.gru.bias_ih, and `h0` is state.h. (In an address
+// `h` is what the search found.)
 function holderOf(state, key) {
   const [, kind, name] = key.match(/^(gru|lstm)_(.*)/) ?? [];
-  return kind ? [state[kind], name] : [state, key];
+  return kind ? [state[kind], name] : [state, key.replace(/^([hc])0$/, "$1")];
 }
 
 // The state that an address's search stands for, and what was wrong in it: key, value, what (a
@@ -179,8 +180,9 @@ export function read(search, { presets = {} } = {}) {
   return { state, problems };
 }
 
-// The address of a state, from the preset that makes it shortest: the same state gives the same.
-export function write(state, { presets = {} } = {}) {
+// The address of a state, from the preset `kept` if it has the same sizes, else from the one that makes
+// it shortest: the same state gives the same.
+export function write(state, { presets = {}, kept } = {}) {
   const { H, D } = state;
   const from = (start, base) => {
     let text = start;
@@ -199,6 +201,7 @@ export function write(state, { presets = {} } = {}) {
     const base = read(text).state;
     if (base.H !== H || base.D !== D) continue;
     const short = from(`v=${VERSION}&preset=${encodeURIComponent(name)}`, base);
+    if (name === kept) return short;
     if (short.length < shortest.length) shortest = short;
   }
   return shortest;

@@ -18,6 +18,7 @@ const presets = JSON.parse(document.querySelector(".gg-lab-presets").textContent
 const one = (selector) => document.querySelector(`.gg-lab ${selector}`);
 
 let state, begun, runs;
+let typed; // the field whose text is the reader's own just now
 
 const places = new Map(); // of each name the elements that show its number
 for (const place of labs.flatMap((lab) => all("data[data-v]", lab))) {
@@ -85,8 +86,7 @@ function show() {
   for (const [name, elements] of places) {
     const isCount = Number.isInteger(now[name]) && /^(t|T|unit|\w+\.row\..)$/.test(name);
     for (const element of elements) {
-      element.value = now[name] ?? 0;
-      fill(element, element.value, isCount ? String(now[name]) : written(now[name] ?? 0));
+      fill(element, now[name] ?? 0, isCount ? String(now[name]) : written(now[name] ?? 0));
     }
   }
   for (const { element, name, holds } of conditions) element.hidden = !holds(state[name]);
@@ -100,7 +100,7 @@ function show() {
 }
 
 function showField(field) {
-  if (field === document.activeElement && field.type !== "range") return; // it is being typed in
+  if (field === typed && field.type !== "range") return;
   const name = field.dataset.f;
   if (name === "x") field.value = state.x.map((row) => row.join(",")).join(" ");
   else if (name === "t") [field.max, field.value] = [state.x.length, state.t + 1];
@@ -168,7 +168,8 @@ for (const table of all("[data-heat]")) {
   const read = table.closest(".gg-card").querySelector(".gg-read");
   tables.push(new Steps(table, {
     ...overSteps,
-    value: (name) => (name === "x" ? state.x.map(([first]) => first) : runs[kind].map((step) => step[name][state.unit])),
+    value: (name) => (name[0] === "x" ? state.x.map((row) => row[(name[1] ?? 1) - 1])
+      : runs[kind].map((step) => step[name][state.unit])),
     choose: (t, name) => {
       choose(t);
       read.textContent = `${say(words.at, { t: t + 1 })}: ${equation(kind, name)}`;
@@ -226,14 +227,14 @@ function compare() {
 
 function judge() {
   for (const element of all("[data-challenge]")) {
-    const name = element.dataset.challenge, status = element.querySelector("[role=status]");
+    const name = element.dataset.challenge, status = element.querySelector(".gg-judged");
     const id = `lab/${name}`;
     let text = progress.done(id) ? words.solved : "";
     if (begun === name) {
       const found = CHALLENGES[name](state);
       const isSolved = found.every(({ isMet }) => isMet);
       if (isSolved) progress.mark(id);
-      const listed = found.map(({ label, value, isMet }) => `${label} = ${written(value)} ${isMet ? "✓" : "✗"}`);
+      const listed = found.map(({ label, value, isMet }) => `${label} = ${Number.isInteger(value) ? value : written(value)} ${isMet ? "✓" : "✗"}`);
       text = `${isSolved ? words.solved : words.not_yet} ${listed.join(" · ")}`;
     }
     fill(status, 0, text);
@@ -260,23 +261,39 @@ function watch(text, isSolved = false) {
 const shownCells = () => (state.cell === "both" ? ["gru", "lstm"] : [state.cell]);
 const code = () => shownCells().map((kind) => program(kind, state)).join("\n");
 
-let timer;
+let timer, heard;
 function later() {
   clearTimeout(timer);
   timer = setTimeout(() => {
     const told = shownCells().map((kind) => `${kind.toUpperCase()}: ${equation(kind, "h")}`);
-    fill(one(".gg-heard"), 0, `${say(words.at, { t: state.t + 1 })}. ${told.join(". ")}`);
+    const beside = one(".gg-watch").textContent + (isTorchs() ? "" : one(".gg-agree").textContent);
+    fill(one(".gg-heard"), 0, `${beside === heard ? "" : beside} ${say(words.at, { t: state.t + 1 })}. ${told.join(". ")}`);
+    heard = beside;
     try {
       history.replaceState(history.state, "", address());
     } catch {} // some browsers refuse it to a page from a disk
+    hand();
   }, QUIET);
 }
 
 function address(more = "") {
   const here = new URL(location);
-  here.search = (isStart() ? "" : write(state)) + more + (isEmbedded ? "&embed=1" : "");
+  const name = examples.value; // so that what it asks comes along
+  const named = name && { presets: { [name]: presets[name] }, kept: name };
+  const text = (isStart() && !name ? "" : write(state, named || {})) + more + (isEmbedded ? "&embed=1" : "");
+  here.search = text.replace(/^&/, "");
   return here.href;
 }
+
+const isTorchs = () => state.reset === "after" && state.update === "z" && state.order === "torch";
+
+const LANGUAGES = "a.gg-switch, .gg-offer a";
+/** Give the other languages the state. */
+function hand() {
+  const { search } = new URL(address());
+  for (const link of document.querySelectorAll(LANGUAGES)) link.search = search;
+}
+document.addEventListener("click", ({ target }) => { if (target.closest(LANGUAGES)) hand(); }, { capture: true });
 
 const started = () => read("preset=start", { presets }).state;
 const isStart = () => write(state) === write(started());
@@ -317,16 +334,24 @@ function told({ key, value, what, of, expected }) {
 function problem(text, field) {
   fill(one(".gg-problem"), 0, text);
   if (text) field?.setAttribute("aria-invalid", "true");
+  else field?.removeAttribute("aria-invalid");
+}
+
+/** A sequence as the address writes it, of signs that a Chinese keyboard or this page gives, too. */
+function plainNumbers(text) {
+  const plain = text.normalize("NFKC").replaceAll("−", "-").replaceAll("。", ".").replaceAll("、", ",");
+  const steps = plain.trim().replace(/\s*,\s*/g, ",").replace(/[\s;]+/g, ";");
+  return state.D === 1 ? steps.replaceAll(",", ";") : steps;
 }
 
 function change(field) {
   const name = field.dataset.f;
   let wrong = "";
   if (name === "x") {
-    const text = field.value.trim().split(/[\s;；]+/).join(";").replaceAll("，", ",");
-    const found = read(new URLSearchParams({ v: 1, H: state.H, D: state.D, x: text }).toString(), { presets });
-    const of = found.problems.find(({ key }) => key === "x");
-    if (of) wrong = told(of);
+    const text = plainNumbers(field.value);
+    const isLong = text.length > LIMITS.characters / 2 || text.split(";").length > LIMITS.steps;
+    const found = read(new URLSearchParams({ H: state.H, D: state.D, x: isLong ? "" : text }).toString());
+    if (found.problems.length) wrong = told(found.problems[0]);
     else {
       state.x = found.state.x;
       state.t = Math.min(state.t, state.x.length - 1);
@@ -351,7 +376,9 @@ function change(field) {
   } else {
     state[name] = field.value;
   }
+  typed = field;
   show();
+  typed = undefined;
   problem(wrong, field);
 }
 
@@ -380,10 +407,10 @@ const actions = {
   on: () => { state.t = Math.min(state.t + 1, state.x.length - 1); },
   "part-back": (button) => stepPart(button.closest(".gg-card").dataset.kind, -1),
   "part-on": (button) => stepPart(button.closest(".gg-card").dataset.kind, 1),
-  reset: () => { state = started(); },
+  reset: () => set(""),
   link: () => copy(address()),
   code: () => copy(code()),
-  embed: () => copy(`<iframe src="${address(isStart() ? "embed=1" : "&embed=1").replaceAll("&", "&amp;")}" width="100%" height="700" title="${document.title}"></iframe>`),
+  embed: () => copy(`<iframe src="${address("&embed=1").replaceAll("&", "&amp;")}" width="100%" height="700" title="${document.title}"></iframe>`),
   svg: () => {
     const file = new Blob([picture(all("[data-heat]").filter((table) => !table.closest("[hidden]")))], { type: "image/svg+xml" });
     const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(file), download: "gate-lab.svg" });
@@ -393,12 +420,14 @@ const actions = {
 };
 
 for (const lab of labs) {
-  lab.addEventListener("input", ({ target: field }) => {
+  lab.addEventListener("compositionend", ({ target: field }) => change(field));
+  lab.addEventListener("input", ({ target: field, isComposing }) => {
+    if (isComposing) return;
     if (field.dataset.dial) {
       const [holder, key] = target(field.dataset.dial);
       holder[key] = Number(field.value);
       show();
-    } else if (field.dataset.f && !(field.dataset.f === "x" && field.isComposing)) {
+    } else if (field.dataset.f) {
       change(field);
     }
   });
@@ -450,9 +479,12 @@ examples.addEventListener("change", () => set(examples.value && `?preset=${examp
 function set(search) {
   const asked = new URLSearchParams(search);
   asked.delete("embed");
-  for (const name of ["q", "h"]) if (asked.has("q")) asked.delete(name);
-  const query = asked.toString() ? asked.toString() : "preset=start";
-  const found = read(query, { presets });
+  for (const name of ["q", "h"]) asked.delete(name); // the search's
+  if (!asked.has("v") && !asked.has("preset")) asked.set("preset", "start");
+  const found = read(asked.toString(), { presets });
+  const isOther = ({ what, of }) => what === "version" || what === "preset" || of === "characters";
+  if (found.problems.some(isOther)) found.state = started();
+  if (state && !asked.has("hide")) found.state.hide = state.hide; // what a teacher hid stays so
   state = found.state;
   const name = asked.get("preset") ?? "";
   begun = Object.hasOwn(CHALLENGES, name) ? name : undefined;

@@ -16,7 +16,7 @@ PARTS = [
 ]  # fmt: skip
 PRESETS = {
     "copy": "v=1&H=1&D=1&x=1;0;1&gru_bias_ih=1,-5,0",
-    "two": "H=2&x=1;1&gru_weight_ih=1;2;3;4;5;6&h=0.5,-0.5&hide=own",
+    "two": "H=2&x=1;1&gru_weight_ih=1;2;3;4;5;6&h0=0.5,-0.5&hide=own",
     "long": "x=" + ";".join(["0.5"] * 200),
 }
 CODES = {"unknown", "version", "number", "range", "length", "choice", "preset"}
@@ -76,7 +76,7 @@ def test_an_address_without_anything_is_the_smallest_state(read, blank, write):
 
 def test_each_key_says_what_it_is_named_after(read):
     state, problems = read(
-        "?v=1&H=2&D=2&x=1,0;0.5,-1;.25,1e-3&h=1,2&c=3,4&gru_weight_hh=1,2;3,4;5,6;7,8;9,10;11,12"
+        "?v=1&H=2&D=2&x=1,0;0.5,-1;.25,1e-3&h0=1,2&c0=3,4&gru_weight_hh=1,2;3,4;5,6;7,8;9,10;11,12"
         "&lstm_bias_hh=1,2,3,4,5,6,7,8&t=3&unit=2&part=z&cell=gru&reset=before&update=1-z"
         "&order=onnx&hide=take,weights"
     )
@@ -105,9 +105,9 @@ def test_each_key_says_what_it_is_named_after(read):
         ("x=1,2", "x", "length", 1),
         ("x=", "x", "length", 200),
         ("x=" + ";".join("1" * 201), "x", "length", 200),
-        ("h=1000.5", "h", "range", 1000),
-        ("h=-1000.5", "h", "range", 1000),
-        ("h=1,2", "h", "length", 1),
+        ("h0=1000.5", "h0", "range", 1000),
+        ("h0=-1000.5", "h0", "range", 1000),
+        ("h0=1,2", "h0", "length", 1),
         ("gru_weight_ih=1;2", "gru_weight_ih", "length", 3),
         ("lstm_weight_hh=1;2;3;4,5", "lstm_weight_hh", "length", 1),
         ("lstm_bias_ih=1,2,3", "lstm_bias_ih", "length", 4),
@@ -132,18 +132,18 @@ def test_what_is_wrong_is_told_and_leaves_its_default(read, blank, search, key, 
 
 
 def test_the_rest_of_an_address_with_a_fault_is_read(read):
-    state, problems = read("x=1;0;1&t=9&update=1-z&h=oops")
-    assert [problem["key"] for problem in problems] == ["h", "t"]
+    state, problems = read("x=1;0;1&t=9&update=1-z&h0=oops")
+    assert [problem["key"] for problem in problems] == ["h0", "t"]
     assert (state["x"], state["t"], state["update"]) == ([[1], [0], [1]], 0, "1-z")
 
 
 def test_a_length_says_of_what(read):
-    ofs = [read(search)[1][0]["of"] for search in ("x=", "gru_weight_ih=1", "h=1,1", "y" * 20001)]
+    ofs = [read(search)[1][0]["of"] for search in ("x=", "gru_weight_ih=1", "h0=1,1", "y" * 20001)]
     assert ofs == ["steps", "rows", "numbers", "characters"]
 
 
 def test_an_address_that_is_too_long_is_not_read(read, blank):
-    state, (problem,) = read("h=1&" + "x=1&" * 5000)
+    state, (problem,) = read("h0=1&" + "x=1&" * 5000)
     assert state == blank(1, 1)
     assert (problem["what"], problem["expected"]) == ("length", 20000)
     assert len(problem["value"]) < 100, "and not told in full"
@@ -166,7 +166,7 @@ def test_the_shortest_address_begins_from_a_preset(page, read):
     assert written("preset=two&hide=") == "v=1&preset=two&hide="
     assert written("H=3") == "v=1&H=3"
     assert written("") == "v=1"
-    for search in ("preset=two&hide=&h=0,0", "preset=copy&x=0", "preset=long&H=2"):
+    for search in ("preset=two&hide=&h0=0,0", "preset=copy&x=0", "preset=long&H=2"):
         assert read(written(search))[0] == read(search)[0]
 
 
@@ -264,7 +264,7 @@ HOLD = """addresses => JSON.parse(addresses).flatMap((search) => {
     catch (error) { return [[search, String(error)]]; }
 })""".replace("CODES", json.dumps(sorted(CODES)))
 KEYS = [
-    "v", "preset", "H", "D", "x", "h", "c", "t", "unit", "part", "cell", "reset", "update",
+    "v", "preset", "H", "D", "x", "h0", "c0", "t", "unit", "part", "cell", "reset", "update",
     "order", "hide", "__proto__", "__proto__.polluted", "constructor", "toString", "gru", "lstm",
     *(f"{kind}_{name}_{end}" for kind in ("gru", "lstm") for name in ("weight", "bias")
       for end in ("ih", "hh")),
