@@ -49,8 +49,9 @@ const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 function number(text) {
   const value = NUMBER.test(text.trim()) ? Number(text) : NaN;
-  if (!Number.isFinite(value)) throw new Refused("number");
-  if (Math.abs(value) > LIMITS.number) throw new Refused("range", { expected: LIMITS.number });
+  const refuse = (what, told) => { throw new Refused(what, { value: text.trim().slice(0, SHOWN), ...told }); };
+  if (!Number.isFinite(value)) refuse("number");
+  if (Math.abs(value) > LIMITS.number) refuse("range", { expected: LIMITS.number });
   return value + 0; // -0 is 0
 }
 

@@ -101,6 +101,17 @@ export class Steps {
       }
     });
     this.isFilled = true;
+    if (this.shown !== now) this.reveal(this.head.querySelector(".gg-here"));
+    this.shown = now;
+  }
+
+  /** Bring a column into view, and leave the page where it is. */
+  reveal(column) {
+    if (!column) return;
+    const room = this.table.parentNode, names = this.head.cells[0].offsetWidth;
+    const from = column.offsetLeft - names, to = column.offsetLeft + column.offsetWidth;
+    if (from < room.scrollLeft) room.scrollLeft = from;
+    else if (to > room.scrollLeft + room.clientWidth) room.scrollLeft = to - room.clientWidth;
   }
 
   choose(row, column) {

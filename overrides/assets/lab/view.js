@@ -234,12 +234,13 @@ function judge() {
       const found = CHALLENGES[name](state);
       const isSolved = found.every(({ isMet }) => isMet);
       if (isSolved) progress.mark(id);
-      const listed = found.map(({ label, value, isMet }) => `${label} = ${Number.isInteger(value) ? value : written(value)} ${isMet ? "✓" : "✗"}`);
+      const told = (value) => (Number.isInteger(value) ? value : Math.abs(value) < 5e-5 ? brief(value) : written(value));
+      const listed = found.map(({ label, value, isMet }) => `${label} = ${told(value)} ${isMet ? "✓" : "✗"}`);
       text = `${isSolved ? words.solved : words.not_yet} ${listed.join(" · ")}`;
     }
     fill(status, 0, text);
     element.classList.toggle("gg-solved", progress.done(id));
-    if (begun === name) watch(`${plain(element.previousElementSibling)} ${text}`, text.startsWith(words.solved));
+    if (begun === name) watch(`${plain(element.previousElementSibling)} ${text}`, text.startsWith(words.solved), text);
   }
 }
 
@@ -251,11 +252,13 @@ function plain(element) {
 }
 
 /** What to look at, beside what is turned. */
-function watch(text, isSolved = false) {
+function watch(text, isSolved = false, verdict = "") {
   const told = one(".gg-watch");
   fill(told, 0, text);
   told.hidden = !text;
   told.classList.toggle("gg-solved", isSolved);
+  fill(one(".gg-verdict"), 0, verdict); // stays in sight further down
+  one(".gg-verdict").classList.toggle("gg-solved", isSolved);
 }
 
 const shownCells = () => (state.cell === "both" ? ["gru", "lstm"] : [state.cell]);
@@ -382,7 +385,8 @@ function change(field) {
   problem(wrong, field);
 }
 
-function stepPart(kind, by) {
+function stepPart(card, by) {
+  const { kind } = card.dataset;
   const parts = PARTS[kind], at = parts.indexOf(state.part) + by;
   if (state.part === "" && by < 0) state.part = parts.at(-1);
   else if (parts[at]) state.part = parts[at];
@@ -391,6 +395,8 @@ function stepPart(kind, by) {
     if (t < 0 || t >= state.x.length) state.part = "";
     else [state.t, state.part] = [t, by > 0 ? parts[0] : parts.at(-1)];
   }
+  show();
+  card.querySelector("tr.gg-here")?.scrollIntoView({ block: "nearest" });
 }
 
 async function copy(text) {
@@ -405,8 +411,8 @@ async function copy(text) {
 const actions = {
   back: () => { state.t = Math.max(state.t - 1, 0); },
   on: () => { state.t = Math.min(state.t + 1, state.x.length - 1); },
-  "part-back": (button) => stepPart(button.closest(".gg-card").dataset.kind, -1),
-  "part-on": (button) => stepPart(button.closest(".gg-card").dataset.kind, 1),
+  "part-back": (button) => stepPart(button.closest(".gg-card"), -1),
+  "part-on": (button) => stepPart(button.closest(".gg-card"), 1),
   reset: () => set(""),
   link: () => copy(address()),
   code: () => copy(code()),
@@ -459,7 +465,7 @@ document.addEventListener("click", (event) => {
   const bar = one(".gg-bar");
   const { top, bottom } = bar.getBoundingClientRect();
   if (top < 48 || bottom > innerHeight) bar.scrollIntoView({ block: "start" });
-  bar.querySelector("input").focus({ preventScroll: true });
+  (one(".gg-watch[tabindex]:not([hidden])") ?? examples).focus({ preventScroll: true });
 });
 
 // The examples that the page lists can be chosen beside what is turned, and the tasks.
