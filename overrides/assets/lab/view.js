@@ -6,7 +6,7 @@ import * as progress from "../progress.js";
 import { CHALLENGES } from "./challenges.js";
 import { picture } from "./picture.js";
 import { LIMITS, blank, conventionsOf, netOf, read, write } from "./state.js";
-import { Steps, TANH, all, fill, say, sentence, written } from "./steps.js";
+import { Steps, TANH, all, brief, fill, say, sentence, written } from "./steps.js";
 import { program } from "./torch.js";
 
 const PARTS = { gru: ["r", "n", "z", "h"], lstm: ["f", "i", "g", "c", "o", "h"] };
