@@ -443,6 +443,16 @@ ACCEPTED = {
 
 
 @CODES
+def test_a_task_fits_a_phone_and_its_verdict_stays_in_sight(open_lab, code):
+    page = open_lab(code, "?preset=conventions-agree", viewport={"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.locator("[data-f='gru.bias_hh.n']").scroll_into_view_if_needed()
+    verdict = page.locator(".gg-scored")
+    assert TEXT[code]["lab_not_yet"] in verdict.inner_text()
+    assert 0 <= verdict.bounding_box()["y"] < 200, "beside what is turned"
+
+
+@CODES
 def test_a_sequence_that_cannot_be_is_told_and_the_last_one_stays(open_lab, code):
     page = open_lab(code, "?preset=echo")
     field, problem = page.locator("[data-f=x]"), page.locator(".gg-problem")

@@ -257,8 +257,8 @@ function watch(text, isSolved = false, verdict = "") {
   fill(told, 0, text);
   told.hidden = !text;
   told.classList.toggle("gg-solved", isSolved);
-  fill(one(".gg-verdict"), 0, verdict); // stays in sight further down
-  one(".gg-verdict").classList.toggle("gg-solved", isSolved);
+  fill(one(".gg-scored"), 0, verdict); // stays in sight further down
+  one(".gg-scored").classList.toggle("gg-solved", isSolved);
 }
 
 const shownCells = () => (state.cell === "both" ? ["gru", "lstm"] : [state.cell]);
@@ -444,7 +444,9 @@ for (const lab of labs) {
     showCard(card, numbers());
   });
   lab.addEventListener("focusout", ({ target: field }) => {
-    if (field.dataset.f) showField(field);
+    if (!field.dataset.f) return;
+    if (field.hasAttribute("aria-invalid")) problem(""); // the number before stands there again
+    showField(field);
   });
   lab.addEventListener("click", async ({ target: clicked }) => {
     const button = clicked.closest("[data-do]");
