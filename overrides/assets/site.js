@@ -90,7 +90,9 @@ for (const [mark, script] of LATER) {
     near.disconnect();
     import(script);
   }, { rootMargin: "100%" });
-  for (const waiting of document.querySelectorAll(mark)) near.observe(waiting);
+  for (const waiting of document.querySelectorAll(mark)) {
+    near.observe(waiting.hidden ? waiting.previousElementSibling : waiting); // what is hidden is never near
+  }
 }
 
 // What ticks lessons comes where there is one, or their outline, and to a reader who has done one.

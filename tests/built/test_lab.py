@@ -268,6 +268,8 @@ NAME = "e => [e.localName, e.dataset.f ?? e.dataset.do ?? e.dataset.dial ?? e.in
 @pytest.mark.parametrize("search", ["", "?preset=latch", "?v=1&H=3&D=2&x=1,0;0,1&unit=2"])
 def test_the_tab_key_reaches_every_control_and_the_focus_is_seen(open_lab, search):
     page = open_lab("en", search)
+    page.locator("#own").scroll_into_view_if_needed()  # what fills the parts comes then
+    page.locator("[data-part=trained] td").first.wait_for()
     wanted = page.evaluate(f"({CAN_BE_USED})().map({NAME})")
     reached = []
     page.evaluate("document.querySelector('.gg-lab').before(document.createElement('button'))")

@@ -125,7 +125,7 @@ def run(kind: str, query: dict[str, str]) -> tuple[dict[str, float], dict[str, l
 
 
 def _lab(page: str, language: Language, overview: Overview, part: str) -> str:
-    root, text = overview.sources.root, _words(language)
+    root, text = overview.sources.root, words(language)
     known = presets(root)
     query = dict(parse_qsl(known[START]))
     xs = [[float(number) for number in row.split(",")] for row in query["x"].split(";")]
@@ -148,7 +148,8 @@ def _lab(page: str, language: Language, overview: Overview, part: str) -> str:
                 },
             }
         )
-    html = _environment.get_template("lab.html").render(
+    return rendered(
+        "lab",
         part=part,
         cells=cells,
         text=text,
@@ -164,13 +165,19 @@ def _lab(page: str, language: Language, overview: Overview, part: str) -> str:
         words=json.dumps(text, ensure_ascii=False),
         presets=json.dumps(known),
     )
+
+
+def rendered(template: str, **values: Any) -> str:
+    """Fill one of the lab's templates, without empty lines, at which Markdown would end it."""
+    html = _environment.get_template(f"{template}.html").render(**values)
     return "\n".join(line for line in html.splitlines() if line.strip())
 
 
-def _words(language: Language) -> dict[str, str]:
+def words(language: Language) -> dict[str, str]:
+    """Give what the lab says in a language, by its name there."""
     return {
-        key.removeprefix(_WORDS): words
-        for key, words in language.text.items()
+        key.removeprefix(_WORDS): said
+        for key, said in language.text.items()
         if key.startswith(_WORDS)
     }
 

@@ -4,6 +4,7 @@ import { ORDERS } from "../cell.js";
 
 export const TANH = "ng"; // the blocks that are no gates
 export const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+export const words = JSON.parse(document.querySelector(".gg-lab-words").textContent);
 export const say = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 /** A number as a reader sees it; tools/rendering/lab.py writes the first ones alike. */
@@ -24,10 +25,12 @@ export function fill(element, value, text) {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** A number after a sign. */
+export const between = (value) => (value < 0 ? `(${written(value)})` : written(value));
+
 /** How a gate or a state of a unit came about, in numbers; `step` is one of cell.js's run. */
 export function sentence(net, step, unit, name) {
   const n = (value) => written(value), { kind } = net;
-  const between = (value) => (value < 0 ? `(${n(value)})` : n(value));
   const times = (weights, by) => weights.map((weight, at) => `${between(weight)} · ${between(by[at])}`).join(" + ");
   if (name[0] === "x") return `x = ${step.x.map(n).join(", ")}`;
   if (name === "h" && kind === "gru") {
@@ -55,10 +58,11 @@ export class Steps {
    * value(row)   a number for each column of a row
    * choose(t, row)  what is done when a cell is chosen; it shows the table anew
    * first        what the first column is called: 1, or 0 where the start has one too
-   * isWrong(row, t)  whether a number is marked as wrong
+   * write(value, row, t)  a number's text
+   * isWrong(row, t)  whether it is marked as wrong
    */
-  constructor(table, { count, now, value, choose, first = 1, isWrong = () => false }) {
-    Object.assign(this, { table, count, now, value, chosen: choose, first, isWrong });
+  constructor(table, { count, now, value, choose, first = 1, write = brief, isWrong = () => false }) {
+    Object.assign(this, { table, count, now, value, chosen: choose, first, write, isWrong });
     this.head = table.tHead.rows[0];
     this.here = [0, 0];
     table.addEventListener("click", (event) => {
@@ -93,8 +97,8 @@ export class Steps {
       const name = row.dataset.row, values = this.value(name);
       for (let n = 0; n < count; n++) {
         const cell = row.cells[n + 1], value = values[n], isWrong = this.isWrong(name, n);
-        fill(cell.firstChild, value ?? "", `${brief(value)}${isWrong ? " ✗" : ""}`);
-        cell.style.setProperty("--v", value || 0);
+        fill(cell.firstChild, value ?? "", `${this.write(value, name, n)}${isWrong ? " ✗" : ""}`);
+        cell.style.setProperty("--v", Number(value) || 0);
         cell.classList.toggle("gg-minus", value < 0);
         cell.classList.toggle("gg-wrong", isWrong);
         cell.tabIndex = at === this.here[0] && n === this.here[1] ? 0 : -1;

@@ -6,14 +6,13 @@ import * as progress from "../progress.js";
 import { CHALLENGES } from "./challenges.js";
 import { picture } from "./picture.js";
 import { LIMITS, blank, conventionsOf, netOf, read, write } from "./state.js";
-import { Steps, TANH, all, brief, fill, say, sentence, written } from "./steps.js";
+import { Steps, TANH, all, brief, fill, say, sentence, words, written } from "./steps.js";
 import { program } from "./torch.js";
 
 const PARTS = { gru: ["r", "n", "z", "h"], lstm: ["f", "i", "g", "c", "o", "h"] };
 const QUIET = 600; // ms without a change, after which it is told aloud and kept in the address
 
 const labs = all(".gg-lab");
-const words = JSON.parse(document.querySelector(".gg-lab-words").textContent);
 const presets = JSON.parse(document.querySelector(".gg-lab-presets").textContent);
 const one = (selector) => document.querySelector(`.gg-lab ${selector}`);
 
@@ -426,7 +425,7 @@ const actions = {
 };
 
 for (const lab of labs) {
-  lab.addEventListener("compositionend", ({ target: field }) => change(field));
+  lab.addEventListener("compositionend", ({ target: field }) => field.dataset.f && change(field));
   lab.addEventListener("input", ({ target: field, isComposing }) => {
     if (isComposing) return;
     if (field.dataset.dial) {
@@ -517,4 +516,24 @@ function hideSection(part) {
 const isEmbedded = new URLSearchParams(location.search).has("embed");
 document.documentElement.classList.toggle("gg-embed", isEmbedded);
 for (const lab of labs) lab.hidden = false;
+
+// A reader's own net takes the place of the one of its kind.
+document.addEventListener("gg-net", ({ detail: { kind, H, D, ...weights } }) => {
+  resize(H, D);
+  Object.assign(state, { [kind]: structuredClone(weights), cell: kind });
+  begun = undefined;
+  examples.value = "";
+  watch("");
+  show();
+  one(".gg-bar").scrollIntoView({ block: "start" });
+  one(".gg-bar input").focus({ preventScroll: true });
+});
+
+// What the cell does not need comes when a reader comes near it.
+const near = new IntersectionObserver((seen) => {
+  for (const { isIntersecting, target: { dataset } } of seen) {
+    if (isIntersecting) import(`./${dataset.part}.js`);
+  }
+}, { rootMargin: "100%" });
+for (const lab of labs) if (["trained", "own"].includes(lab.dataset.part)) near.observe(lab);
 set(location.search);

@@ -154,5 +154,6 @@ def test_our_hook_comes_after_the_plugin_that_renders_notebooks():
 def test_every_block_takes_the_keyboard_and_every_formula_was_set(site):
     for page in site.rglob("*.html"):
         html = page.read_text("utf-8")
-        assert re.findall(r"<pre(?! tabindex=\"0\" style=\"--lines: \d)[^>]*>", html) == [], page
+        others = r'<pre(?! tabindex="0" style="--lines: \d| class="gg-code" tabindex="0")[^>]*>'
+        assert re.findall(others, html) == [], page
         assert 'class="arithmatex"' not in html, page
