@@ -40,6 +40,7 @@ HELD = {
     *markup.ELEMENTS,
     *("time", "svg", "abbr"),
     *("form", "label", "input", "textarea", "output", "button", "i"),  # of what answers
+    *("section", "caption", "select", "option", "data", "script"),  # of the lab; its script is data
 }
 # The theme's inline scripts, their own address aside: where it keeps settings, the palette, and
 # which tab is open.

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import pytest
 import torch
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests import lab
 from tests.sources import LANGUAGES
@@ -617,7 +618,7 @@ def test_the_address_brings_the_state_back_in_either_language(open_lab, code):
     for state in lab.random_states(4, seed=2):
         page.evaluate(lab.SET, lab.address_of(state))
         page.locator("[data-do=link]").click()
-        assert page.locator(".gg-take [role=status]").inner_text() == TEXT[code]["lab_copied"]
+        expect(page.locator(".gg-take [role=status]")).to_have_text(TEXT[code]["lab_copied"])
         page.goto(page.evaluate("navigator.clipboard.readText()"))
         ready(page)
         assert is_right(page, state, code)

@@ -45,7 +45,7 @@ def unrun_on(page: pages.Page, html: str, root: Path) -> list[str]:
     }
     name = page.path.relative_to(root).as_posix()
     found = []
-    for pre in BeautifulSoup(html, "html.parser").select("article pre"):
+    for pre in BeautifulSoup(html, "html.parser").select("article pre:not(:empty)"):
         text, language = pre.get_text().strip(), _language(pre)
         first_line = text.partition("\n")[0]
         # A block made elsewhere has no line of its own on the page; the first one stands for it.
