@@ -20,7 +20,7 @@ NUMBER = re.compile(r"−?\d+\.\d\d|−?\de−\d+|−?\d\.\d{4}e\+\d+")  # in a 
 
 # What is seen of the lab: of each number its text and the value behind it, of each place what says
 # whose number it is. In a drawing that is the nearest letter.
-READ = """() => {
+READ = """async () => {
     const all = (selector, within = document) => [...within.querySelectorAll(selector)];
     const isSeen = element => element.checkVisibility({ visibilityProperty: true });
     const seen = (selector, within) => all(selector, within).filter(isSeen);
@@ -53,13 +53,14 @@ READ = """() => {
     });
     const card = element => ({
         drawing: drawing(element.querySelector("svg")),
-        open: Object.fromEntries(seen("svg [data-open]", element).map(({ dataset: { open } }) =>
-            [open, element.style.getPropertyValue(`--${open.at(-1)}`)])),
+        open: Object.fromEntries(seen("svg [data-open]", element).map(({ dataset, style }) =>
+            [dataset.open, style.getPropertyValue("--open")])),
         heat: table(element.querySelector(".gg-heat")),
         caption: seen(".gg-weights caption data", element).map(number),
         parts: seen(".gg-weights tr", element).map(part),
     });
     const back = kind => all(`[data-back=${kind}]`).filter(isSeen).map(table)[0];
+    while (document.querySelector("[aria-busy=true] td")) await new Promise(requestAnimationFrame);
     return {
         cards: Object.fromEntries(seen(".gg-card").map(each => [each.dataset.kind, card(each)])),
         back: { gru: back("gru"), lstm: back("lstm") },
@@ -291,12 +292,10 @@ def compare_card(found: Comparison, card: dict, state: dict, kind: str, steps: l
         found.number(f"{kind} drawing {name}", drawn[name], wanted[name], 2)
     xs = drawn.get("xt", "").split(", ")
     found.row(f"{kind} drawing x", xs, state["x"][t], digits=2)
-    for name, width in card["open"].items():
-        found.same(
-            f"{kind} open {name}",
-            math.isclose(float(width or "nan"), now.get(name[-1], math.nan), abs_tol=BOUND),
-            True,
-        )
+    for name, seen in card["open"].items():
+        gate = 1 - now.get("z", math.nan) if name == "1-z" else now.get(name, math.nan)
+        is_as_open = math.isclose(float(seen or "nan"), gate, abs_tol=BOUND)
+        found.same(f"{kind} open {name}", is_as_open, True)
     # The table over the steps
     rows = dict(card["heat"]["rows"])
     found.same(f"{kind} steps", card["heat"]["head"], [str(n + 1) for n in range(len(steps))])

@@ -434,6 +434,7 @@ REFUSED = {
     "NaN": "number", "1 1e999 2": "number", "one two": "number", "1 -": "number",
     "Infinity": "number", "0x10": "number", "": "steps", "   ": "steps", "1001": "range",
     "1 " * 10_000: "steps", "0 " * 201: "steps", "<img src=x onerror=alert(1)>": "number",
+    "1,0 0,1": "one",
 }  # fmt: skip
 ACCEPTED = {
     "１ ０ −０．５": [[1], [0], [-0.5]],
@@ -443,6 +444,42 @@ ACCEPTED = {
     " 1,  0 ,1 ": [[1], [0], [1]],
     "1e-3 .5 +2": [[0.001], [0.5], [2]],
 }
+
+
+AT_ONCE = """async () => {
+    const seen = () => [...document.querySelectorAll("[data-heat] td")].map(cell => {
+        const { left, right, top, bottom } = cell.getBoundingClientRect();
+        const room = cell.closest(".gg-wide").getBoundingClientRect();
+        const isSeen = left < room.right && right > room.left && top < innerHeight && bottom > 0;
+        return [isSeen, cell.textContent];
+    });
+    document.querySelector("[data-heat]").scrollIntoView();
+    await new Promise(done => setTimeout(done, 300));
+    for (const name of ["gru.bias_ih.z", "lstm.bias_ih.f"]) {
+        const field = document.querySelector(`[data-f="${name}"]`);
+        field.value = "1.25";
+        field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }
+    const atOnce = seen();
+    while (document.querySelector("[aria-busy=true] td")) await new Promise(requestAnimationFrame);
+    const all = seen();
+    const late = all.filter(([, text], n) => text !== atOnce[n][1]);
+    return { late: late.length, inView: late.filter(([isSeen]) => isSeen).length };
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_of_200_steps_those_in_view_are_written_at_once_and_the_rest_behind_them(open_lab, width):
+    state = lab.random_states(1, seed=7)[0]
+    dice = random.Random(7)
+    state |= {"x": [[round(dice.gauss(0, 1), 2) for _ in range(state["D"])] for _ in range(200)]}
+    state |= {"t": 100, "unit": 0, "part": "", "cell": "both"}
+    page = open_lab("en", lab.address_of(state), viewport={"width": width, "height": 844})
+    found = page.evaluate(AT_ONCE)
+    assert found["inView"] == 0 and found["late"] > 500
+    for kind, block in (("gru", 1), ("lstm", 1)):
+        state[kind]["bias_ih"][block * state["H"]] = 1.25
+    assert is_right(page, state)
 
 
 @CODES
@@ -493,8 +530,8 @@ def test_a_weight_that_cannot_be_is_told_and_the_last_one_stays(open_lab, code):
     page = open_lab(code)
     field, problem = page.locator("[data-f='gru.bias_ih.z']"), page.locator(".gg-problem")
     for typed, what, last in (
-        ("1e999", "number", "1"), ("e", "number", "0"),
-        ("2000", "range", "200"), ("", "number", "0"),
+        ("1e999", "empty", "1"), ("e", "empty", "0"),
+        ("2000", "range", "200"), ("", "empty", "0"),
     ):  # fmt: skip
         field.focus()
         page.keyboard.press("Control+A")

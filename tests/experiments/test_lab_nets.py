@@ -98,7 +98,7 @@ def test_a_recorded_net_does_what_its_row_says(name):
 @pytest.mark.parametrize("name", lab_nets.NETS)
 def test_the_page_shows_the_net_with_the_least_loss_of_all_seeds(name):
     rows = [row for row in RECORD["rows"] if row["model"] == name]
-    assert [row["seed"] for row in rows] == [*range(10)]
+    assert [row["seed"] for row in rows] == [*range(100, 120)], "none that a setting was chosen by"
     assert NETS[name]["loss"] == min(row["loss"] for row in rows)
 
 
@@ -127,17 +127,17 @@ def steps_of_c(word: str) -> torch.Tensor:
 
 def numbers_in_prose() -> list[str]:
     """What the page says of the nets, from the record: as written there."""
-    change = steps_of_c("a" * 20 + "b" * 20)
+    up = steps_of_c("a" * 20)[1:]
     h, _ = model("counting, GRU H=1").rnn(lab_nets.one_hot(torch.zeros(8, dtype=torch.long)))
     moves = h[:, 0].diff(prepend=torch.zeros(1)).abs()
     far = {name: net["first_wrong"] for name, net in NETS.items()}
-    ups, downs = -change[1:20], change[20:]
-    assert ups.max() - ups.min() < 0.03 and downs.max() - downs.min() < 0.03
+    assert far["holding, GRU H=1"] == far["holding, LSTM H=1"] == lab_nets.SETTINGS["hold"]
     return [
-        f"{ups.median():.2f}", f"{downs.median():.2f}",
+        f"{up.median():.2f}",
+        *(f"{-steps_of_c('a' * n + 'b')[-1]:.2f}" for n in (8, 20)),
         f"{far['counting, LSTM H=1']} ", f"{far['counting, GRU H=1']} ",
         f"{moves[0]:.2f}", f"{moves[7]:.2f}",
-        f"{far['holding, GRU H=1'] - 1} ", f"{far['holding, LSTM H=1'] - 1} ",
+        f"{far['holding, GRU H=1'] - 1} ",
         f"{lab_nets.SETTINGS['depth']} ", f"{lab_nets.SETTINGS['hold']} ",
     ]  # fmt: skip
 
@@ -150,10 +150,10 @@ def test_the_numbers_of_the_page_are_those_of_the_record(code):
         assert number in text
 
 
-def test_what_the_page_says_of_all_ten_follows_from_the_record():
+def test_what_the_page_says_of_all_twenty_follows_from_the_record():
     def far(name):
         return sorted(row["first_wrong"] for row in RECORD["rows"] if row["model"] == name)
 
-    assert {*far("counting, LSTM H=1")[:9]} == {9, 10}
-    assert far("counting, GRU H=1")[:9] == [1] * 9
-    assert NETS["counting, LSTM H=1"]["first_wrong"] > 2 * lab_nets.SETTINGS["depth"]
+    lstms, grus = far("counting, LSTM H=1"), far("counting, GRU H=1")
+    assert (lstms.count(1), sum(n in (9, 10) for n in lstms), lstms[-1] - 1) == (3, 9, 33)
+    assert (len(lstms), len(grus), sum(n <= 2 for n in grus)) == (20, 20, 18)

@@ -6,6 +6,8 @@ lacks is hidden.
 """
 
 import json
+import re
+from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -62,6 +64,12 @@ def brief(value: float) -> str:
     return f"{digit}e{int(exponent)}".replace("-", "−")
 
 
+def level(value: float) -> str:
+    """Give how strong a cell's colour is, in tenths."""
+    tenths = min(int(abs(value) * 10 + 0.5), 10)
+    return f"{'-' * (value < 0)}{tenths}" if tenths else ""
+
+
 @cache
 def presets(root: Path) -> dict[str, str]:
     """Read the lab's states by name, as addresses."""
@@ -69,17 +77,21 @@ def presets(root: Path) -> dict[str, str]:
     return known
 
 
-def run(kind: str, query: dict[str, str]) -> tuple[dict[str, float], dict[str, list[float]]]:
-    """Compute a cell's way over the sequence of an address, in float64 by torch.
+def run(
+    kind: str, query: dict[str, str], bits: int = 64
+) -> tuple[dict[str, float], dict[str, list[float]]]:
+    """Compute a cell's way over the sequence of an address by torch, with numbers of 64 or 32 bits.
 
     Gives the number of each place, of the first step's first unit, and of each gate and state a
     number for every step.
     """
     import torch  # takes a second, and no other page needs it
 
+    dtype = {32: torch.float32, 64: torch.float64}[bits]
+
     def matrix(text: str) -> "Tensor":
         rows = [[float(number) for number in row.split(",")] for row in text.split(";")]
-        return torch.tensor(rows, dtype=torch.float64)
+        return torch.tensor(rows, dtype=dtype)
 
     order, xs = ORDERS[kind], matrix(query["x"])
     units, features = int(query.get("H", 1)), xs.shape[1]
@@ -87,10 +99,10 @@ def run(kind: str, query: dict[str, str]) -> tuple[dict[str, float], dict[str, l
     weights = {
         name.removesuffix("_l0"): matrix(query[key]).view(like.shape)
         if (key := f"{kind}_{name.removesuffix('_l0')}") in query
-        else torch.zeros(like.shape, dtype=torch.float64)
+        else torch.zeros(like.shape, dtype=dtype)
         for name, like in net(features, units).state_dict().items()
     }
-    h = c = torch.zeros(units, dtype=torch.float64)
+    h = c = torch.zeros(units, dtype=dtype)
     steps = []
     for x in xs:
         from_x = (weights["weight_ih"] @ x + weights["bias_ih"]).chunk(len(order))
@@ -141,7 +153,6 @@ def _lab(page: str, language: Language, overview: Overview, part: str) -> str:
                 "parts": _parts(kind, root, language),
                 "figure": Markup(_drawing(kind, root, language, values)),
                 "blocks": order,
-                "gates": [name for name in order if name not in "ng"],
                 "dial": DIALS[kind],
                 "back": {
                     name: text[f"back_{word}"].format(way=way) for name, word, way in _BACK[kind]
@@ -162,9 +173,23 @@ def _lab(page: str, language: Language, overview: Overview, part: str) -> str:
         xs=XS,
         written=written,
         brief=brief,
+        level=level,
         words=json.dumps(text, ensure_ascii=False),
         presets=json.dumps(known),
     )
+
+
+def _precision(page: str, language: Language, overview: Overview) -> str:
+    """Show the last h of an example with 64 and with 32 bits, and as the formulas write it."""
+    query = dict(parse_qsl(presets(overview.sources.root)["copy"]))
+    rows = []
+    for kind in ORDERS:
+        double, single = (run(kind, query, bits)[1]["h"][-1] for bits in (64, 32))
+        numbers = (f"{double:.12f}", f"{single:.9f}", brief(single - double), written(double))
+        rows.append([kind.upper(), *(number.replace("-", "−") for number in numbers)])
+    head = ["", "float64", "float32", words(language)["difference"], words(language)["as_shown"]]
+    lines = [head, ["---", *["--:"] * 4], *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
 def rendered(template: str, **values: Any) -> str:
@@ -191,7 +216,12 @@ def _drawing(kind: str, root: Path, language: Language, values: dict[str, float]
     for name in names:
         place = places.get(name, name)
         shown[name] = written(values[place if name == "x" else f"{kind}.{place}"], 2)
-    return parts.filled(svg, shown)
+
+    def opened(valve: re.Match[str]) -> str:
+        gate = values[f"{kind}.{valve[1][-1]}"]
+        return f'{valve[0]} style="--open: {1 - gate if valve[1] == "1-z" else gate}"'
+
+    return re.sub(r'data-open="([^"]+)"', opened, parts.filled(svg, shown))
 
 
 def _parts(kind: str, root: Path, language: Language) -> list[dict[str, Any]]:
@@ -210,4 +240,7 @@ def _parts(kind: str, root: Path, language: Language) -> list[dict[str, Any]]:
 # A page asks for a part, or for a task by the name of its first state.
 PARTS = ["cell", "gradient", "conventions", "take"]
 TASKS = ["keep-bit", "forget-bias", "ignore-x", "count-three", "conventions-agree"]
-WRITERS = {f"lab-{part}": partial(_lab, part=part) for part in [*PARTS, *TASKS]}
+WRITERS: dict[str, Callable[..., str]] = {
+    "lab-precision": _precision,
+    **{f"lab-{part}": partial(_lab, part=part) for part in [*PARTS, *TASKS]},
+}

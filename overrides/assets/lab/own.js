@@ -22,7 +22,6 @@ function refuse(error) {
 
 async function take(file) {
   fill(one(".gg-refused"), 0, "");
-  fill(one(".gg-answers"), 0, "");
   try {
     checkSize(file);
     const { nets, others } = read(new Uint8Array(await file.arrayBuffer()), file.name);
@@ -111,7 +110,7 @@ function compute() {
 function show() {
   const { net: { kind, H }, layer, way } = chosen;
   const { table, element } = views[kind];
-  fill(table.table.caption, 0, say(words.own_caption, { layer: `l${layer}${way ? "_reverse" : ""}`, unit: unit.value, H }));
+  fill(table.table.caption.firstChild, 0, say(words.own_caption, { layer: `l${layer}${way ? "_reverse" : ""}`, unit: unit.value, H }));
   fill(element.querySelector(".gg-read"), 0, "");
   table.show();
 }

@@ -19,6 +19,12 @@ export function written(value, digits = 4) {
 export const brief = (value) =>
   value && Math.abs(value) < 0.005 ? value.toExponential(0).replaceAll("-", "−") : written(value, 2);
 
+/** How strong a cell's colour is, in tenths: ten styles, which a browser shares among the cells. */
+export function level(value) {
+  const tenths = Math.min(Math.floor(Math.abs(value) * 10 + 0.5), 10);
+  return tenths ? `${value < 0 ? "-" : ""}${tenths}` : "";
+}
+
 /** Set a text where it changed, and of a <data> the value, which changes without it too. */
 export function fill(element, value, text) {
   if (element.localName === "data" && element.value !== String(value)) element.value = value;
@@ -51,6 +57,28 @@ export function sentence(net, step, unit, name) {
 
 const ARROWS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] };
 
+// A frame has no time for the cells of 200 steps: those out of view come after it, slice by slice.
+const AT_ONCE = 30; // columns
+const SLICE = 5; // ms
+const waiting = new Set();
+let timer;
+
+function drawRest() {
+  const until = performance.now() + SLICE;
+  timer = undefined;
+  for (const table of waiting) {
+    while (table.left < table.columns) {
+      if (performance.now() > until) {
+        timer = setTimeout(drawRest);
+        return;
+      }
+      table.draw(table.left, table.left += 10);
+    }
+    waiting.delete(table);
+    table.table.ariaBusy = "false";
+  }
+}
+
 export class Steps {
   /**
    * count()      how many steps there are
@@ -62,7 +90,7 @@ export class Steps {
    * isWrong(row, t)  whether it is marked as wrong
    */
   constructor(table, { count, now, value, choose, first = 1, write = brief, isWrong = () => false }) {
-    Object.assign(this, { table, count, now, value, chosen: choose, first, write, isWrong });
+    Object.assign(this, { table, count, now, value, chosen: choose, first, written: write, isWrong });
     this.head = table.tHead.rows[0];
     this.here = [0, 0];
     table.addEventListener("click", (event) => {
@@ -73,45 +101,90 @@ export class Steps {
   }
 
   show() {
-    if (!this.table.closest(".gg-lab, .gg-wide").offsetParent && this.isFilled) return;
-    this.rows = [...this.table.tBodies[0].rows].filter((row) => !row.hidden);
-    const { first } = this, now = this.now();
-    const count = this.count() + 1 - first;
-    const resized = (row, tag) => {
-      while (row.cells.length - 1 > count) row.lastElementChild.remove();
-      while (row.cells.length - 1 < count) {
-        const cell = row.appendChild(document.createElement(tag));
-        if (tag === "th") cell.scope = "col";
-        else cell.append(document.createElement("data"));
-      }
-    };
-    resized(this.head, "th");
-    [...this.head.cells].slice(1).forEach((cell, n) => {
-      fill(cell, 0, String(n + first));
-      cell.classList.toggle("gg-here", n + first === now + 1);
-    });
-    this.here[0] = Math.min(this.here[0], this.rows.length - 1);
-    this.here[1] = Math.min(Math.max(now + 1 - first, 0), count - 1);
-    this.rows.forEach((row, at) => {
-      resized(row, "td");
-      const name = row.dataset.row, values = this.value(name);
-      for (let n = 0; n < count; n++) {
-        const cell = row.cells[n + 1], value = values[n], isWrong = this.isWrong(name, n);
-        fill(cell.firstChild, value ?? "", `${this.write(value, name, n)}${isWrong ? " ✗" : ""}`);
-        cell.style.setProperty("--v", Number(value) || 0);
-        cell.classList.toggle("gg-minus", value < 0);
-        cell.classList.toggle("gg-wrong", isWrong);
-        cell.tabIndex = at === this.here[0] && n === this.here[1] ? 0 : -1;
-      }
-    });
-    this.isFilled = true;
-    if (this.shown !== now) this.reveal(this.head.querySelector(".gg-here"));
-    this.shown = now;
+    this.look();
+    this.write();
+    this.reveal();
   }
 
-  /** Bring a column into view, and leave the page where it is. */
-  reveal(column) {
-    if (!column) return;
+  /** See which columns are in view: before anything is written, since it takes a layout. */
+  look() {
+    const room = this.table.parentNode, { top, bottom } = room.getBoundingClientRect();
+    const { cells } = this.head, columnAt = (x) => {
+      let [low, high] = [1, cells.length];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (cells[middle].offsetLeft + cells[middle].offsetWidth < x) low = middle + 1;
+        else high = middle;
+      }
+      return low - 1;
+    };
+    const isNear = top < innerHeight && bottom > 0;
+    this.view = isNear ? [room.scrollLeft, room.scrollLeft + room.clientWidth].map(columnAt) : [0, -1];
+  }
+
+  /** Write what is in view, and leave the rest for after the next frame. */
+  write() {
+    if (this.table.closest("[hidden]") && this.rows) return;
+    this.rows = [...this.table.tBodies[0].rows].filter((row) => !row.hidden);
+    const { first, head } = this, now = this.now();
+    this.columns = this.count() + 1 - first;
+    const resized = (row, tag) => {
+      while (row.cells.length - 1 > this.columns) row.lastElementChild.remove();
+      while (row.cells.length - 1 < this.columns) {
+        const cell = row.appendChild(document.createElement(tag));
+        if (tag === "td") cell.append(document.createElement("data"));
+        else {
+          cell.scope = "col";
+          cell.textContent = row.cells.length - 2 + first;
+        }
+      }
+    };
+    resized(head, "th");
+    for (const row of this.rows) resized(row, "td");
+    const here = head.cells[now + 2 - first], before = head.querySelector(".gg-here");
+    if (before !== here) {
+      before?.classList.remove("gg-here");
+      here.classList.add("gg-here");
+    }
+    this.here[0] = Math.min(this.here[0], this.rows.length - 1);
+    this.here[1] = Math.min(Math.max(now + 1 - first, 0), this.columns - 1);
+    const cell = this.rows[this.here[0]].cells[this.here[1] + 1];
+    const reached = this.table.querySelector("td[tabindex='0']");
+    if (reached !== cell) {
+      reached?.removeAttribute("tabindex");
+      cell.tabIndex = 0;
+    }
+    this.values = {}; // of each row
+    this.left = 0;
+    if (this.columns > AT_ONCE) {
+      this.draw(this.view[0], this.view[1] + 1);
+      waiting.add(this);
+      this.table.ariaBusy = "true";
+      timer ??= setTimeout(drawRest);
+    } else {
+      this.draw(0, this.columns);
+    }
+  }
+
+  draw(from, to) {
+    for (const row of this.rows) {
+      const name = row.dataset.row, { cells } = row;
+      const values = this.values[name] ??= this.value(name);
+      for (let n = from; n < Math.min(to, this.columns); n++) {
+        const cell = cells[n + 1], value = values[n], isWrong = this.isWrong(name, n);
+        cell.classList.toggle("gg-wrong", isWrong);
+        fill(cell.firstChild, value ?? "", `${this.written(value, name, n)}${isWrong ? " ✗" : ""}`);
+        const shade = level(value);
+        if (cell.dataset.level !== shade) cell.dataset.level = shade;
+      }
+    }
+  }
+
+  /** Bring the step in view into its table's, if it is another one, and leave the page where it is. */
+  reveal() {
+    const now = this.now(), column = this.head.cells[now + 2 - this.first];
+    if (this.shown === now || !column) return; // a hidden table keeps the columns that it had
+    this.shown = now;
     const room = this.table.parentNode, names = this.head.cells[0].offsetWidth;
     const from = column.offsetLeft - names, to = column.offsetLeft + column.offsetWidth;
     if (from < room.scrollLeft) room.scrollLeft = from;

@@ -4,6 +4,7 @@ import { run } from "../cell.js";
 import { Steps, all, between, brief, fill, say, sentence, words, written } from "./steps.js";
 
 const LONGEST = 200; // symbols
+const SAYS = 2; // the row of the answers
 const lab = document.querySelector('[data-part="trained"].gg-live');
 const one = (selector) => lab.querySelector(selector);
 const nets = JSON.parse(one(".gg-nets").textContent);
@@ -35,7 +36,7 @@ const TASKS = {
     },
     answer: (sum) => 10 * sum,
     isWrong: (answer, right) => right !== undefined && Math.round(answer) !== right,
-    write: (answer) => written(answer, 1),
+    write: (answer) => written(answer, 2),
     equation: (sum, answer) => `10 · (${sum}) = ${written(answer)}`,
   },
 };
@@ -76,7 +77,7 @@ const shown = all("[data-net]", lab).map((table) => {
       fill(read, 0, `${say(words.at, { t: t + 1 })}: ${told(each, row)}`);
     },
   });
-  each.wrong = () => each.steps.filter((_, n) => isWrong("says", n)).length;
+  each.wrong = () => [...each.steps.keys()].filter((n) => isWrong("says", n));
   each.label = table.caption.textContent;
   return each;
 });
@@ -101,8 +102,16 @@ function show() {
     each.table.show();
   }
   for (const place of all(".gg-read", lab)) fill(place, 0, "");
-  const counted = here.map((each) => say(words.net_wrong, { net: each.label, wrong: each.wrong(), all: symbols.length }));
-  fill(one(".gg-answers"), 0, counted.join(" "));
+  one(".gg-answers").replaceChildren(...here.map((each) => {
+    const wrong = each.wrong(), told = say(words.net_wrong, { net: each.label, wrong: wrong.length, all: symbols.length });
+    const line = document.createElement("span");
+    line.append(`${told} `);
+    if (!wrong.length) return line;
+    const first = Object.assign(document.createElement("button"), { type: "button", textContent: say(words.net_first, { t: wrong[0] + 1 }) });
+    first.addEventListener("click", () => each.table.choose(SAYS, wrong[0]));
+    line.append(first);
+    return line;
+  }));
 }
 
 /** Read a word; what cannot be read is said, and the last one stays. */

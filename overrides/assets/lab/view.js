@@ -6,7 +6,7 @@ import * as progress from "../progress.js";
 import { CHALLENGES } from "./challenges.js";
 import { picture } from "./picture.js";
 import { LIMITS, blank, conventionsOf, netOf, read, write } from "./state.js";
-import { Steps, TANH, all, brief, fill, say, sentence, words, written } from "./steps.js";
+import { Steps, all, brief, fill, say, sentence, words, written } from "./steps.js";
 import { program } from "./torch.js";
 
 const PARTS = { gru: ["r", "n", "z", "h"], lstm: ["f", "i", "g", "c", "o", "h"] };
@@ -17,6 +17,7 @@ const presets = JSON.parse(document.querySelector(".gg-lab-presets").textContent
 const one = (selector) => document.querySelector(`.gg-lab ${selector}`);
 
 let state, begun, runs;
+let ways; // the gradients of each cell's run, once they are asked for
 let typed; // the field whose text is the reader's own just now
 
 const places = new Map(); // of each name the elements that show its number
@@ -34,6 +35,7 @@ const cards = all(".gg-card").map((card) => ({
   kind: card.dataset.kind,
   svg: card.querySelector("svg"),
   values: all("svg [data-value]", card),
+  valves: all("svg [data-open]", card),
   rows: all(".gg-weights tr[data-row]", card),
   dial: card.querySelector("[data-dial]"),
   part: card.querySelector(".gg-part"),
@@ -79,8 +81,10 @@ function numbers() {
 }
 
 function show() {
+  for (const table of tables) table.look();
   const start = { h: state.h, c: state.c };
   runs = { gru: run(net("gru"), state.x, start), lstm: run(net("lstm"), state.x, start) };
+  ways = {};
   const now = numbers();
   for (const [name, elements] of places) {
     const isCount = Number.isInteger(now[name]) && /^(t|T|unit|\w+\.row\..)$/.test(name);
@@ -88,13 +92,17 @@ function show() {
       fill(element, now[name] ?? 0, isCount ? String(now[name]) : written(now[name] ?? 0));
     }
   }
-  for (const { element, name, holds } of conditions) element.hidden = !holds(state[name]);
+  for (const { element, name, holds } of conditions) {
+    const isHidden = !holds(state[name]);
+    if (element.hidden !== isHidden) element.hidden = isHidden;
+  }
   for (const field of fields) showField(field);
   for (const each of cards) showCard(each, now);
-  for (const table of tables) table.show();
+  for (const table of tables) table.write();
   compare();
   judge();
-  one(".gg-code").textContent = code();
+  fill(one(".gg-code"), 0, code());
+  for (const table of tables) table.reveal();
   later();
 }
 
@@ -111,9 +119,10 @@ function showField(field) {
   field.removeAttribute("aria-invalid");
 }
 
-function showCard({ card, kind, svg, values, rows, dial, part }, now) {
-  for (const gate of [...ORDERS[kind]].filter((block) => !TANH.includes(block))) {
-    card.style.setProperty(`--${gate}`, now[`${kind}.${gate}`]);
+function showCard({ card, kind, svg, values, valves, rows, dial, part }, now) {
+  for (const valve of valves) {
+    const { open } = valve.dataset, gate = now[`${kind}.${open.at(-1)}`];
+    valve.style.setProperty("--open", open === "1-z" ? 1 - gate : gate);
   }
   const parts = { h: `${kind}.old`, c: "lstm.oldc", kept: "lstm.c", new: `${kind}.h` };
   for (const element of values) {
@@ -181,9 +190,9 @@ for (const table of all("[data-back]")) {
 
 /** How much of the last hidden state's unit in view reaches each state before, by one way or all. */
 function back(kind, name) {
-  const { unit } = state, steps = runs[kind];
+  const { unit } = state;
   const ofLast = state.h.map((_, n) => Number(n === unit));
-  const found = gradients(net(kind), steps, ofLast);
+  const found = ways[kind] ??= gradients(net(kind), runs[kind], ofLast);
   const last = found.at(-1).after;
   if (name === "alone") {
     const first = kind === "gru" ? last.h : last.c;
@@ -202,7 +211,7 @@ function compare() {
   let most = 0;
   for (const kind of ["gru", "lstm"]) {
     if (state.cell !== "both" && state.cell !== kind) continue;
-    const other = run(net(kind), state.x, start, chosen);
+    const other = isTorchs() ? runs[kind] : run(net(kind), state.x, start, chosen);
     for (const name of PARTS[kind]) rows.push([kind, name, runs[kind][t][name][unit], other[t][name][unit]]);
     runs[kind].forEach((step, n) => step.h.forEach((value, at) => {
       const apart = Math.abs(value - other[n].h[at]);
@@ -243,10 +252,11 @@ function judge() {
   }
 }
 
-/** What a paragraph says, without the definitions that wait in it. */
+/** What a paragraph says in plain signs, without the definitions that wait in it. */
 function plain(element) {
   const copy = element.cloneNode(true);
   for (const tip of all("[role=tooltip]", copy)) tip.remove();
+  for (const { lastElementChild: index } of all("msub", copy)) index.prepend("_");
   return copy.textContent.trim();
 }
 
@@ -330,7 +340,8 @@ function resize(H, D) {
 
 /** What is wrong with an address or with what was typed, in words. */
 function told({ key, value, what, of, expected }) {
-  return say(words[`problem_${of ?? what}`], { key, value, expected });
+  const problem = key === "x" && of === "numbers" && expected === 1 ? "one" : of ?? what;
+  return say(words[`problem_${problem}`], { key, value, expected });
 }
 
 function problem(text, field) {
@@ -343,7 +354,7 @@ function problem(text, field) {
 function plainNumbers(text) {
   const plain = text.normalize("NFKC").replaceAll("−", "-").replaceAll("。", ".").replaceAll("、", ",");
   const steps = plain.trim().replace(/\s*,\s*/g, ",").replace(/[\s;]+/g, ";");
-  return state.D === 1 ? steps.replaceAll(",", ";") : steps;
+  return state.D === 1 && !steps.includes(";") ? steps.replaceAll(",", ";") : steps;
 }
 
 function change(field) {
@@ -372,7 +383,7 @@ function change(field) {
     } else {
       wrong = told({
         key: field.getAttribute("aria-label"), value: field.value,
-        what: Number.isNaN(value) ? "number" : "range", expected: LIMITS.number,
+        what: Number.isNaN(value) ? "empty" : "range", expected: LIMITS.number,
       });
     }
   } else {
