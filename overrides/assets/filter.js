@@ -8,7 +8,6 @@
   const on = filter.querySelector(".gg-on");
   const HALF = 0.5; // of a message's weight: an entry with less of it than that is on something else
   const MOST = 0.75; // of that of a few words, of which each counts
-  const TRACEBACK = /^.*\n(?=[\w.]*(?:Error|Exception): )/s; // what stands above its message
 
   /** The words of a text: of Chinese, which has no spaces, every two signs. */
   function words(text) {
@@ -60,7 +59,7 @@
 
   /** The entries on a message, the likeliest first; of a traceback, the line that says most. */
   function likely(text) {
-    const message = text.replace(TRACEBACK, "").split("\n");
+    const message = globalThis.gateMessage(text).split("\n");
     const lines = message.map(weigh).filter(({ total }) => total);
     if (!lines.length) return entries;
     const exact = message.map(signs).filter(Boolean);

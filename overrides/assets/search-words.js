@@ -1,17 +1,18 @@
 // What the search makes of words: one way for the sections and for what somebody types.
 //
 // globalThis.gateSearchWords(index) gives { ready, ask, text, excerpt, present }. A classic script, since
-// a page from a disk loads no other.
+// a page from a disk loads no other; message.js is loaded before it.
 
 globalThis.gateSearchWords = (() => {
-  const FIELDS = [4, 3, 1, 0.5, 0.5, 0.3]; // heading, words, text, code, folded, the page's title
-  const BM25 = { k: 1.2, b: 0.5, d: 0.5 };
-  const COVERAGE = 0.7; // the power of the part of the words that a section has
+  // Heading, words, text, code, folded, and of a section its page's title and the title's words.
+  const FIELDS = [4, 4, 1, 0.5, 0.5, 0.45];
+  const BM25 = { k: 1.2, b: 0.3, d: 0.5 };
   const EVERYWHERE = new Set(["lstm", "gru", "pytorch", "torch", "nn"]);
-  const EVERYWHERE_WEIGHT = 0.4, ALIAS_WEIGHT = 0.5, BEGUN_WEIGHT = 0.5, EXACT = 4;
+  const EVERYWHERE_WEIGHT = 0.4, LITTLE_WEIGHT = 0.5, ALIAS_WEIGHT = 0.5, BEGUN_WEIGHT = 0.5;
+  const EXACT = 4; // how many times a heading counts that is all that is asked for
   const ACROSS_WEIGHT = 0.2; // of two Chinese signs that belong to two words
   const SEEN_WEIGHT = 0.3; // what has less is not painted
-  const SHOWN = 10, OF_A_PAGE = 3, MARKED = 20, BEGUN_MOST = 8, MESSAGE = 20;
+  const SHOWN = 10, OF_A_PAGE = 3, MARKED = 20, BEGUN_MOST = 8, MESSAGE = 20, LEAST = 50;
 
   const FUNCTION_WORDS = new Set((
     "a about actually also am an and any are aren arent as at be been but by can cannot cant could " +
@@ -22,6 +23,19 @@ globalThis.gateSearchWords = (() => {
     "using ve very want wants was wasn wasnt way we were weren werent what whats when where which " +
     "while who will with won wont would wouldn wouldnt you your"
   ).split(" "));
+  // These say little in a question, whatever it is about.
+  const LITTLE = (
+    "afterwards again against all already although anyway appear because become begin being call certain " +
+    "come contain decide describe during each else even ever exactly example explain few find general give " +
+    "given go good happen help itself know less let look lot made main make matter may maybe might must " +
+    "never now occur often other others over own per possible put quite rather reason said same say see " +
+    "seem several show simply since something still such suppose sure take taken tell thing think though " +
+    "through together too try turn until upon via whether work yet " +
+    "说明 简述 解释 证明 判断 断题 填空 已知 出来 以后 时候 之后 之前 可能 原因 自己 单独 别的 一直 突然 究竟 居然 正常 " +
+    "进行 使用 一个 这样 那样 不行 需要 必须 知道 觉得 发现 看到 出现 情况 问题 东西 地方 直接 其实 真的 然后 如果 但是 " +
+    "因为 所以 而且 关于 对于 通过 某个 具体 分别 各自 干嘛 例如 比如 还有 已经 一定 好像 似乎 有些 所有 起来 下来 下去 " +
+    "过来 回事 一种 那种 这种 变成 成了 看看 试试 想要 打算 准备 总是 老是 一般 通常 何时"
+  ).split(" ");
   const ASKER = /\bI\b(?!['’]?[_[])|\bi(?='m\b|'ve\b| [a-z]{2})/g; // not a gate
   // In a question these stand between the words; those before the bar are words of their own.
   const HAN_GLUE = new RegExp(
@@ -36,17 +50,24 @@ globalThis.gateSearchWords = (() => {
   // These too, where they stand alone.
   const HAN_SMALL = new Set("有不没要能可想会用从到对为将当比向往上下里中内外前后时来去做得地着过再又只最更太多少几");
 
+  // Signs that sound or look alike, one of which is easily typed for another.
+  const ALIKE = (
+    "向项象像相响 序续绪叙 列例裂烈 始使驶 型形行 忘望旺 置值制致 失逝实湿 层曾 阈阀 重充种众 藏臧仓 元原圆员源 " +
+    "训讯迅 练炼恋 输书数属 码马吗 掩眼演 截戒接节 断段短 裁栽采材财 剪减简检 弃气 规归 化话画花 精经径 " +
+    "部步布 署暑数 量两亮 偏片篇骗 后候 包饱报 填田添 冲充 补捕 预遇语 测侧策 敛脸练连 块快 率律绿 度渡 梯提题 批坯 " +
+    "态太泰 环还 循寻训 权全泉 参餐 损孙笋 初出除 嵌签 遗移疑 门们 导倒到 摸模膜磨 拟你 线限现 性型 束树数 标表 " +
+    "期其 据居剧 图途 推退 稀吸 函含涵 合和核 单担 存纯 困捆 惑或获 熵商 双霜 隐引 单淡 词次 掉吊 优有 并病 尺迟"
+  ).split(" ");
+
   // Ranges written out: \p{Script=Han} and its like take many times as long.
   const HAN_SIGN = "\\u3040-\\u30ff\\u3400-\\u9fff\\uf900-\\ufaff";
-  const LATIN = "[\\w\\u00c0-\\u024f\\u0370-\\u03ff]+";
+  const LATIN = "∂?[\\w\\u00c0-\\u024f\\u0370-\\u03ff]+";
   // A Latin word may hold dots, and may end in an index: nn.GRU, h_n[-1], out[:, -1].
   const INDEX = "(?:\\[[^\\]\\n]{1,20}\\])?";
   const TOKEN = new RegExp(`${LATIN}(?:\\.${LATIN})*${INDEX}|[${HAN_SIGN}]+`, "g");
   const HAN = new RegExp(`^[${HAN_SIGN}]`);
   const CAMEL = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\0-\x7f]+/g;
   const TYPE = /^[A-Z]\w*(?:Error|Warning)$/; // of a message, before its words
-  // What stands above the message of a traceback: all before the last error, of one line or more.
-  const ABOVE = /^.*(?<![\w.])(?=(?:\w+\.)*(?:[A-Z]\w*(?:Error|Exception|Warning)|exc\.\w+): )/s;
   const NUMBER = /^[\d_.]+(?:[xe][\d_.]+)*$/;
 
   // Whether a term is worth painting; why is worth looking for.
@@ -88,11 +109,14 @@ globalThis.gateSearchWords = (() => {
       known.set(raw, found);
     } else if (!found) {
       // LSTMs are more than one LSTM.
-      const whole = stemmed(raw.replace(/([A-Z])s$/, "$1").replace(/\s+/g, "").toLowerCase());
+      const whole = stemmed(
+        raw.replace(/([A-Z])s$/, "$1").replace(/\s+/g, "").replace(/(?:,:)+\]$/, "]").toLowerCase(),
+      );
       const pieces = /^[A-Z]?[a-z]*$/.test(raw) ? [] : raw.match(CAMEL) ?? [];
       const [, name, place] = whole.match(/^([^[]+)(\[.*[:,-].*)$/) ?? [];
       const stems = pieces.map((piece) => stemmed(piece.toLowerCase())).filter((piece) => weighs(piece));
       if (name) stems.push(name, place);
+      if (whole[0] === "∂") stems.push(whole.slice(1));
       found = { whole, pieces: [...new Set(stems)].filter((piece) => piece !== whole) };
       known.set(raw, found);
     }
@@ -110,12 +134,20 @@ globalThis.gateSearchWords = (() => {
   // Where words of two signs and more begin and end in a Chinese run, if the browser knows any; the
   // names are words too.
   const segmenter = globalThis.Intl?.Segmenter && new Intl.Segmenter("zh", { granularity: "word" });
+  const alike = new Map(); // each sign: those for which it may stand
+  for (const group of ALIKE) {
+    for (const sign of group) alike.set(sign, [...(alike.get(sign) ?? []), ...group]);
+  }
+
   const isWord = (segment) => segment.length > 1 || HAN_SMALL.has(segment);
+  const cutUp = (run) => [...(segmenter?.segment(run) ?? [])].map(({ segment }) => segment);
   function borders(run, names) {
     const found = new Set();
     let last = "";
     for (const { segment, index } of segmenter?.segment(run) ?? []) {
-      if (index && isWord(last) && isWord(segment)) found.add(index);
+      const isApart = isWord(last) && isWord(segment);
+      const areSigns = last.length + segment.length === 2; // of which one is a small word
+      if (index && (isApart || (areSigns && (isWord(last) || isWord(segment))))) found.add(index);
       last = segment;
     }
     for (const name of names) {
@@ -127,10 +159,12 @@ globalThis.gateSearchWords = (() => {
   }
 
   // The terms by which a text is found.
+  const apart = new Set(); // Chinese pairs that stand by themselves, and so are words
   function terms(text) {
     const found = [];
     for (const raw of plain(text).match(TOKEN) ?? []) {
       if (HAN.test(raw)) {
+        if (raw.length === 2) apart.add(raw);
         found.push(...pairs(raw));
       } else {
         const { whole, pieces } = latin(raw);
@@ -148,6 +182,7 @@ globalThis.gateSearchWords = (() => {
     heading.includes(query) || (heading.length > MESSAGE && query.includes(heading));
 
   const key = (list) => [...list].sort().join(" ");
+  const isSymbol = ([term, next]) => !next && /^.(?:_t)?$/.test(term);
 
   // Which letters a word has, as bits, and how many only one of two words has: of words that are
   // spelt nearly alike, few.
@@ -233,10 +268,17 @@ globalThis.gateSearchWords = (() => {
     return words ? place - Math.min(24, before.length) + words.index + words[0].length : place;
   }
 
+  // An end at a space, and not behind a sentence that leads on to what is not shown.
   function lastBreak(text, start, end) {
-    const cutAt = text.slice(start, end).search(/\s+\S*$/);
-    return cutAt > (end - start) * 0.8 ? start + cutAt : end;
+    const cutAt = end < text.length ? text.slice(start, end).search(/\s+\S*$/) : -1;
+    const last = cutAt > (end - start) * 0.8 ? start + cutAt : end;
+    const whole = text.slice(start, last).match(/^(.*(?:[。！？；]|[.!?](?= ))).*[:：]\s*$/su)?.[1] ?? "";
+    return width(whole) > LEAST ? start + whole.length : last;
   }
+
+  const little = new Set(LITTLE.map(stemmed));
+  const weigh = (term) =>
+    EVERYWHERE.has(term) ? EVERYWHERE_WEIGHT : little.has(term) ? LITTLE_WEIGHT : 1;
 
   return (index) => {
     const entries = new Map(); // of each term: section, field, how often, and so on
@@ -246,10 +288,12 @@ globalThis.gateSearchWords = (() => {
 
     // Entering all sections takes a slow phone half a second, in which it may be typed on.
     async function enter() {
+      const titles = index.pages.map(([, title]) => title); // with their words
+      for (const [page, id, , words] of index.sections) if (!id) titles[page] += ` ${words}`;
       for (let n = 0; n < index.sections.length; n++) {
         if (n % 50 === 49) await new Promise((later) => setTimeout(later));
         const [page, id, ...texts] = index.sections[n];
-        texts.push(id ? index.pages[page][1] : "");
+        texts.push(id ? titles[page] : "");
         texts.forEach((text, field) => enterField(n, field, terms(text)));
       }
       averages.forEach((sum, field) => { averages[field] = sum / index.sections.length; });
@@ -272,28 +316,49 @@ globalThis.gateSearchWords = (() => {
     }
     const ready = enter();
 
-    // BM25+ over all fields: each section's score, and which of the terms it has.
-    function score(weights) {
-      const all = index.sections.length, scores = new Float64Array(all), has = [];
-      for (const [term, weight] of weights) {
-        const list = entries.get(term) ?? [], counts = FIELDS.map(() => 0);
-        for (let at = 1; at < list.length; at += 3) counts[list[at]]++;
+    // How rare a term is in each field: half of it by the sections that have it there, half by those
+    // that have it at all.
+    const rarities = new Map();
+    function rarity(term) {
+      let found = rarities.get(term);
+      if (!found) {
+        const list = entries.get(term), all = new Set(), counts = FIELDS.map(() => 0);
         for (let at = 0; at < list.length; at += 3) {
-          const n = list[at], field = list[at + 1], often = list[at + 2], count = counts[field];
-          const rare = Math.log(1 + (all - count + 0.5) / (count + 0.5));
-          const long = 1 - BM25.b + BM25.b * lengths[n][field] / averages[field];
-          const value = BM25.d + often * (BM25.k + 1) / (often + BM25.k * long);
-          scores[n] += weight * FIELDS[field] * rare * value;
-          if (!has[n]) has[n] = [term];
-          else if (has[n].at(-1) !== term) has[n].push(term);
+          all.add(list[at]);
+          counts[list[at + 1]]++;
+        }
+        const rare = (count) => Math.log(1 + (index.sections.length - count + 0.5) / (count + 0.5));
+        found = counts.map((count) => (rare(count) + rare(all.size)) / 2);
+        rarities.set(term, found);
+      }
+      return found;
+    }
+
+    // BM25+ over all fields, of terms any of which will do: each section's best.
+    function score(terms) {
+      const best = new Map();
+      for (const [term, weight] of terms) {
+        const list = entries.get(term) ?? [], rare = list.length && rarity(term);
+        for (let at = 0; at < list.length;) {
+          const n = list[at];
+          let value = 0;
+          for (; list[at] === n; at += 3) {
+            const field = list[at + 1], often = list[at + 2];
+            const long = 1 - BM25.b + BM25.b * lengths[n][field] / averages[field];
+            const much = BM25.d + often * (BM25.k + 1) / (often + BM25.k * long);
+            value += weight * FIELDS[field] * rare[field] * much;
+          }
+          if (!(best.get(n) >= value)) best.set(n, value);
         }
       }
-      return [scores, has];
+      return best;
     }
 
     // Each term's name here, and what others call it.
-    const forms = index.terms.flatMap(([id, name, ...others]) => [name, ...others].map((form) => (
-      { id, form: listed(form), key: key(listed(form)), name: listed(name), heading: asking(name) })));
+    const spelt = (form) => (/^[a-z]$/.test(form) ? [form, `${form}_t`] : [form]);
+    const forms = index.terms.flatMap(([id, name, ...others]) =>
+      [name, ...others.flatMap(spelt)].map((form) => (
+        { id, form: listed(form), key: key(listed(form)), name: listed(name), heading: asking(name) })));
     const names = index.terms.flat().filter((name) => /^\p{Script=Han}{3,}$/u.test(name));
     const headings = index.sections.map(([, , heading]) => asking(heading));
     const messages = index.sections.map(([, , heading]) => numberless(heading));
@@ -321,7 +386,7 @@ globalThis.gateSearchWords = (() => {
     }
 
     // Without what stands between the words or before a message, and without bare numbers, if
-    // anything is left then.
+    // anything is left then that tells one section from another.
     function content(query) {
       const every = words(query);
       const cleaned = plain(query).replace(ASKER, " ").replace(HAN_GLUE, (glue, word) => word ?? " ");
@@ -330,7 +395,7 @@ globalThis.gateSearchWords = (() => {
           !FUNCTION_WORDS.has(raw.toLowerCase()) && !HAN_SMALL.has(raw) && !NUMBER.test(term) &&
           !TYPE.test(raw),
       );
-      const chosen = kept.length ? kept : every;
+      const chosen = kept.length === 1 || kept.some(({ term }) => weigh(term) === 1) ? kept : every;
       const seen = new Set();
       return chosen.filter(({ term }) => !seen.has(term) && seen.add(term));
     }
@@ -363,25 +428,27 @@ globalThis.gateSearchWords = (() => {
       return commonest((term) => found.has(term), 2).map((term) => [found.get(term), term]);
     }
 
-    // Which terms to look for, each with its weight; what was taken for another word; what no page
-    // has. Each word knows any of which terms will do for it.
+    // A query's words, each with the terms that will do for it and their weights; which terms to look
+    // for besides; what was taken for another word; what no page has.
     function asked(query, isTyping) {
-      const all = content(query), weights = new Map(), corrections = [];
-      const want = (term, weight) => weights.set(term, Math.max(weight, weights.get(term) ?? 0));
-      const weigh = (term) => (EVERYWHERE.has(term) ? EVERYWHERE_WEIGHT : 1);
+      const all = content(query), weights = new Map(), corrections = [], added = new Map();
+      const want = (terms, term, weight) => {
+        for (const map of [terms, weights]) map.set(term, Math.max(weight, map.get(term) ?? 0));
+      };
       const cuts = new Map(); // of each Chinese run
       for (const word of all) {
         const { term, parts, raw, at, isHan } = word;
         if (isHan && !cuts.has(raw)) cuts.set(raw, borders(raw, names));
         const isAcross = isHan && cuts.get(raw).has(at + 1);
-        word.weight = isAcross ? ACROSS_WEIGHT : weigh(term);
-        word.any = [];
+        const isFunction = FUNCTION_WORDS.has(raw.toLowerCase()) || HAN_SMALL.has(term);
+        const weightOf = (each) => (isAcross || isFunction ? ACROSS_WEIGHT : weigh(each));
+        word.weight = weightOf(term);
+        word.terms = new Map();
         word.meant = term;
-        const take = (terms, weight) => {
-          word.any.push(...terms);
-          for (const each of terms) want(each, weight ?? (isAcross ? ACROSS_WEIGHT : weigh(each)));
+        const take = (terms, weight = 1) => {
+          for (const each of terms) want(word.terms, each, weight * weightOf(each));
         };
-        if (isHan && term.length === 1 && all.length === 1) {
+        if (isHan && term.length === 1) {
           take(commonest((pair) => pair.includes(term), BEGUN_MOST), BEGUN_WEIGHT);
           if (isKnown(term)) take([term]);
         } else if (isKnown(term)) {
@@ -406,21 +473,27 @@ globalThis.gateSearchWords = (() => {
       all.slice(1).forEach((next, n) => {
         const whole = stemmed((all[n].raw + next.raw).toLowerCase());
         if (all[n].isHan || next.isHan || !isKnown(whole)) return;
-        want(whole, 1);
-        for (const each of [all[n], next]) each.any.push(whole);
+        for (const each of [all[n], next]) want(each.terms, whole, 1);
       });
+      // A name, where another form of it is asked for: however many words that has, it is one thing.
       const instead = (form, name, weight) => {
-        for (const term of name) want(term, weight);
-        for (const word of all) if (form.includes(word.term)) word.any.push(...name);
+        for (const term of name) want(added, term, weight);
+        const most = name.reduce((sum, term) => sum + weigh(term), 0) / form.length;
+        for (const word of all.filter(({ term }) => form.includes(term) && !name.includes(term))) {
+          const part = Math.min(1, most / word.weight);
+          for (const [term, own] of word.terms) word.terms.set(term, own * part);
+          word.weight *= part;
+          word.instead = name;
+        }
       };
       const list = listed(query), asked = key(all.map(({ meant }) => meant));
       let about = null; // the term, if nothing else is asked for
       for (const { id, form, key, name, heading } of forms) {
-        if (key === asked) {
+        if (key === asked && (list.length === 1 || !isSymbol(form))) {
           about = { id, heading };
           instead(form, name, 1);
         }
-        if (form.length === 1 && form[0].length === 1) continue; // a symbol may stand for much else
+        if (form.join("").length === 1) continue; // it may stand for much else
         const isThere = list.some((_, n) => form.every((term, k) => list[n + k] === term));
         if (isThere) instead(form, name, ALIAS_WEIGHT);
       }
@@ -428,16 +501,27 @@ globalThis.gateSearchWords = (() => {
         corrections.push([written, name]);
         instead(pairs(written), pairs(name), 1);
       }
-      // Of a Chinese run, unless some of it is known, which says that it was cut at the wrong place.
-      const known = new Set(all.filter(({ any }) => any.length).map(({ raw }) => raw));
-      const raws = [...new Set(all.map(({ raw }) => raw))];
-      const unknown = raws.filter((raw) => !known.has(raw) && !(HAN.test(raw) && raw.length === 1));
+      const isMeant = ({ terms, instead }) => terms.size > 0 || instead;
+      const meaningless = new Set(all.filter((word) => !isMeant(word)).map(({ term }) => term));
+      const unknown = [...new Set(all.map(({ raw }) => raw))].flatMap((raw) => (
+        HAN.test(raw) ? strange(raw, meaningless) : meaningless.has(latin(raw).whole) ? [raw] : []));
       const message = numberless(query);
+      const isLong = all.filter(({ weight }) => weight > ACROSS_WEIGHT).length > 2;
       const isExact = (n) => about
         ? index.sections[n][1] === about.id && headings[n] === about.heading
-        : headings[n] === asked || (all.length > 2 && isWithin(messages[n], message));
+        : headings[n] === asked || (isLong && isWithin(messages[n], message));
       const isOf = (n) => all.every(({ meant }) => headings[n].split(" ").includes(meant));
-      return { words: all, weights, corrections, unknown, isExact, isOf };
+      return { words: all, added, weights, corrections, unknown, isExact, isOf };
+    }
+
+    // The words of a Chinese run of which nothing is known: signs that no pair of theirs, other than
+    // with a small one, joins to what is.
+    function strange(run, meaningless) {
+      const isSmall = (n) => HAN_SMALL.has(run[n]);
+      const joins = (n) =>
+        n >= 0 && n + 1 < run.length && !isSmall(n) && !isSmall(n + 1) && !meaningless.has(run.slice(n, n + 2));
+      const signs = [...run].map((sign, n) => (isSmall(n) || joins(n - 1) || joins(n) ? " " : sign));
+      return signs.join("").split(" ").filter((word) => word.length > 1 && !little.has(word));
     }
 
     // Chinese names with one wrong sign, such as 充置门 for 重置门.
@@ -456,25 +540,49 @@ globalThis.gateSearchWords = (() => {
             }
           }
         }
+        for (let at = 1; at < run.length; at++) {
+          const written = run.slice(at - 1, at + 1);
+          if (isKnown(written) || cuts.has(at) || found.some(([other]) => other.includes(written))) continue;
+          const other = meant(written);
+          if (other) found.push([written, other]);
+        }
       }
       return found;
     }
 
+    // What a pair of signs that no section has was to be, if another sign that sounds or looks alike
+    // makes a known one of it.
+    function meant([one, other]) {
+      const near = [
+        ...(alike.get(one) ?? []).map((sign) => sign + other),
+        ...(alike.get(other) ?? []).map((sign) => one + sign),
+      ];
+      const isOneWord = (pair) => apart.has(pair) || cutUp(pair).length < 2;
+      const likely = near.filter((pair) => isKnown(pair) && isOneWord(pair));
+      return likely.sort((a, b) => entries.get(b).length - entries.get(a).length)[0];
+    }
+
     function ask(pasted, { isTyping = false } = {}) {
-      const query = pasted.replace(ABOVE, "");
-      const { words: all, weights, corrections, unknown, isExact, isOf } = asked(query, isTyping);
+      const query = globalThis.gateMessage(pasted);
+      const { words: all, added, weights, corrections, unknown, isExact, isOf } = asked(query, isTyping);
       const total = all.reduce((sum, { weight }) => sum + weight, 0);
-      const [scores, has] = score(weights);
-      const results = Object.keys(has).map(Number).map((n) => {
-        const covered = all.reduce(
-          (part, { any, weight }) => part + (any.some((term) => has[n].includes(term)) ? weight : 0),
-          0,
-        );
-        const [page] = index.sections[n];
-        const rank = scores[n] * (covered / total) ** COVERAGE * index.pages[page][2];
+      const scores = new Map(), covered = new Map();
+      const add = (map, n, value) => map.set(n, (map.get(n) ?? 0) + value);
+      const isAsked = ([term, weight]) => all.some(({ terms }) => terms.get(term) >= weight);
+      for (const each of [...added].filter((each) => !isAsked(each))) {
+        for (const [n, value] of score([each])) add(scores, n, value);
+      }
+      for (const { terms, instead = [], weight } of all) {
+        const found = score(terms);
+        for (const [n, value] of found) add(scores, n, value);
+        const also = score(instead.map((term) => [term, 1]));
+        for (const n of new Set([...found.keys(), ...also.keys()])) add(covered, n, weight);
+      }
+      const results = [...scores].map(([n, value]) => {
+        const rank = value * (covered.get(n) ?? 0) / total * index.pages[index.sections[n][0]][2];
         return { n, isOf: isOf(n), score: isExact(n) ? rank * EXACT : rank };
       });
-      results.sort((a, b) => b.score - a.score);
+      results.sort((a, b) => b.score - a.score || a.n - b.n);
       const isMessage = query !== pasted; // of whose words none is anybody's own
       return {
         groups: grouped(results),
@@ -507,8 +615,8 @@ globalThis.gateSearchWords = (() => {
     // What a result shows: of a group of sections, which they are.
     function text(n) {
       const [page, id, , , text, code, folded] = index.sections[n];
+      if (!id && index.pages[page][4]) return index.pages[page][4];
       if (text || folded || code) return text || folded || code;
-      if (!id) return index.pages[page][4];
       const inside = [];
       for (const [, , heading, , text] of index.sections.slice(n + 1)) {
         if (!text) break;
@@ -524,8 +632,7 @@ globalThis.gateSearchWords = (() => {
       const length = Math.round(most * text.length / Math.max(1, width(text)));
       let start = 0;
       if (!fromStart && text.length > length) start = begin(whole, best(places, weights, length));
-      let end = Math.min(text.length, start + length);
-      if (end < text.length) end = lastBreak(text, start, end);
+      const end = lastBreak(text, start, Math.min(text.length, start + length));
       const pieces = start > 0 ? [["… ", false]] : [];
       let at = start;
       for (const [from, to] of joined(places)) {

@@ -106,8 +106,9 @@ def test_a_few_words_of_which_an_entry_lacks_one_lead_on(page, asked):
     assert page.locator(".gg-everywhere").is_visible()
 
 
-def test_what_stands_above_a_message_counts_for_nothing(page):
-    above = "batch_first num_layers hidden dtype mat1 mat2 deepcopy\n" * 3
+@pytest.mark.parametrize("apart", ["\n", " "])  # some programs join the lines
+def test_what_stands_above_a_message_counts_for_nothing(page, apart):
+    above = f"batch_first num_layers hidden dtype mat1 mat2 deepcopy{apart}" * 3
     page.locator(".gg-filter textarea").fill(
         f"{above}RuntimeError: input.size(-1) must be equal to input_size. Expected 32, got 50"
     )

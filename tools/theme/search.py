@@ -63,8 +63,13 @@ class _Page:
     title: str
     weight: float
     begins: bool  # its sections with what to do, which results show
-    description: str  # which a result shows if nothing stands at the top
+    description: str
     sections: list[Section]
+
+    def shown(self, goal: str) -> str:
+        """Give what a result shows of the top, where its own text will not do."""
+        text = self.sections[0].text
+        return "" if text and not text.startswith(goal) else self.description
 
 
 def write(root: Path, language: Language, folder: Path) -> None:
@@ -82,9 +87,10 @@ def write(root: Path, language: Language, folder: Path) -> None:
             file.write_text(_TOLD.sub("", html), "utf-8")
         if page := _page(html):
             found[address] = page
+    goal = language.text["goal"]
     index = {
         "pages": [
-            (place, page.title, page.weight, page.begins, page.description)
+            (place, page.title, page.weight, page.begins, page.shown(goal))
             for place, page in found.items()
         ],
         "sections": [
@@ -148,7 +154,7 @@ def _page(html: str) -> _Page | None:
     weight = float(str(top.get("data-search-weight") or 1))
     begins = top.has_attr("data-search-opening")
     sections = list(_sections(page))
-    described = None if sections[0].text else whole.find("meta", {"name": "description"})
+    described = whole.find("meta", {"name": "description"})
     description = str(described["content"]) if described else ""
     return _Page(_line(top), weight, begins, description, sections)
 

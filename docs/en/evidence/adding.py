@@ -3,8 +3,11 @@
 # description: Does a GRU learn with fewer steps than an LSTM? The adding problem, at four learning rates, five seeds each, with an LSTM of equal size and one of equal parameters beside it.
 # search:
 #   words:
-#     adding: adding problem, long-term memory task, benchmark
-#     result: steps until learnt, plot
+#     adding: adding problem, long-term memory task, benchmark, adding task, addition, long-range task, GRU learns faster
+#     answer: who learns the adding problem first, result in short
+#     method: setup of the adding problem, markers, sequence of 50 steps
+#     result: steps until learnt, plot, number of steps, table of seeds, learning rates
+#     reading: conclusion, is it the parameters, interpretation
 # ---
 
 # %% [markdown]

@@ -3,7 +3,12 @@
 # description: Does a GRU converge more easily than an LSTM? Text and digits, five to seven learning rates, five seeds; beside them an LSTM and a plain RNN with as many parameters in their layer, and models without a net.
 # search:
 #   words:
-#     convergence: language model, MNIST digits, training curves
+#     convergence: language model, MNIST digits, training curves, text and digits experiment, MNIST, character model, sequential digits
+#     answer: which converges faster, result in short
+#     text: bits per character, language model, Python help
+#     counts: n-gram, baseline for text
+#     digits: MNIST row by row, handwritten digits, image as a sequence
+#     reading: conclusion, interpretation
 # ---
 
 # %% [markdown]

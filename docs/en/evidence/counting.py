@@ -3,9 +3,13 @@
 # description: Can a GRU count? Words a…ab…b with as many b as a - a counter wired by hand, exact to 10,000, and trained nets that are asked for longer words than they have seen.
 # search:
 #   words:
-#     counting: a^n b^n, counter language, experiment
+#     counting: a^n b^n, counter language, experiment, count beyond training lengths, generalise to longer, extrapolate
+#     answer: can a GRU learn to count, result in short
 #     question: a^n b^n, a^n b^n c^n, formal language
 #     wired: weights set by hand, construction, proof
+#     method: training on 1 to 50, setup
+#     result: accuracy on longer words, table
+#     reading: conclusion, interpretation
 # ---
 
 # %% [markdown]

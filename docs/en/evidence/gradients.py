@@ -3,7 +3,12 @@
 # description: Do gates prevent a vanishing gradient? Measured in GRU, LSTM and plain RNN before training and after it, five seeds each.
 # search:
 #   words:
-#     gradients: experiment on vanishing gradients, measure, gradient norm
+#     gradients: experiment on vanishing gradients, measure, gradient norm, gradient factor per step, vanishing gradient measured
+#     answer: result in short, do gates prevent it, gradient kept
+#     method: how the factor is measured, setup
+#     untrained: before training, fresh network, default initialisation, factor
+#     trained: after training, learned to keep the gradient
+#     reading: conclusion, discussion, interpretation
 #     run: measure the gradient of my net
 # ---
 

@@ -3,8 +3,14 @@
 # description: GRUModel trained on 309 years of sunspot numbers, against persistence and a linear model, over five seeds.
 # search:
 #   words:
-#     sunspots: time series forecasting, linear regression, autoregression, baseline, LSTM for forecasting, worse than linear regression
-#     run: forecast my own series, my own data
+#     sunspots: time series forecasting, linear regression, autoregression, baseline, LSTM for forecasting, worse than linear regression, forecasting benchmark, yearly series, beats a simple model, GRU against linear
+#     answer: is a GRU better than linear regression, result in short
+#     question: baselines for forecasting, naive baseline, compare with a simple model, repeat the last value
+#     method: data split by year, setup, window of 20
+#     live: training run in the page, plot of the forecast
+#     seeds: five runs, spread over seeds, LSTM and GRU RMSE
+#     reading: conclusion, interpretation
+#     run: forecast my own series, my own data, own series, my data, replace the data set, CSV
 # ---
 
 # %% [markdown]

@@ -3,7 +3,12 @@
 # description: Which gate of an LSTM or a GRU does the work? Each held open in turn, and the forget gate given a bias, on adding and on text, at four learning rates with five seeds.
 # search:
 #   words:
-#     variants: ablation, remove a gate, which gate is most important, is each gate needed
+#     variants: ablation, remove a gate, which gate is most important, is each gate needed, ablation study, LSTM variants, gate importance
+#     answer: most important gate, experiments without single gates, leave one gate out, result in short
+#     method: hold a gate open, gate fixed at 1, setup
+#     adding: without input gate, ablation on adding
+#     text: without forget gate, ablation on text
+#     reading: conclusion, forget bias, Greff, LSTM search space
 # ---
 
 # %% [markdown]

@@ -3,7 +3,12 @@
 # description: 有了门，就没有梯度消失了吗？GRU、LSTM、普通 RNN，训练前和训练后各量一次，每种五个种子。
 # search:
 #   words:
-#     gradients: 梯度消失实验, 测量, 梯度范数
+#     gradients: 梯度消失实验, 测量, 梯度范数, 每步的梯度系数, 实测梯度消失
+#     answer: 结果概要, 门能不能防止, 保住梯度
+#     method: 怎么测的, 设置
+#     untrained: 初始网络, 默认初始化, 系数
+#     trained: 学会保住梯度, 训练之后
+#     reading: 结论, 讨论, 解读
 #     run: 测自己网络的梯度
 # ---
 

@@ -94,6 +94,12 @@ def test_a_page_without_words_at_its_top_shows_its_description(built):
     assert built(described.replace("</h1>", "</h1><p>So.</p>"))["pages"][0][-1] == ""
 
 
+def test_a_page_that_begins_with_its_aim_shows_its_description(built):
+    page = """<meta name="description" content="About it."><article><h1 id="a">A</h1>
+        <p>After this page you know it.</p></article>"""
+    assert built(page)["pages"][0][-1] == "About it."
+
+
 def test_readers_do_not_load_what_a_page_tells_the_search(built, tmp_path):
     built()
     page = (tmp_path / "gates/gru/index.html").read_text("utf-8")

@@ -4,7 +4,7 @@ import pytest
 
 from tests.sources import ROOT
 
-SCRIPT = (ROOT / "overrides/assets/search-words.js").read_text("utf-8")
+SCRIPTS = [ROOT / "overrides/assets" / name for name in ("message.js", "search-words.js")]
 PAGES = [
     ["gru/", "GRU", 1, False, ""],
     ["lstm/", "LSTM", 1, False, "Three gates."],
@@ -15,6 +15,7 @@ TERMS = [
     ["reset-gate", "重置门", "reset gate"],
     ["new-memory", "新记忆"],
     ["peephole", "窥视孔", "窥视洞"],
+    ["lstm", "LSTM", "long chain of cells"],
 ]
 SECTIONS = {  # id: page, heading, words for the search, text, code
     "reset": (0, "Reset gate", "drop the past", "It forgets what initialisation left.", ""),
@@ -33,6 +34,14 @@ SECTIONS = {  # id: page, heading, words for the search, text, code
     "late": (1, "Too late", "", "I am done, 7; why, the weight_hh_l0 shows z.", ""),
     "early": (1, "Too early", "", "It has not begun.", ""),
     "zh": (1, "重置门", "", "双向网络的梯度会消失。隐藏状态在这里。", ""),
+    "quick": (0, "快慢", "speed", "", ""),
+    "choose": (1, "Decision", "PyTorch or GRU", "", ""),
+    "both": (0, "PyTorch GRU", "", "", ""),
+    "little": (0, "Explain", "", "", ""),
+    "step": (1, "Step", "h_t", "", ""),
+    "many": (0, "Pile", "", "Marble, market, marsh, march, marrow, marvel, marine.", ""),
+    "margin": (1, "Pile with margin", "", "", ""),
+    "slope": (0, "Slope", "", "Then ∂h_t is one factor.", ""),
 }  # fmt: skip
 
 
@@ -40,7 +49,8 @@ SECTIONS = {  # id: page, heading, words for the search, text, code
 def page(chromium):
     """A page with the search of these sections."""
     page = chromium.new_page()
-    page.add_script_tag(content=SCRIPT)
+    for script in SCRIPTS:
+        page.add_script_tag(path=script)
     index = {
         "pages": PAGES,
         "terms": TERMS,
@@ -101,6 +111,8 @@ def test_a_word_is_found_in_each_form_and_spelling(ask, query, first):
         ("nn.LSTM", "bias"),
         ("what is out[:, -1]?", "last"),
         ("out[:,-1]", "last"),
+        ("out[:, -1, :]", "last"),
+        ("∂h_t", "slope"),
     ],
 )
 def test_a_name_in_code_is_found_whole_and_by_its_pieces(ask, query, first):
@@ -146,7 +158,10 @@ def test_who_asks_why_is_answered_so(ask, answer):
     assert answer("why weights")["terms"] == ["weight"]
 
 
-@pytest.mark.parametrize("query, found", [("4461", ["state"]), ("not the", ["last"])])
+@pytest.mark.parametrize(
+    "query, found",
+    [("4461", ["state"]), ("not the", ["last"]), ("is it pytorch or gru", ["choose"])],
+)
 def test_they_come_back_where_nothing_else_is_asked(ask, query, found):
     assert ask(query)[:1] == found
 
@@ -159,6 +174,7 @@ def test_they_come_back_where_nothing_else_is_asked(ask, query, found):
         ("forgte", "forget", "reset"),  # two swapped
         ("initialistaion", "initialisation", "reset"),
         ("充置门", "重置门", "zh"),
+        ("双项", "双向", "zh"),  # a sign that sounds alike
     ],
 )
 def test_a_word_that_no_section_has_is_mended_and_that_is_said(answer, typed, meant, first):
@@ -179,9 +195,25 @@ def test_two_words_may_be_one(ask):
     assert "bias" in ask("drop out")  # dropout
 
 
-@pytest.mark.parametrize("query", ["memory vector", "隐藏状态"])
-def test_a_term_is_found_by_what_others_call_it(ask, query):
+@pytest.mark.parametrize("query", ["memory vector", "隐藏状态", "s_t"])
+def test_a_term_is_found_by_what_others_call_it_and_by_its_symbol(ask, query):
     assert "state" in ask(query)[:2]
+
+
+def test_a_name_of_many_words_is_one_thing_that_is_asked_for(ask):
+    assert ask("dropout in a long chain of cells")[0] == "bias"
+
+
+def test_a_word_that_may_go_on_in_many_ways_is_still_one(ask):
+    assert ask("pile mar", typing=True) == ["margin", "many"]
+
+
+def test_what_says_little_counts_for_less(ask):
+    assert ask("explain the peephole")[0] == "page"
+
+
+def test_one_chinese_sign_is_found_in_its_words(ask):
+    assert "quick" in ask("重置门 快")
 
 
 def test_a_section_with_more_of_the_words_comes_first(ask):
@@ -200,8 +232,17 @@ def test_what_has_no_text_is_shown_by_what_it_is_about_or_holds(answer, query, s
     assert shown in answer(query)["shown"]
 
 
-def test_what_no_section_has_is_named(answer):
-    assert answer("reset xyzzyq 凤凰")["unknown"] == ["xyzzyq", "凤凰"]
+@pytest.mark.parametrize(
+    "query, unknown",
+    [
+        ("reset xyzzyq 凤凰", ["xyzzyq", "凤凰"]),
+        ("隐藏凤凰状态", ["凤凰"]),
+        ("双向网络能在单片机上跑吗", ["单片机"]),
+        ("双向网络", []),
+    ],
+)
+def test_what_no_section_has_is_named(answer, query, unknown):
+    assert answer(query)["unknown"] == unknown
 
 
 @pytest.mark.parametrize(
@@ -212,6 +253,9 @@ def test_what_no_section_has_is_named(answer):
         ("Fix: do it. " * 30 + "The reset gate.", "reset gate", {"fromStart": True}, "Fix: do"),
         ("The reset gate.", "gate", {}, "The reset [gate]."),
         ("双向网络的梯度会消失。", "梯度消失", {}, "双向网络的[梯度]会[消失]。"),
+        ("The reset gate drops the past where it is shut. It opens. The code shows this:", "reset",
+         {"fromStart": True}, "The [reset] gate drops the past where it is shut. It opens. …"),
+        ("The code shows this:", "reset", {}, "The code shows this:"),
     ],
 )  # fmt: skip
 def test_an_excerpt_is_cut_where_the_words_are(page, text, query, options, shown):
