@@ -7,12 +7,14 @@ GRU and, to a parameter or so, that of an LSTM too. Since a cell with fewer weig
 has more units, the LSTM and the steps stand beside it once more, with as many units.
 """
 
+import statistics
 from functools import cache, partial
 
 import torch
 
 import adding
 import cells
+import decide
 import harness
 import sizes
 import until_done
@@ -72,6 +74,82 @@ def make_runs(settings, rows):
                 partial(train, cell, size, own), until_done.CHOSEN_BY,
             )  # fmt: skip
     return runs
+
+
+# What a step changes, and the nets with and without it: the walk, the steps that an LSTM takes alone
+# and those that a GRU takes back, and the first ones at equal width.
+WALK = {
+    "tie i to f": ("LSTM tied H=43", "LSTM H=37"),
+    "then no output gate": ("LSTM tied no output gate H=53", "LSTM tied H=43"),
+    "then no tanh": ("GRU no reset H=53", "LSTM tied no output gate H=53"),
+    "then a reset gate": ("GRU H=43", "GRU no reset H=53"),
+    "all four": ("GRU H=43", "LSTM H=37"),
+}
+ALONE = {
+    "LSTM no output gate": ("LSTM no output gate H=43", "LSTM H=37"),
+    "LSTM no tanh": ("LSTM no tanh H=37", "LSTM H=37"),
+    "LSTM with reset gate": ("LSTM with reset H=33", "LSTM H=37"),
+    "GRU untied": ("GRU untied H=37", "GRU H=43"),
+    "GRU with output gate": ("GRU with output gate H=37", "GRU H=43"),
+    "GRU with tanh": ("GRU with tanh H=43", "GRU H=43"),
+}
+AS_WIDE = {
+    "tie i to f": ("LSTM tied H=43", "LSTM H=43"),
+    "and no output gate": ("LSTM tied no output gate H=53", "LSTM H=53"),
+    "and no tanh": ("GRU no reset H=53", "LSTM H=53"),
+}
+
+
+def rows_of(record, pairs):
+    """Return the compared nets' rows, each net once and in the order of the pairs."""
+    names = dict.fromkeys(name for new, old in pairs.values() for name in (old, new))
+    rows = {name: [row for row in record["rows"] if row["model"] == name] for name in names}
+    return [row for of_net in rows.values() for row in of_net]
+
+
+def show(record, pairs):
+    """Print the nets of some steps: size, rate, steps until done, and how many seeds were done."""
+    print(f"{'net':24} units weights  rate      steps  done")
+    for name, steps in harness.values({"rows": rows_of(record, pairs)}, "steps").items():
+        first, *_ = rows = [row for row in record["rows"] if row["model"] == name]
+        done = f"{sum(row['done'] for row in rows)} of {len(rows)}"
+        mean, sd = statistics.mean(steps), statistics.stdev(steps)
+        size = f"{first['units']:5} {first['parameters']:7} {first['rate']:5}"
+        print(f"{name.partition(' H=')[0]:24} {size} {mean:4.0f} ± {sd:3.0f}  {done}")
+
+
+def show_choice(record, net):
+    """Print the steps until done of the seeds that chose a net's rate, a line for each rate."""
+    by_rate = harness.values(
+        {"rows": [row for row in record["rows"] if row["model"].startswith(f"choice {net},")]},
+        "steps",
+    )
+    for name in sorted(by_rate, key=lambda name: float(name.rpartition(" ")[2])):
+        print(f"{name.rpartition(' ')[2]:5}", *by_rate[name])
+
+
+def decided(record):
+    """Return of each group of steps what the rule decides of "fewer steps", and the comparisons.
+
+    All tests of the page are corrected together.
+    """
+    compared = {
+        (at, name): decide.compare(*(decide.net(record, net, "steps") for net in pair), "steps")
+        for at, pairs in enumerate((WALK, ALONE, AS_WIDE))
+        for name, pair in pairs.items()
+    }
+    words = decide.decide({key: ("less", found) for key, found in compared.items()})
+    return [
+        {name: (words[at, name], compared[at, name]) for name in pairs}
+        for at, pairs in enumerate((WALK, ALONE, AS_WIDE))
+    ]
+
+
+def show_decided(found):
+    """Print what is decided of each step of a group, with the difference and its interval."""
+    for name, (word, c) in found.items():
+        numbers = f"{c.difference:5.0f} ({c.low:.0f} … {c.high:.0f})".replace("-", "−")
+        print(f"{name:21} {numbers:20} fewer steps: {word}")
 
 
 def forecast(settings):
