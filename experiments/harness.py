@@ -214,7 +214,10 @@ def confirm(file, source, runs, count):
 
 def load(script):
     """Return the recorded results of an experiment, given its script's `__file__`."""
-    return json.loads(Path(script).with_suffix(".json").read_text(encoding="utf-8"))
+    file = Path(script).with_suffix(".json")
+    if not file.exists():
+        file = file.parent / "records" / file.name
+    return json.loads(file.read_text(encoding="utf-8"))
 
 
 def label(name, rate):

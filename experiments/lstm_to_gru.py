@@ -109,13 +109,13 @@ def rows_of(record, pairs):
 
 def show(record, pairs):
     """Print the nets of some steps: size, rate, steps until done, and how many seeds were done."""
-    print(f"{'net':24} units weights  rate      steps  done")
+    print(f"{'net':24}     steps     done  units weights  rate")
     for name, steps in harness.values({"rows": rows_of(record, pairs)}, "steps").items():
         first, *_ = rows = [row for row in record["rows"] if row["model"] == name]
         done = f"{sum(row['done'] for row in rows)} of {len(rows)}"
         mean, sd = statistics.mean(steps), statistics.stdev(steps)
         size = f"{first['units']:5} {first['parameters']:7} {first['rate']:5}"
-        print(f"{name.partition(' H=')[0]:24} {size} {mean:4.0f} ± {sd:3.0f}  {done}")
+        print(f"{name.partition(' H=')[0]:24} {mean:3.0f} ± {sd:3.0f} {done}  {size}")
 
 
 def show_choice(record, net):
@@ -147,9 +147,10 @@ def decided(record):
 
 def show_decided(found):
     """Print what is decided of each step of a group, with the difference and its interval."""
+    print(f"{'change':20} fewer steps?")
     for name, (word, c) in found.items():
         numbers = f"{c.difference:5.0f} ({c.low:.0f} … {c.high:.0f})".replace("-", "−")
-        print(f"{name:21} {numbers:20} fewer steps: {word}")
+        print(f"{name:20} {word:9} {numbers}")
 
 
 def forecast(settings):

@@ -100,7 +100,7 @@ for rate in record["settings"]["learning_rates"]:
 #
 # ## What it does not show { #limits }
 #
-# One task, one length, one size, and steps, not time: [on a CPU](../pytorch/speed.md#cpu) a step of a GRU this small takes several times as long as one of an LSTM. Nor does it say that a GRU is better at other tasks: on [text](../pytorch/training.md#learning-rate) no difference is shown, each at its own best learning rate, and an LSTM unit can [count by ones](../gates/compare.md#counting), which a GRU unit cannot. What holds is narrower than the claim: here the GRU needs fewer steps, and that it is smaller is not the whole reason.
+# One task, one length, one size, and steps, not time: [on a CPU](../pytorch/speed.md#cpu) a step of a GRU this small takes several times as long as one of an LSTM. Why the GRU is sooner, [a page of its own](lstm-to-gru.py) asks. Nor does it say that a GRU is better at other tasks: on [text](../pytorch/training.md#learning-rate) no difference is shown, each at its own best learning rate, and an LSTM unit can [count by ones](../gates/compare.md#counting), which a GRU unit cannot. What holds is narrower than the claim: here the GRU needs fewer steps, and that it is smaller is not the whole reason.
 #
 # ## Run it yourself { #run }
 #

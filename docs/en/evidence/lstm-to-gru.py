@@ -41,13 +41,12 @@ plots.seeds(rows, "steps", None, "steps until solved", title)
 #
 # Each step changes one thing and leaves the rest:
 #
-# | step | what changes | blocks of weights |
-# | --- | --- | --- |
-# | LSTM | | i f g o |
-# | 1. tie | $i_t = 1 - f_t$ | f g o |
-# | 2. no output gate | $h_t = \tanh(c_t)$ | f g |
-# | 3. no tanh | $h_t = c_t$: one state | f g |
-# | 4. a reset gate | $g_t = \tanh(W x_t + b + r_t \odot (U h_{t-1} + b'))$ | r f g |
+# | step | what changes |
+# | --- | --- |
+# | 1. tie | $i_t = 1 - f_t$ |
+# | 2. no output gate | $h_t = \tanh(c_t)$ |
+# | 3. no tanh | $h_t = c_t$: one state |
+# | 4. a reset gate | r multiplies what g takes from h |
 #
 # After the fourth it is a GRU, whose z is f and whose n is g. Both ends are compared with `nn.LSTM` and `nn.GRU` in a test: same start, same output.
 #

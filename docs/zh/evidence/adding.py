@@ -100,7 +100,7 @@ for rate in record["settings"]["learning_rates"]:
 #
 # ## 这个实验回答不了的问题 { #limits }
 #
-# 一个任务，一种长度，一种大小；而且比的是步数，不是时间：[在 CPU 上](../pytorch/speed.md#cpu)，这么小的 GRU 走一步，要花 LSTM 几倍的时间。它也不说明 GRU 在别的任务上更好：在[文本](../pytorch/training.md#learning-rate)上，两者各用各的最佳学习率，看不出差别；一个 LSTM 单元可以[一个一个地数](../gates/compare.md#counting)，一个 GRU 单元不行。站得住的，比那句话窄：在这里，GRU 用的步数更少，而它参数少不是全部原因。
+# 一个任务，一种长度，一种大小；而且比的是步数，不是时间：[在 CPU 上](../pytorch/speed.md#cpu)，这么小的 GRU 走一步，要花 LSTM 几倍的时间。GRU 为什么更快，[另有一页](lstm-to-gru.py)来查。它也不说明 GRU 在别的任务上更好：在[文本](../pytorch/training.md#learning-rate)上，两者各用各的最佳学习率，看不出差别；一个 LSTM 单元可以[一个一个地数](../gates/compare.md#counting)，一个 GRU 单元不行。站得住的，比那句话窄：在这里，GRU 用的步数更少，而它参数少不是全部原因。
 #
 # ## 自己跑一遍 { #run }
 #

@@ -29,7 +29,7 @@ rows = [
     row | {"model": row["model"].partition(" H=")[0]}
     for row in lstm_to_gru.rows_of(record, lstm_to_gru.WALK)
 ]
-title = "领先来自绑在一起的门"
+title = "Tied gates bring the lead"
 plots.seeds(rows, "steps", None, "steps until solved", title)
 
 # %% [markdown]
@@ -41,13 +41,12 @@ plots.seeds(rows, "steps", None, "steps until solved", title)
 #
 # 每一步只改一处，其余不动：
 #
-# | 步骤 | 改什么 | 权重块 |
-# | --- | --- | --- |
-# | LSTM | | i f g o |
-# | 1. 绑定 | $i_t = 1 - f_t$ | f g o |
-# | 2. 去掉输出门 | $h_t = \tanh(c_t)$ | f g |
-# | 3. 去掉 tanh | $h_t = c_t$，只剩一个状态 | f g |
-# | 4. 加上重置门 | $g_t = \tanh(W x_t + b + r_t \odot (U h_{t-1} + b'))$ | r f g |
+# | 步骤 | 改什么 |
+# | --- | --- |
+# | 1. 绑定 | $i_t = 1 - f_t$ |
+# | 2. 去掉输出门 | $h_t = \tanh(c_t)$ |
+# | 3. 去掉 tanh | $h_t = c_t$，只剩一个状态 |
+# | 4. 加上重置门 | g 从 h 取来的部分，先乘 r |
 #
 # 走完第四步就是 GRU，它的 z 就是这里的 f，n 就是 g。两头有测试和 `nn.LSTM`、`nn.GRU` 对过：同样的初始值，同样的输出。
 #
@@ -114,7 +113,7 @@ lstm_to_gru.show_choice(record, "GRU H=43")
 #
 # ## 这个实验回答不了的问题 { #limits }
 #
-# 一个任务，一种长度，一种大小；比的是步数，不是时间。这些单元是用 Python 逐步写出来的，速度无从谈起。[Greff et al. 2017](../references.md#greff-2017) 在语音、手写和音乐上绑过 LSTM 的门，最后的效果没有显著变化；这一页说的是多快学会。
+# 一个任务，一种长度，一种大小；比的是步数，不是时间。这些单元是用 Python 逐步写出来的，速度无从谈起。[Greff 等，2017](../references.md#greff-2017) 在语音、手写和音乐上绑过 LSTM 的门，最后的效果没有显著变化；这一页说的是多快学会。
 #
 # ## 自己跑一遍 { #run }
 #
