@@ -76,8 +76,8 @@ def make_runs(settings, rows):
     return runs
 
 
-# What a step changes, and the nets with and without it: the walk, the steps that an LSTM takes alone
-# and those that a GRU takes back, and the first ones at equal width.
+# What a step changes, and the nets with and without it: the walk, the steps that an LSTM takes
+# alone and those that a GRU takes back, and the first ones at equal width.
 WALK = {
     "tie i to f": ("LSTM tied H=43", "LSTM H=37"),
     "then no output gate": ("LSTM tied no output gate H=53", "LSTM tied H=43"),

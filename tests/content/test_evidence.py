@@ -19,6 +19,7 @@ import digits
 import harness
 import intervals
 import learning_rate
+import lstm_to_gru
 import speed
 import sunspots
 from tests.numbers import section
@@ -81,6 +82,11 @@ def fewest_at_each_rate():
         max(seeds) < min(step for net in others for step in net[rate] if step)
         for rate, seeds in steps["GRU H=32"].items()
     )
+
+
+def tie_alone_brings_a_lead():
+    walk, _, _ = lstm_to_gru.decided(record("lstm_to_gru"))
+    return [name for name, (word, _) in walk.items() if word == "shown"] == ["tie i to f"]
 
 
 def lstms_count_further():
@@ -163,6 +169,7 @@ def ratio(size: int, batch: int) -> float:
 CELLS = ("GRU", "LSTM")
 HEADLINES = {
     "The GRU needs the fewest steps at each rate": fewest_at_each_rate,
+    "Tied gates bring the lead": tie_alone_brings_a_lead,
     "Trained alike, LSTMs count further": lstms_count_further,
     "The learning rate matters more than the cell": rate_over_cell,
     "At one rate the GRU is ahead of the LSTM": ahead_at_one_rate,
