@@ -27,9 +27,10 @@ import lstm_to_gru
 import plots
 
 record = harness.load(lstm_to_gru.__file__)
+walk = lstm_to_gru.rows_of(record, lstm_to_gru.WALK)
 rows = [
     row | {"model": row["model"].partition(" H=")[0]}
-    for row in lstm_to_gru.rows_of(record, lstm_to_gru.WALK)
+    for row in walk
 ]
 title = "Tied gates bring the lead"
 plots.seeds(rows, "steps", None, "steps until solved", title)
