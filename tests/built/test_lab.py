@@ -236,6 +236,7 @@ def hidden_states(code: str) -> list[list[float]]:
     return [[float(number) for number in line.split()] for line in printed.getvalue().splitlines()]
 
 
+@pytest.mark.proof
 def test_the_copied_program_prints_what_the_lab_shows(open_lab):
     page = open_lab()
     default = torch.get_default_dtype()
@@ -596,6 +597,7 @@ VALUES = [
 ]  # fmt: skip
 
 
+@pytest.mark.proof
 def test_no_address_breaks_the_page(open_lab):
     page = open_lab()
     dice = random.Random(0)

@@ -44,6 +44,7 @@ def shown(page, state: dict | None = None) -> dict:
 STATES = lab.random_states(300)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     "within, states",
     [("chromium", STATES[:100]), ("firefox", STATES[::10]),
