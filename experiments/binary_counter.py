@@ -16,6 +16,7 @@ from torch import nn
 
 import counting
 import harness
+import intervals
 
 SETTINGS = {
     "bits": 14,  # for each of the two symbols
@@ -103,6 +104,62 @@ def make_runs(settings, rows):
         for cell in ("GRU", "LSTM")
         for seed in range(settings["seeds"] if noise else 1)
     ]
+
+
+@torch.no_grad()
+def states(bits, steps):
+    """Return the units that count the a, before the first and after each: (steps + 1, bits)."""
+    layer = gru(bits)
+    start = torch.full((1, layer.hidden_size), -1.0)
+    after, _ = layer(torch.tensor([[1.0, 0.0]]).expand(steps, 2), start)
+    return torch.cat([start, after])[:, :bits]
+
+
+def more(noise, lengths):
+    """Return rows as the record's, run now, with more noise than it has or in shorter words."""
+    settings = SETTINGS | {"noise": noise, "lengths": lengths}
+    return [{"model": model, "seed": seed, **run()} for model, seed, run in make_runs(settings, {})]
+
+
+def right(rows, lengths):
+    """Return net -> noise -> how many of all seeds gave no wrong answer in words so long."""
+    found = {}
+    for row in rows:
+        exact = not any(row["wrong"][str(n)] for n in lengths)
+        net = row["model"].partition(",")[0]
+        of_noise = found.setdefault(net, {}).setdefault(row["noise"], [0, 0])
+        of_noise[0] += exact
+        of_noise[1] += 1
+    return found
+
+
+def show(rows, lengths):
+    """Print how many seeds are right in words of each length and in all, with the interval."""
+    print("noise net " + "".join(f"{n:>6}" for n in lengths) + "  all      95 %")
+    by_length = [right(rows, [n]) for n in lengths]
+    for net, by_noise in right(rows, lengths).items():
+        for noise, (count, of) in by_noise.items():
+            each = "".join(f"{at[net][noise][0]:6}" for at in by_length)
+            line = f"{percent(noise):5} {net:4}{each} {count:3} of {of:2} {interval(count, of)}"
+            print(line.rstrip())
+
+
+def interval(count, of):
+    """Write the exact interval of a share; one run without noise comes out the same each time."""
+    return "" if of == 1 else "{:4.0%} … {:.0%}".format(*intervals.share(count, of))
+
+
+def percent(noise):
+    """Write a share in percent, with no digit more than it has."""
+    return f"{100 * noise:.3g} %"
+
+
+def show_sizes():
+    """Print how many units and weights the nets have, and how many of the weights are not 0."""
+    print("net   units  weights  not 0")
+    for net, layer in (("GRU", gru(SETTINGS["bits"])), ("LSTM", counting.WiredCounter().rnn)):
+        weights = torch.cat([each.flatten() for each in layer.parameters()])
+        print(f"{net:5} {layer.hidden_size:5} {len(weights):8} {int(weights.count_nonzero()):6}")
 
 
 def forecast(settings):

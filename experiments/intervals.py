@@ -43,6 +43,15 @@ def difference(first, second):
     return middle, middle - side, middle + side
 
 
+def share(count, of):
+    """Return both ends of the exact interval of a share, after Clopper and Pearson.
+
+    It is seen `count` times of `of`: 20 of 20 may be luck, and the interval says how much of it.
+    """
+    interval = stats.binomtest(count, of).proportion_ci(CONFIDENCE)
+    return float(interval.low), float(interval.high)
+
+
 def at_best(record, net, chosen_by, value):
     """Return a value of each seed of a net, at the rate at which another value is lowest."""
     rate = harness.best_rates(record, [net], chosen_by)[net]

@@ -1,8 +1,14 @@
 """The plots of the evidence pages: one style, and words that the site translates."""
 
 from collections import Counter
+from itertools import product
 
 import matplotlib.pyplot as plt
+from matplotlib.colors import to_rgba
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import MaxNLocator
+
+import intervals
 
 # The site's palette; on a page these become its colours, light or dark. A net has a hue, marks and
 # dashes of its own: the first are its first net's, the next those of another size or kind of it.
@@ -101,6 +107,51 @@ def points(groups, xlabel, ylabel, title, level=None):
     axes.set_xticks(ticks, [str(value) for value in ticks])
     axes.minorticks_off()
     _legend(axes, title)
+    plt.show()
+
+
+def shares(ticks, groups, xlabel, ylabel, title):
+    """Draw how many of all are right at each tick, with the exact interval, for each group.
+
+    ticks: (n,), equally far apart on the page; groups: name -> list over ticks of (right, all).
+    """
+    _, axes = plt.subplots()
+    for k, (name, (colour, marker, dash)) in enumerate(_looks(groups).items()):
+        x = [place + 0.1 * (2 * k + 1 - len(groups)) for place in range(len(ticks))]
+        right = [count for count, _ in groups[name]]
+        ends = [[of * end for end in intervals.share(count, of)] for count, of in groups[name]]
+        below = [count - low for count, (low, _) in zip(right, ends, strict=True)]
+        above = [high - count for count, (_, high) in zip(right, ends, strict=True)]
+        look = {"color": colour, "marker": marker, "linestyle": dash, "elinewidth": 1}
+        axes.errorbar(x, right, (below, above), label=name, **look)
+    axes.set(xlabel=xlabel, ylabel=ylabel)
+    axes.set_ylim(bottom=0)
+    axes.set_xticks(range(len(ticks)), ticks)
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+    _legend(axes, title)
+    plt.show()
+
+
+def bits(states, xlabel, ylabel, title):
+    """Draw units at -1 or 1 as the digits of binary numbers, the last digit below.
+
+    states: (steps, units), from the start on and from the last digit on.
+    """
+    steps, units = states.shape
+    _, axes = plt.subplots(figsize=(5, 0.4 * units + 1.1))
+    for step, unit in product(range(steps), range(units)):
+        one = bool(states[step, unit] > 0)
+        fill, ink = (GRU, INK) if one else ("none", QUIET)
+        box = {"edgecolor": QUIET, "linewidth": 0.5}
+        axes.add_patch(Rectangle((step, unit), 1, 1, facecolor=to_rgba(fill, 0.3 * one), **box))
+        axes.text(step + 0.5, unit + 0.46, int(one), color=ink, ha="center", va="center")
+    axes.set(xlabel=xlabel, ylabel=ylabel)
+    axes.set_xticks([step + 0.5 for step in range(0, steps, 2)], range(0, steps, 2))
+    axes.set_yticks([unit + 0.5 for unit in range(units)], [2**unit for unit in range(units)])
+    axes.set(xlim=(0, steps), ylim=(0, units))
+    axes.spines[:].set_visible(False)
+    axes.tick_params(length=0)
+    axes.figure.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
     plt.show()
 
 

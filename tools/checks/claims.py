@@ -84,7 +84,7 @@ def _faulty_parts(overview: Overview, claim_id: str, parts: Any) -> Iterator[str
             yield f"has the part '{part}' without a list of what decides it"
             continue
         for ground in grounds:
-            record = overview.sources.root / files.EXPERIMENTS / f"{ground}.json"
+            record = files.record_file(overview.sources.root, ground)
             if ground != COUNTED and ground not in cited and not record.exists():
                 yield (
                     f"rests its part '{part}' on '{ground}', which is neither '{COUNTED}', nor a "

@@ -41,6 +41,12 @@ def read_record(path: Path) -> dict[str, Any]:
     return record
 
 
+def record_file(root: Path, name: str) -> Path:
+    """Give the place of an experiment's record: beside its script, or with those under the rule."""
+    beside = root / EXPERIMENTS / f"{name}.json"
+    return beside if beside.exists() else beside.parent / "records" / beside.name
+
+
 def replace(path: Path, content: str | bytes) -> None:
     """Give a file new content; whoever reads it meanwhile sees the old or the new, never a part."""
     partial = path.with_name(f"{path.name}.{os.getpid()}.partial")

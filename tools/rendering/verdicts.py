@@ -109,7 +109,7 @@ def seconds(root: Path, path: str) -> float:
         return 0
     [notebook, *_] = (root / "docs").glob(f"*/{path}")
     names = notebooks.imported_modules(files.read(notebook))
-    records = [root / files.EXPERIMENTS / f"{name}.json" for name in names]
+    records = [files.record_file(root, name) for name in names]
     return sum(float(files.read_record(file)["seconds"]) for file in records if file.exists())
 
 

@@ -153,7 +153,7 @@ def called_files(code: str, folder: Path) -> list[Path]:
         for name in imported_modules(waiting.pop()):
             module = folder / f"{name}.py"
             if module.exists() and module not in found:
-                found.update(folder.glob(f"{name}.*"))
+                found.update(folder.glob(f"{name}.*"), folder.glob(f"records/{name}.*"))
                 waiting.append(files.read(module))
     return sorted(found)
 
