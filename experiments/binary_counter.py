@@ -107,8 +107,8 @@ def make_runs(settings, rows):
 
 
 @torch.no_grad()
-def states(bits, steps):
-    """Return the units that count the a, before the first and after each: (steps + 1, bits)."""
+def held(bits, steps):
+    """Return what the units for the a hold before each and after the last: (steps + 1, bits)."""
     layer = gru(bits)
     start = torch.full((1, layer.hidden_size), -1.0)
     after, _ = layer(torch.tensor([[1.0, 0.0]]).expand(steps, 2), start)

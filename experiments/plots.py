@@ -127,7 +127,7 @@ def shares(ticks, groups, xlabel, ylabel, title):
     axes.set(xlabel=xlabel, ylabel=ylabel)
     axes.set_ylim(bottom=0)
     axes.set_xticks(range(len(ticks)), ticks)
-    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10], integer=True))
     _legend(axes, title)
     plt.show()
 

@@ -54,7 +54,7 @@ plots.shares(noise, counts, x, y, title)
 # A unit is a binary digit: 1 is a one, −1 is a zero. Here four units read 16 symbols. A column is what they hold after so many:
 
 # %% alt="A grid of the digits 1 and 0, four rows for the digits 8, 4, 2 and 1, and 17 columns for 0 to 16 symbols read. Each column is the number of symbols in binary: 0000, 0001, 0010, up to 1111 after 15. After 16 all are 0 again."
-states = binary_counter.states(4, 16)
+states = binary_counter.held(4, 16)
 title = "A digit turns when all lower ones turn back"
 plots.bits(states, "symbols read", "digit", title)
 
@@ -64,7 +64,10 @@ plots.bits(states, "symbols read", "digit", title)
 # **The update gate carries.** A unit with $i$ units below it has
 #
 # $$
-# z_i = \sigma\Big(B \, \big(i + 1 - 2 x - \sum_{j < i} h_j\big)\Big), \quad n_i = \tanh(-B \, h_i)
+# \begin{aligned}
+# z_i &= \sigma\Big(B \, \big(i + 1 - 2 x - \sum_{j < i} h_j\big)\Big) \\
+# n_i &= \tanh(-B \, h_i)
+# \end{aligned}
 # $$
 #
 # $x$ is 1 where the unit's symbol is read, else 0. $B$ is 100, so large that a gate is open or shut.

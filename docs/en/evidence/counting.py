@@ -44,7 +44,7 @@ plots.seeds(rows, "right", None, label, title)
 #
 # A word has some a and then as many b: ab, aabb, aaabbb. After the first b it is certain what follows: another b, until there are as many as a, then the end. To know that, a net has to count.
 #
-# An LSTM has a place for a count: its cell state can grow by 1 at each step. A GRU's state [stays within −1 and 1](../gates/compare.md#counting), so one unit can only squeeze the count into tiny steps. Several can count in binary, and [wired by hand](../gates/compare.md#counting) they do. What does training find?
+# An LSTM has a place for a count: its cell state can grow by 1 at each step. A GRU's state [stays within −1 and 1](../gates/compare.md#counting), so one unit can only squeeze the count into tiny steps. Several can count in binary, and [wired by hand](binary-counter.py) they do. What does training find?
 #
 # ## By hand { #wired }
 #
@@ -88,7 +88,7 @@ harness.show_origin(record)
 #
 # ## What it does not show { #limits }
 #
-# Not that a GRU cannot count: wired by hand it can, [in tiny steps or in binary](../gates/compare.md#counting). It shows what this training finds, with this size, this one learning rate and words of at most 50 a; another rate might suit the one cell or the other better. Longer training on longer words moves the limits. And one task with one counter says nothing about text, where few things have to be counted exactly.
+# Not that a GRU cannot count: wired by hand it can, [in tiny steps](../gates/compare.md#counting) or [in binary](binary-counter.py). It shows what this training finds, with this size, this one learning rate and words of at most 50 a; another rate might suit the one cell or the other better. Longer training on longer words moves the limits. And one task with one counter says nothing about text, where few things have to be counted exactly.
 #
 # ## Run it yourself { #run }
 #

@@ -54,7 +54,7 @@ plots.shares(noise, counts, x, y, title)
 # 一个单元就是一位：1 是一，−1 是零。下面是四个单元读 16 个符号，每一列是读过这么多个之后的状态：
 
 # %% alt="由 1 和 0 排成的格子，四行是 8、4、2、1 四位，17 列对应读过 0 到 16 个符号。每一列就是符号个数的二进制写法：0000、0001、0010，直到 15 个时的 1111；读到第 16 个，全部变回 0。"
-states = binary_counter.states(4, 16)
+states = binary_counter.held(4, 16)
 title = "A digit turns when all lower ones turn back"
 plots.bits(states, "symbols read", "digit", title)
 
@@ -64,7 +64,10 @@ plots.bits(states, "symbols read", "digit", title)
 # **进位靠更新门。** 一个单元下面有 $i$ 个单元时：
 #
 # $$
-# z_i = \sigma\Big(B \, \big(i + 1 - 2 x - \sum_{j < i} h_j\big)\Big), \quad n_i = \tanh(-B \, h_i)
+# \begin{aligned}
+# z_i &= \sigma\Big(B \, \big(i + 1 - 2 x - \sum_{j < i} h_j\big)\Big) \\
+# n_i &= \tanh(-B \, h_i)
+# \end{aligned}
 # $$
 #
 # 读到这个单元管的符号时 $x$ 是 1，否则是 0。$B$ 取 100，大到门非开即关。
