@@ -135,18 +135,20 @@ def right(rows, lengths):
 
 def show(rows, lengths):
     """Print how many seeds are right in words of each length and in all, with the interval."""
-    print("noise net " + "".join(f"{n:>6}" for n in lengths) + "  all      95 %")
+    wide = [len(f" {n:2}") for n in lengths]
+    print("noise net " + "".join(f"{n:{w}}" for n, w in zip(lengths, wide, strict=True)) + "  all")
     by_length = [right(rows, [n]) for n in lengths]
     for net, by_noise in right(rows, lengths).items():
         for noise, (count, of) in by_noise.items():
-            each = "".join(f"{at[net][noise][0]:6}" for at in by_length)
-            line = f"{percent(noise):5} {net:4}{each} {count:3} of {of:2} {interval(count, of)}"
+            each = (at[net][noise][0] for at in by_length)
+            counts = "".join(f"{number:{w}}" for number, w in zip(each, wide, strict=True))
+            line = f"{percent(noise):5} {net:4}{counts} {count:2} of {of:2} {interval(count, of)}"
             print(line.rstrip())
 
 
 def interval(count, of):
     """Write the exact interval of a share; one run without noise comes out the same each time."""
-    return "" if of == 1 else "{:4.0%} … {:.0%}".format(*intervals.share(count, of))
+    return "" if of == 1 else "{:3.0%}…{:.0%}".format(*intervals.share(count, of))
 
 
 def percent(noise):

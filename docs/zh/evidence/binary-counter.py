@@ -94,8 +94,8 @@ for i in range(K):
     W_hh[z[i], r[:i]] = -B
     W_hh[n[i], r[i]] = -B
 h, _ = gru(torch.ones(16, 1), -torch.ones(1, K))
-for t, digits in enumerate((h > 0).int().tolist(), 1):
-    print(f"{t:2} ", *reversed(digits))
+for t, ones in enumerate((h > 0).int().tolist()):
+    print(f"{t + 1:2} ", *reversed(ones))
 
 # %% [markdown]
 # 权重稍有偏差，为什么不碍事？每个门都离中间很远，而且每翻转一次，单元就重新变成 −1 或 1，误差一翻就没了；用极小的步子数，误差会越积越多。到实验台里[看两个单元进位](../lab.md?preset=binary#cell)，再改一个权重试试。
@@ -114,7 +114,7 @@ binary_counter.show_sizes()
 # %% [markdown]
 # ## 结果 { #result }
 #
-# 各种长度的词上，各有几个计数器一次也没错；各种长度全没错的有几个，以及这个比例的精确置信区间（Clopper–Pearson）：
+# 各种长度的词上，各有几个计数器一次也没错；各种长度全没错的有几个，以及这个比例的精确 95% 置信区间（Clopper–Pearson）：
 
 # %%
 lengths = record["settings"]["lengths"]
@@ -142,12 +142,12 @@ binary_counter.show(now, to_1000)
 
 # %%
 four = binary_counter.gru(4)
-says_equal = binary_counter.gru_says_equal
+says = binary_counter.gru_says_equal
 for n in 15, 16:
-    print(n, binary_counter.wrong(four, says_equal, n))
+    print(n, binary_counter.wrong(four, says, n))
 bits = record["settings"]["bits"]
 weights = binary_counter.gru(bits).parameters()
-largest = max(each.abs().max().item() for each in weights)
+largest = max(each.abs().max() for each in weights)
 print(bits, 2**bits - 1, f"{largest:.0f}")
 
 # %% [markdown]
@@ -189,4 +189,4 @@ print(bits, 2**bits - 1, f"{largest:.0f}")
 #
 # ??? question "3. 就算把这些权重交给训练，训练也几乎推不动它们，为什么？"
 #
-#     每个门在浮点数里都恰好全开或全关。sigmoid 在那里的斜率是 0，梯度过不去。
+#     每个门都停在 sigmoid 最平的地方：在 100 处，斜率在浮点数里就是 0；在 −100 处，不到 $10^{-43}$。梯度几乎过不去。
