@@ -4,9 +4,10 @@
 # search:
 #   words:
 #     binary-counter: exact counting, construction, expressive power, proof
-#     carry: binary digits, flip-flop, adder, toggle, increment, state machine
-#     wrong: overflow, wrap around, breaking point
-#     reading: robustness, perturbed weights, weight noise
+#     answer: hand-set weights, exact counter, GRU counter
+#     carry: binary digits, ripple carry, flip-flop, adder, toggle, increment, state machine
+#     wrong: overflow, wrap around, breaking point, maximum count, modulo 16
+#     reading: robustness, error tolerance, weight error, perturbed weights, weight noise
 #     limits: learnability, unbounded, finite precision
 # ---
 
