@@ -330,6 +330,7 @@ def test_every_number_of_ours_of_a_claim_stands_in_an_output_of_a_page_that_it_n
 ):
     written = sections(pages.read(CODES[code].folder / claim.page))
     answer, ours = (" ".join(written[section_id].lines) for section_id in (claim.id, "ours"))
+    answer = answer.partition(f"{{ #{claim.id} }}")[2]  # the page's top is no part of it
     named = set(re.findall(r"\]\(\.\./([^)#]+)", ours))
     named |= {target.partition("#")[0] for target in claim.run}
     in_outputs = set()

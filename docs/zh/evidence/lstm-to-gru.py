@@ -33,7 +33,8 @@ rows = [
     for row in walk
 ]
 title = "Tied gates bring the lead"
-plots.seeds(rows, "steps", None, "steps until solved", title)
+label = "steps until solved"
+plots.seeds(rows, "steps", None, label, title)
 
 # %% [markdown]
 # ## 问题 { #question }
