@@ -176,7 +176,7 @@ def check_answers(rows: dict, row: dict, word: str) -> list[bool]:
         for answer, each in zip(says.tolist(), right, strict=True)
     ]
     assert [text for text, *_ in rows["says"]] == [
-        written(answer, 2) + (" ✗" if is_wrong else "")
+        written(answer, 2 if is_counting else 3) + (" ✗" if is_wrong else "")
         for answer, is_wrong in zip(says.tolist(), wrong, strict=True)
     ]
     assert [mark for *_, mark in rows["says"]] == wrong
@@ -221,7 +221,7 @@ def test_a_number_says_how_it_came_about_and_arrows_move(part):
     table.locator("[data-row=says] td").nth(1).click()
     read = trained.locator(".gg-read").nth(2)
     weight = written(NETS["counting, GRU H=2"]["weights"]["linear.weight"][0][0], 4)
-    assert re.match(rf"step 2: σ\({weight} · .*\) = 0\.\d{{4}}$", read.inner_text())
+    assert re.match(rf"step 2: says equal = σ\({weight} · .*\) = 0\.\d{{4}}$", read.inner_text())
     page.keyboard.press("ArrowDown")
     assert read.inner_text().startswith("step 2: h = ")
     page.keyboard.press("ArrowRight")

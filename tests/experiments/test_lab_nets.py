@@ -139,6 +139,7 @@ def numbers_in_prose() -> list[str]:
         f"{moves[0]:.2f}", f"{moves[7]:.2f}",
         f"{far['holding, GRU H=1'] - 1} ",
         f"{lab_nets.SETTINGS['depth']} ", f"{lab_nets.SETTINGS['hold']} ",
+        f"{lab_nets.SETTINGS['words']} ", f"{lab_nets.SETTINGS['length']} ",
     ]  # fmt: skip
 
 
@@ -157,3 +158,19 @@ def test_what_the_page_says_of_all_twenty_follows_from_the_record():
     lstms, grus = far("counting, LSTM H=1"), far("counting, GRU H=1")
     assert (lstms.count(1), sum(n in (9, 10) for n in lstms), lstms[-1] - 1) == (3, 9, 33)
     assert (len(lstms), len(grus), sum(n <= 2 for n in grus)) == (20, 20, 18)
+
+
+def test_words_that_are_harder_than_those_of_the_test_break_the_nets_where_the_page_says():
+    word = "abababaaabbababaabbabb"
+    x = lab_nets.one_hot(torch.tensor(["ab".index(each) for each in word]))
+    count = (x[:, lab_nets.A] - x[:, lab_nets.B]).cumsum(0)
+    assert count.min() >= 0 and count.max() < lab_nets.SETTINGS["depth"], "no harder than that"
+    right = lab_nets.TASKS["counting"].right(
+        model("counting, LSTM H=1")(x[None])[0], (count == 0).double()
+    )
+    assert (~right).nonzero().flatten().tolist() == [20], "letter 21"
+    nine = torch.zeros(1, 13, 2, dtype=torch.double)
+    nine[0, 0] = torch.tensor([0.9, 1])
+    for cell, lost in (("LSTM", 9), ("GRU", 10)):
+        held = (10 * model(f"holding, {cell} H=1")(nine)[0]).round()
+        assert (held != 9).nonzero().flatten().tolist()[0] == lost

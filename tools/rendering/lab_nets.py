@@ -27,9 +27,10 @@ BIASES = {
 # Words to try on a trained net, by what they are called
 EXAMPLES = {
     "counting": {"aaaabbbb": "aaaabbbb", "aabbab": "aabbab"}
-    | {f"a<sup>{n}</sup>b<sup>{n}</sup>": "a" * n + "b" * n for n in (11, 30)},
+    | {f"a<sup>{n}</sup>b<sup>{n}</sup>": "a" * n + "b" * n for n in (11, 30)}
+    | {"abababaaabb…": "abababaaabbababaabbabb"},
     "holding": {"7! 1 2 3 4": "7! 1 2 3 4", "3! 9 9 5! 0 0": "3! 9 9 5! 0 0"}
-    | {"8! + 60": "8! " + "0 9 4 " * 20},
+    | {"9! 0 0 0 …": "9!" + " 0" * 16, "8! + 60": "8! " + "0 9 4 " * 20},
 }
 
 

@@ -95,6 +95,7 @@ function compute() {
   typed.parentNode.hidden = !isTyped;
   typed.placeholder = Array.from({ length: Math.min(chosen.net.D, 8) }, () => "0").join(",");
   fill(one(".gg-refused"), 0, "");
+  if (isTyped && typed.value === "") return; // nothing is typed so far
   try {
     xs = sequence();
   } catch (error) {

@@ -36,7 +36,7 @@ const TASKS = {
     },
     answer: (sum) => 10 * sum,
     isWrong: (answer, right) => right !== undefined && Math.round(answer) !== right,
-    write: (answer) => written(answer, 2),
+    write: (answer) => written(answer, 3), // 8.497 is nearer to 8
     equation: (sum, answer) => `10 · (${sum}) = ${written(answer)}`,
   },
 };
@@ -89,7 +89,7 @@ function told({ net, steps, readOut, bias }, row) {
   if (row === "true") return right[t] === undefined ? words.none_yet : say(words[`true_${task}`], { right: written(right[t], 0) });
   if (row !== "says") return sentence(net, step, (row[1] ?? 1) - 1, row[0]);
   const terms = readOut.map((weight, n) => `${written(weight)} · ${between(step.h[n])}`);
-  return TASKS[task].equation([...terms, between(bias)].join(" + "), step.answer);
+  return `${words[`row_says_${task}`]} = ${TASKS[task].equation([...terms, between(bias)].join(" + "), step.answer)}`;
 }
 
 function show() {

@@ -19,6 +19,7 @@ const one = (selector) => document.querySelector(`.gg-lab ${selector}`);
 let state, begun, runs;
 let ways; // the gradients of each cell's run, once they are asked for
 let typed; // the field whose text is the reader's own just now
+let held; // the state when a field was chosen
 
 const places = new Map(); // of each name the elements that show its number
 for (const place of labs.flatMap((lab) => all("data[data-v]", lab))) {
@@ -99,6 +100,7 @@ function show() {
   for (const field of fields) showField(field);
   for (const each of cards) showCard(each, now);
   for (const table of tables) table.write();
+  for (const read of all(".gg-card .gg-read")) fill(read, 0, ""); // it was of the state before
   compare();
   judge();
   fill(one(".gg-code"), 0, code());
@@ -264,6 +266,7 @@ function plain(element) {
 function watch(text, isSolved = false, verdict = "") {
   const told = one(".gg-watch");
   fill(told, 0, text);
+  if (begun) told.append(" ", Object.assign(document.createElement("a"), { href: `#${begun}`, textContent: words.to_task }));
   told.hidden = !text;
   told.classList.toggle("gg-solved", isSolved);
   fill(one(".gg-scored"), 0, verdict); // stays in sight further down
@@ -389,6 +392,7 @@ function change(field) {
   } else {
     state[name] = field.value;
   }
+  if (wrong) state = structuredClone(held);
   typed = field;
   show();
   typed = undefined;
@@ -424,9 +428,9 @@ const actions = {
   "part-back": (button) => stepPart(button.closest(".gg-card"), -1),
   "part-on": (button) => stepPart(button.closest(".gg-card"), 1),
   reset: () => set(""),
-  link: () => copy(address()),
+  link: () => copy(address().replace(/#.*|$/, "#cell")),
   code: () => copy(code()),
-  embed: () => copy(`<iframe src="${address("&embed=1").replaceAll("&", "&amp;")}" width="100%" height="700" title="${document.title}"></iframe>`),
+  embed: () => copy(`<iframe src="${address("&embed=1").replace(/#.*/, "").replaceAll("&", "&amp;")}" width="100%" height="700" title="${document.title}"></iframe>`),
   svg: () => {
     const file = new Blob([picture(all("[data-heat]").filter((table) => !table.closest("[hidden]")))], { type: "image/svg+xml" });
     const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(file), download: "gate-lab.svg" });
@@ -448,6 +452,7 @@ for (const lab of labs) {
     }
   });
   lab.addEventListener("focusin", ({ target: { dataset } }) => {
+    held = structuredClone(state);
     const card = cards.find(({ kind }) => dataset.f?.startsWith(`${kind}.`));
     if (!card || card.dial.dataset.dial === dataset.f) return;
     card.dial.dataset.dial = dataset.f;
