@@ -187,7 +187,8 @@ def _precision(page: str, language: Language, overview: Overview) -> str:
         double, single = (run(kind, query, bits)[1]["h"][-1] for bits in (64, 32))
         numbers = (f"{double:.12f}", f"{single:.9f}", brief(single - double), written(double))
         rows.append([kind.upper(), *(number.replace("-", "−") for number in numbers)])
-    head = ["", "float64", "float32", words(language)["difference"], words(language)["as_shown"]]
+    text = words(language)
+    head = [text["net"], "float64", "float32", text["difference"], text["as_shown"]]
     lines = [head, ["---", *["--:"] * 4], *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
