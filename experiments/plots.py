@@ -8,8 +8,6 @@ from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
-import intervals
-
 # The site's palette; on a page these become its colours, light or dark. A net has a hue, marks and
 # dashes of its own: the first are its first net's, the next those of another size or kind of it.
 GRU, LSTM, INK, QUIET = "#147a38", "#930a52", "#1d1d22", "#5a5a66"
@@ -115,6 +113,8 @@ def shares(ticks, groups, xlabel, ylabel, title):
 
     ticks: (n,), equally far apart on the page; groups: name -> list over ticks of (right, all).
     """
+    import intervals  # no other plot needs it
+
     _, axes = plt.subplots()
     for k, (name, (colour, marker, dash)) in enumerate(_looks(groups).items()):
         x = [place + 0.1 * (2 * k + 1 - len(groups)) for place in range(len(ticks))]

@@ -48,6 +48,7 @@ ELSEWHERE = {
         r"c_t = c_{t-1} + i \odot g_t",  # f = 1
         r"c_t = f \odot c_{t-1} + (1 - f) \odot g_t",  # i = 1 - f
     ],
+    "evidence/lstm-to-gru.py#cells": ["i_t = 1 - f_t", r"h_t = \tanh(c_t)", "h_t = c_t"],
     "pytorch/sequences.md#left": [r"n_t = \tanh(b_{in} + r_t \odot b_{hn})"],  # x = 0, h = 0
 }
 # The shape below a symbol: one example's, and in from-scratch that of a batch, weights turned.
