@@ -451,12 +451,12 @@ ACCEPTED = {
 def test_what_is_said_of_a_number_goes_when_the_state_changes(open_lab, change):
     page = open_lab("en", "?preset=remember")
     page.locator("[data-heat=lstm] [data-row=f] td").nth(2).click()
-    read = page.locator("[data-kind=lstm] .gg-read")
+    read = page.locator(".gg-card[data-kind=lstm] .gg-read")
     assert read.inner_text().startswith("step 3: f = σ(")
     if change == "typed":
         page.locator("[data-f='lstm.bias_ih.f']").fill("-1")
     elif change == "dragged":
-        page.locator("[data-kind=lstm] [data-dial]").fill("-1")
+        page.locator(".gg-card[data-kind=lstm] [data-dial]").fill("-1")
     elif change == "another step":
         page.locator("[data-do=on]").click()
     else:
