@@ -100,18 +100,22 @@ AS_WIDE = {
 }
 
 
-def rows_of(record, pairs):
-    """Return the compared nets' rows, each net once and in the order of the pairs."""
+def by_net(record, pairs):
+    """Return net -> its rows, each net once and in the order of the pairs."""
     names = dict.fromkeys(name for new, old in pairs.values() for name in (old, new))
-    rows = {name: [row for row in record["rows"] if row["model"] == name] for name in names}
-    return [row for of_net in rows.values() for row in of_net]
+    return {name: [row for row in record["rows"] if row["model"] == name] for name in names}
+
+
+def rows_of(record, pairs):
+    """Return the compared nets' rows, net by net."""
+    return [row for rows in by_net(record, pairs).values() for row in rows]
 
 
 def show(record, pairs):
     """Print the nets of some steps: size, rate, steps until done, and how many seeds were done."""
     print(f"{'net':24}     steps     done  units weights  rate")
-    for name, steps in harness.values({"rows": rows_of(record, pairs)}, "steps").items():
-        first, *_ = rows = [row for row in record["rows"] if row["model"] == name]
+    for name, rows in by_net(record, pairs).items():
+        first, steps = rows[0], [row["steps"] for row in rows]
         done = f"{sum(row['done'] for row in rows)} of {len(rows)}"
         mean, sd = statistics.mean(steps), statistics.stdev(steps)
         size = f"{first['units']:5} {first['parameters']:7} {first['rate']:5}"

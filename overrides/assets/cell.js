@@ -10,7 +10,7 @@
 export const ORDERS = { gru: "rzn", lstm: "ifgo" };
 export const TORCH = { reset: "after", update: "z", order: ORDERS };
 
-const sigmoid = (value) => 1 / (1 + Math.exp(-value));
+export const sigmoid = (value) => 1 / (1 + Math.exp(-value));
 const oneMinus = (value) => 1 - value;
 const negative = (value) => -value;
 const add = (a, b) => a.map((value, i) => value + b[i]);

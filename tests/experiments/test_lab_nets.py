@@ -160,6 +160,22 @@ def test_what_the_page_says_of_all_twenty_follows_from_the_record():
     assert (len(lstms), len(grus), sum(n <= 2 for n in grus)) == (20, 20, 18)
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_page_tells_the_right_answers_without_words_that_stood_in_training(code):
+    task, settings = lab_nets.TASKS["counting"], lab_nets.SETTINGS
+    x, answers = task.draw(settings, lab_nets.generator(2))
+    told = []
+    for name in (name for name in NETS if name.startswith("counting")):
+        trained, _ = task.draw(settings, lab_nets.generator(0, NETS[name]["seed"]))
+        known = set(map(tuple, trained.flatten(1).tolist()))
+        is_new = torch.tensor([tuple(word) not in known for word in x.flatten(1).tolist()])
+        assert 0.05 < 1 - is_new.double().mean() < 0.06
+        right = task.right(model(name)(x), answers)[is_new].double().mean()
+        told.append(f"{100 * right:.2f}")
+    joined = {"en": "{}, {} and {} %", "zh": "{}、{} 和 {} %"}[code].format(*told)
+    assert joined in "\n".join(sections(SOURCES.get_page("lab.md", code))["trained"].lines)
+
+
 def test_words_that_are_harder_than_those_of_the_test_break_the_nets_where_the_page_says():
     word = "abababaaabbababaabbabb"
     x = lab_nets.one_hot(torch.tensor(["ab".index(each) for each in word]))

@@ -185,8 +185,8 @@ def _precision(page: str, language: Language, overview: Overview) -> str:
     rows = []
     for kind in ORDERS:
         double, single = (run(kind, query, bits)[1]["h"][-1] for bits in (64, 32))
-        numbers = (f"{double:.12f}", f"{single:.9f}", brief(single - double), written(double))
-        rows.append([kind.upper(), *(number.replace("-", "−") for number in numbers)])
+        numbers = written(double, 12), written(single, 9), brief(single - double), written(double)
+        rows.append([kind.upper(), *numbers])
     text = words(language)
     head = [text["net"], "float64", "float32", text["difference"], text["as_shown"]]
     lines = [head, ["---", *["--:"] * 4], *rows]

@@ -53,7 +53,7 @@ function choose() {
   into.hidden = H > LAB.size || D > LAB.size || numbers.some((value) => Math.abs(value) > LAB.number);
   for (const view of all("[data-kind]", lab)) view.hidden = view.dataset.kind !== net.kind;
   const view = views[net.kind];
-  for (const [n, row] of [...view.table.table.tBodies[0].rows].slice(0, 3).entries()) row.hidden = D > 3 || n >= D;
+  for (const [n, row] of [...view.table.table.tBodies[0].rows].slice(0, 3).entries()) row.hidden = D > LAB.size || n >= D;
   for (const row of all(".gg-biases tr[data-row]", view.element)) {
     const [least, largest] = spread(row.dataset.row);
     [least, largest].forEach((value, n) => fill(row.cells[n + 1].firstChild, value, written(value)));

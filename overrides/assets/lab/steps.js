@@ -100,6 +100,11 @@ export class Steps {
     table.addEventListener("keydown", (event) => this.move(event));
   }
 
+  /** The head of the step in view; a hidden table, which keeps the columns that it had, may lack it. */
+  get column() {
+    return this.head.cells[this.now() + 2 - this.first];
+  }
+
   show() {
     this.look();
     this.write();
@@ -141,7 +146,7 @@ export class Steps {
     };
     resized(head, "th");
     for (const row of this.rows) resized(row, "td");
-    const here = head.cells[now + 2 - first], before = head.querySelector(".gg-here");
+    const here = this.column, before = head.querySelector(".gg-here");
     if (before !== here) {
       before?.classList.remove("gg-here");
       here.classList.add("gg-here");
@@ -182,8 +187,8 @@ export class Steps {
 
   /** Bring the step in view into its table's, if it is another one, and leave the page where it is. */
   reveal() {
-    const now = this.now(), column = this.head.cells[now + 2 - this.first];
-    if (this.shown === now || !column) return; // a hidden table keeps the columns that it had
+    const now = this.now(), { column } = this;
+    if (this.shown === now || !column) return;
     this.shown = now;
     const room = this.table.parentNode, names = this.head.cells[0].offsetWidth;
     const from = column.offsetLeft - names, to = column.offsetLeft + column.offsetWidth;

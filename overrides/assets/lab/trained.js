@@ -1,6 +1,6 @@
 // Trained nets of the gate lab: what they answer to a word at each step, beside the right answer.
 
-import { run } from "../cell.js";
+import { run, sigmoid } from "../cell.js";
 import { Steps, all, between, brief, fill, say, sentence, words, written } from "./steps.js";
 
 const LONGEST = 200; // symbols
@@ -10,7 +10,6 @@ const one = (selector) => lab.querySelector(selector);
 const nets = JSON.parse(one(".gg-nets").textContent);
 const typed = one("[data-typed]");
 
-const sigmoid = (value) => 1 / (1 + Math.exp(-value));
 const started = new Map(); // of each task the word that was last typed
 
 // What a task reads of a word, as symbols; what the net is given for them; what is right.

@@ -291,8 +291,9 @@ function later() {
   }, QUIET);
 }
 
-function address(more = "") {
+function address(more = "", hash = location.hash) {
   const here = new URL(location);
+  here.hash = hash;
   const name = examples.value; // so that what it asks comes along
   const named = name && { presets: { [name]: presets[name] }, kept: name };
   const text = (isStart() && !name ? "" : write(state, named || {})) + more + (isEmbedded ? "&embed=1" : "");
@@ -428,9 +429,9 @@ const actions = {
   "part-back": (button) => stepPart(button.closest(".gg-card"), -1),
   "part-on": (button) => stepPart(button.closest(".gg-card"), 1),
   reset: () => set(""),
-  link: () => copy(address().replace(/#.*|$/, "#cell")),
+  link: () => copy(address("", "#cell")),
   code: () => copy(code()),
-  embed: () => copy(`<iframe src="${address("&embed=1").replace(/#.*/, "").replaceAll("&", "&amp;")}" width="100%" height="700" title="${document.title}"></iframe>`),
+  embed: () => copy(`<iframe src="${address("&embed=1", "").replaceAll("&", "&amp;")}" width="100%" height="700" title="${document.title}"></iframe>`),
   svg: () => {
     const file = new Blob([picture(all("[data-heat]").filter((table) => !table.closest("[hidden]")))], { type: "image/svg+xml" });
     const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(file), download: "gate-lab.svg" });
