@@ -5,7 +5,7 @@
 #   words:
 #     binary-counter: exact counting, construction, expressive power, proof
 #     answer: hand-set weights, exact counter, GRU counter
-#     carry: binary digits, ripple carry, flip-flop, adder, toggle, increment, state machine
+#     carry: binary digits, ripple carry, flip-flop, adder, toggle, increment, state machine, construct a counter, construct a binary counter, how it counts
 #     wrong: overflow, wrap around, breaking point, maximum count, modulo 16
 #     reading: robustness, error tolerance, weight error, perturbed weights, weight noise
 #     limits: learnability, unbounded, finite precision

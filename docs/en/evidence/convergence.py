@@ -7,7 +7,7 @@
 #     answer: which converges faster, result in short
 #     text: bits per character, language model, Python help
 #     counts: n-gram, baseline for text
-#     digits: MNIST row by row, handwritten digits, image as a sequence
+#     digits: MNIST row by row, handwritten digits, image as a sequence, seq MNIST, sequential MNIST, MNIST experiment, pixel by pixel
 #     reading: conclusion, interpretation
 # ---
 

@@ -7,8 +7,8 @@
 #     answer: result in short, do gates prevent it, gradient kept
 #     method: how the factor is measured, setup
 #     untrained: before training, fresh network, default initialisation, factor
-#     trained: after training, learned to keep the gradient
-#     reading: conclusion, discussion, interpretation
+#     trained: after training, learned to keep the gradient, training opens the gates, open the gates, after learning
+#     reading: conclusion, discussion, interpretation, training opens the gates
 #     run: measure the gradient of my net
 # ---
 
