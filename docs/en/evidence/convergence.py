@@ -3,7 +3,7 @@
 # description: Does a GRU converge more easily than an LSTM? Text and digits, five to seven learning rates, five seeds; beside them an LSTM and a plain RNN with as many parameters in their layer, and models without a net.
 # search:
 #   words:
-#     convergence: language model, MNIST digits, training curves, text and digits experiment, MNIST, character model, sequential digits
+#     convergence: language model, MNIST digits, training curves, text and digits experiment, MNIST, character model, sequential digits, character-level language model, digits experiment, learning curves, best learning rate
 #     answer: which converges faster, result in short
 #     text: bits per character, language model, Python help
 #     counts: n-gram, baseline for text

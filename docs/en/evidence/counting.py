@@ -3,7 +3,7 @@
 # description: Can a GRU count? Words a…ab…b with as many b as a - a counter wired by hand, exact to 10,000, and trained nets that are asked for longer words than they have seen.
 # search:
 #   words:
-#     counting: a^n b^n, counter language, experiment, count beyond training lengths, generalise to longer, extrapolate
+#     counting: a^n b^n, counter language, experiment, count beyond training lengths, generalise to longer, extrapolate, trained to count, learn to count, extrapolation, longer than in training
 #     answer: can a GRU learn to count, result in short
 #     question: a^n b^n, a^n b^n c^n, formal language
 #     wired: weights set by hand, construction, proof

@@ -3,7 +3,7 @@
 # description: Do gates prevent a vanishing gradient? Measured in GRU, LSTM and plain RNN before training and after it, five seeds each.
 # search:
 #   words:
-#     gradients: experiment on vanishing gradients, measure, gradient norm, gradient factor per step, vanishing gradient measured
+#     gradients: experiment on vanishing gradients, measure, gradient norm, gradient factor per step, vanishing gradient measured, before and after training, gradient experiment, gradients of trained nets
 #     answer: result in short, do gates prevent it, gradient kept
 #     method: how the factor is measured, setup
 #     untrained: before training, fresh network, default initialisation, factor

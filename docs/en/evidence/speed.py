@@ -3,7 +3,7 @@
 # description: Is a GRU cheaper to compute than an LSTM? Its arithmetic is three quarters; its time on a CPU was up to nine times as long. Recorded, with the reason.
 # search:
 #   words:
-#     speed: benchmark, timing, GRU versus LSTM speed, time measured, GRU slower than LSTM, speed experiment
+#     speed: benchmark, timing, GRU versus LSTM speed, time measured, GRU slower than LSTM, speed experiment, time of GRU and LSTM, timing experiment, measured time, how many times slower
 #     answer: is a GRU faster, which is faster, training takes longer, result in short
 #     method: how the time was measured, setup
 #     result: time ratios, table, one sequence at a time

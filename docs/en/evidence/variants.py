@@ -3,8 +3,8 @@
 # description: Which gate of an LSTM or a GRU does the work? Each held open in turn, and the forget gate given a bias, on adding and on text, at four learning rates with five seeds.
 # search:
 #   words:
-#     variants: ablation, remove a gate, which gate is most important, is each gate needed, ablation study, LSTM variants, gate importance
-#     answer: most important gate, experiments without single gates, leave one gate out, result in short
+#     variants: ablation, remove a gate, which gate is most important, is each gate needed, ablation study, LSTM variants, gate importance, which gate, most important, important gate, gates removed, turn off a gate, without a gate
+#     answer: most important gate, experiments without single gates, leave one gate out, result in short, most important one, which gate matters
 #     method: hold a gate open, gate fixed at 1, setup
 #     adding: without input gate, ablation on adding
 #     text: without forget gate, ablation on text
