@@ -3,12 +3,12 @@
 # description: GRU 会数数吗？a…ab…b 这样的词，b 和 a 一样多。一个手工设好的计数器，数到 10,000 分毫不差；再看训练出来的网络，遇到没见过的更长的词会怎样。
 # search:
 #   words:
-#     counting: a^n b^n, 计数语言, 实验, 推广到更长, 计数实验, 外推
+#     counting: a^n b^n, 计数语言, 实验, 推广到更长, 计数实验, 外推, 训练出来, 更长的串, 外推到更长, 学会计数
 #     answer: GRU 能学会计数吗, 结果概要
 #     question: a^n b^n, a^n b^n c^n, 形式语言
 #     wired: 手工设权重, 构造
 #     method: 训练长度, 设置
-#     result: 更长时的正确率, 表格
+#     result: 更长时的正确率, 表格, 泛化到更长, 更长序列, 泛化
 #     reading: 结论, 解读
 # ---
 

@@ -3,10 +3,10 @@
 # description: GRU 真的比 LSTM 算得省吗？运算量是四分之三，在 CPU 上用的时间却多到九倍。有记录，也有原因。
 # search:
 #   words:
-#     speed: 基准, 计时, GRU 和 LSTM 的速度, 实测时间, GRU 比 LSTM 慢, 速度实验
+#     speed: 基准, 计时, GRU 和 LSTM 的速度, 实测时间, GRU 比 LSTM 慢, 速度实验, 耗时实测, 速度对比实验, CPU 用时
 #     answer: GRU 更快吗, 哪个更快, 快还是慢, 结果概要
 #     method: 怎么计时, 设置
-#     result: 时间比, 表格, 一次一条
+#     result: 时间比, 表格, 一次一条, 耗时对比, 耗时对比表, 时间表, 倍数
 #     reading: 结论, oneDNN, 解读
 #     run: 在自己机器上测, 自己的尺寸
 # ---
