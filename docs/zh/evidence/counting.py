@@ -6,7 +6,7 @@
 #     counting: a^n b^n, 计数语言, 实验, 推广到更长, 计数实验, 外推, 训练出来, 更长的串, 外推到更长, 学会计数
 #     answer: GRU 能学会计数吗, 结果概要
 #     question: a^n b^n, a^n b^n c^n, 形式语言
-#     wired: 手工设权重, 构造
+#     wired: 手工设权重, 构造, 手工构造, 手工计数器, 手工设的 LSTM
 #     method: 训练长度, 设置
 #     result: 更长时的正确率, 表格, 泛化到更长, 更长序列, 泛化
 #     reading: 结论, 解读

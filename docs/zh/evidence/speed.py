@@ -7,7 +7,7 @@
 #     answer: GRU 更快吗, 哪个更快, 快还是慢, 结果概要
 #     method: 怎么计时, 设置
 #     result: 时间比, 表格, 一次一条, 耗时对比, 耗时对比表, 时间表, 倍数
-#     reading: 结论, oneDNN, 解读
+#     reading: 结论, oneDNN, 解读, 证据, oneDNN 更快, 原因
 #     run: 在自己机器上测, 自己的尺寸
 # ---
 
