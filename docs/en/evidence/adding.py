@@ -3,7 +3,8 @@
 # description: Does a GRU learn with fewer steps than an LSTM? The adding problem, at four learning rates, five seeds each, with an LSTM of equal size and one of equal parameters beside it.
 # search:
 #   words:
-#     adding: adding problem, long-term memory task, benchmark, adding task, addition, long-range task, GRU learns faster, remember two numbers, memory benchmark, sum of two marked numbers, synthetic task
+#     question: what is the adding task, describe the task, marked numbers
+#     adding: adding problem, long-term memory task, benchmark, adding task, addition, long-range task, GRU learns faster, remember two numbers, memory benchmark, sum of two marked numbers, synthetic task, sum two numbers, learns to sum, add numbers, adding experiment
 #     answer: who learns the adding problem first, result in short
 #     method: setup of the adding problem, markers, sequence of 50 steps
 #     result: steps until learnt, plot, number of steps, table of seeds, learning rates

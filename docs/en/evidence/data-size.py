@@ -3,11 +3,11 @@
 # description: Is an LSTM better on much data and a GRU on little? Text of 4,000 to 400,000 characters, four learning rates, three seeds; beside them an LSTM and a plain RNN with as many parameters in their layer.
 # search:
 #   words:
-#     data-size: how much data, learning curve, small and large data sets, amount of training data, more data, less data, does the order change, more text, larger corpus, experiment with data size, less text
+#     data-size: how much data, learning curve, small and large data sets, amount of training data, more data, less data, does the order change, more text, larger corpus, experiment with data size, less text, hundred times longer, longer text, text size, how much text
 #     answer: small or large data, GRU for little data, LSTM for much data, result in short
 #     result: bits per character by size, table
 #     reading: conclusion, interpretation
-#     run: train on my own text, own corpus
+#     run: train on my own text, own corpus, run the data size experiment, my own text
 # ---
 
 # %% [markdown]

@@ -7,9 +7,9 @@
 #     answer: result in short, do gates prevent it, gradient kept
 #     method: how the factor is measured, setup
 #     untrained: before training, fresh network, default initialisation, factor
-#     trained: after training, learned to keep the gradient, training opens the gates, open the gates, after learning
+#     trained: after training, learned to keep the gradient, training opens the gates, open the gates, after learning, gradient close to 1, trained LSTM, trained GRU, gates after training
 #     reading: conclusion, discussion, interpretation, training opens the gates
-#     run: measure the gradient of my net
+#     run: measure the gradient of my net, gradient decay, decay of my trained net
 # ---
 
 # %% [markdown]

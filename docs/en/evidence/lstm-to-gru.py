@@ -3,11 +3,11 @@
 # description: An LSTM turned into a GRU one change at a time, each net at its own learning rate and of equal size. Tying the input gate to the forget gate brings most of the lead on the adding problem.
 # search:
 #   words:
-#     lstm-to-gru: ablation, coupled gates, CIFG, intermediate cells, what makes the difference, why GRU learns faster, difference step by step, turn an LSTM into a GRU, tied gates experiment, CIFG results
-#     cells: equations of the variants, simplified LSTM, minimal gated unit
+#     lstm-to-gru: ablation, coupled gates, CIFG, intermediate cells, what makes the difference, why GRU learns faster, difference step by step, turn an LSTM into a GRU, tied gates experiment, CIFG results, quick at adding, what makes it quick, modifications, from LSTM to GRU, cause of faster learning
+#     cells: equations of the variants, simplified LSTM, minimal gated unit, four modifications, modifications, hybrid cells, list of changes
 #     walk: result of each change
 #     alone: single change, interaction
-#     rate: unstable training, diverging seed, lucky seeds
+#     rate: unstable training, diverging seed, lucky seeds, five seeds mislead, mislead, misleading seeds
 # ---
 
 # %% [markdown]

@@ -6,7 +6,7 @@
 #     speed: benchmark, timing, GRU versus LSTM speed, time measured, GRU slower than LSTM, speed experiment, time of GRU and LSTM, timing experiment, measured time, how many times slower
 #     answer: is a GRU faster, which is faster, training takes longer, result in short
 #     method: how the time was measured, setup
-#     result: time ratios, table, one sequence at a time
+#     result: time ratios, table, one sequence at a time, time ratio, 512 units, ratio GRU LSTM
 #     reading: conclusion, oneDNN, interpretation
 #     run: benchmark on my machine, my own sizes
 # ---

@@ -3,12 +3,12 @@
 # description: Which gate of an LSTM or a GRU does the work? Each held open in turn, and the forget gate given a bias, on adding and on text, at four learning rates with five seeds.
 # search:
 #   words:
-#     variants: ablation, remove a gate, which gate is most important, is each gate needed, ablation study, LSTM variants, gate importance, which gate, most important, important gate, gates removed, turn off a gate, without a gate
+#     variants: ablation, remove a gate, which gate is most important, is each gate needed, ablation study, LSTM variants, gate importance, which gate, most important, important gate, gates removed, turn off a gate, without a gate, dropped, which can be dropped, leave out a gate, gate ablation, removing gates
 #     answer: most important gate, experiments without single gates, leave one gate out, result in short, most important one, which gate matters
 #     method: hold a gate open, gate fixed at 1, setup
-#     adding: without input gate, ablation on adding
-#     text: without forget gate, ablation on text
-#     reading: conclusion, forget bias, Greff, LSTM search space
+#     adding: without input gate, ablation on adding, LSTM without input gate, cannot add, no input gate
+#     text: without forget gate, ablation on text, LSTM without forget gate, language, no forget gate, without output gate
+#     reading: conclusion, forget bias, Greff, LSTM search space, LSTM without a gate, no reset gate, GRU without reset gate, importance of each gate
 # ---
 
 # %% [markdown]
