@@ -3,7 +3,7 @@
 # description: GRU 真的比 LSTM 算得省吗？运算量是四分之三，在 CPU 上用的时间却多到九倍。有记录，也有原因。
 # search:
 #   words:
-#     speed: 基准, 计时, GRU 和 LSTM 的速度, 实测时间, GRU 比 LSTM 慢, 速度实验, 耗时实测, 速度对比实验, CPU 用时
+#     speed: 基准, 计时, GRU 和 LSTM 的速度, 实测时间, GRU 比 LSTM 慢, 速度实验, 耗时实测, 速度对比实验, CPU 用时, 测速, CPU 测速, 速度测量
 #     answer: GRU 更快吗, 哪个更快, 快还是慢, 结果概要
 #     method: 怎么计时, 设置
 #     result: 时间比, 表格, 一次一条, 耗时对比, 耗时对比表, 时间表, 倍数, 一条序列, 慢几倍, 9 倍, 时间除以, GRU 时间, 相对时间
