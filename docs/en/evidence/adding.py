@@ -4,7 +4,7 @@
 # search:
 #   words:
 #     question: what is the adding task, describe the task, marked numbers
-#     adding: adding problem, long-term memory task, benchmark, adding task, addition, long-range task, GRU learns faster, remember two numbers, memory benchmark, sum of two marked numbers, synthetic task, sum two numbers, learns to sum, add numbers, adding experiment
+#     adding: adding problem, long-term memory task, benchmark, adding task, addition, long-range task, GRU learns faster, remember two numbers, memory benchmark, sum of two marked numbers, synthetic task, learns to sum, adding experiment
 #     answer: who learns the adding problem first, result in short
 #     method: setup of the adding problem, markers, sequence of 50 steps
 #     result: steps until learnt, plot, number of steps, table of seeds, learning rates

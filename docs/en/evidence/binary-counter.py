@@ -3,7 +3,7 @@
 # description: Can a GRU count, or only an LSTM? A GRU wired by hand with one unit for each binary digit - how it carries, how far it counts, and how much noise on its weights it bears.
 # search:
 #   words:
-#     binary-counter: exact counting, construction, expressive power, proof, bits, binary counting, counter with gates, hand-wired
+#     binary-counter: exact counting, construction, proof, bits, binary counting, hand-wired
 #     answer: hand-set weights, exact counter, GRU counter
 #     carry: binary digits, ripple carry, flip-flop, adder, toggle, increment, state machine, construct a counter, construct a binary counter, how it counts
 #     wrong: overflow, wrap around, breaking point, maximum count, modulo 16, overflow of the counter, 4-bit counter, four digits, largest number
