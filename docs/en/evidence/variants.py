@@ -8,7 +8,7 @@
 #     method: hold a gate open, gate fixed at 1, setup
 #     adding: without input gate, ablation on adding, LSTM without input gate, cannot add, no input gate
 #     text: without forget gate, ablation on text, LSTM without forget gate, language, no forget gate, without output gate
-#     reading: conclusion, forget bias, Greff, LSTM search space, LSTM without a gate, no reset gate, GRU without reset gate, importance of each gate
+#     reading: conclusion, forget bias, Greff, LSTM search space, LSTM without a gate, no reset gate, GRU without reset gate, importance of each gate, LSTM without forget gate
 # ---
 
 # %% [markdown]
