@@ -3,11 +3,11 @@
 # description: GRU 真的比 LSTM 更容易收敛吗？文本和手写数字，五到七个学习率，各五个种子，旁边放着循环层参数一样多的 LSTM 和普通 RNN，还有不用神经网络的模型。
 # search:
 #   words:
-#     convergence: 语言模型, MNIST, 训练曲线, 文本和数字实验, 字符模型, 手写数字
+#     convergence: 语言模型, MNIST, 训练曲线, 文本和数字实验, 字符模型
 #     answer: 哪个收敛快, 结果概要
 #     text: 每字符比特, 语言模型, bpc, 字符级, 语言模型上, 语言模型对比
 #     counts: n-gram, 文本基线, n-gram 基线, 统计模型, 比 LSTM 强, 马尔可夫链, 统计语言模型
-#     digits: MNIST 逐行, 手写数字, 图像当序列, 逐行扫描, 数字识别, 图像分类, 行扫描
+#     digits: MNIST 逐行, 图像当序列, 逐行扫描, 数字识别, 图像分类, 行扫描
 #     reading: 结论, 解读
 # ---
 
