@@ -6,7 +6,7 @@
 #     convergence: language model, MNIST digits, training curves, text and digits experiment, MNIST, character model, sequential digits, character-level language model, digits experiment, learning curves, best learning rate
 #     answer: which converges faster, result in short
 #     text: bits per character, language model, Python help, text experiment, character prediction, language modelling experiment
-#     counts: n-gram, baseline for text, ngram, beats the networks, simple counts, count-based model, Markov model, baseline better than the net, train test overlap
+#     counts: n-gram, baseline for text, ngram, Markov model, baseline better than the net
 #     digits: MNIST row by row, handwritten digits, image as a sequence, seq MNIST, sequential MNIST, MNIST experiment, pixel by pixel, digits classification, logistic regression, image rows
 #     reading: conclusion, interpretation
 # ---

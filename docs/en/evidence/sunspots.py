@@ -3,7 +3,7 @@
 # description: GRUModel trained on 309 years of sunspot numbers, against persistence and a linear model, over five seeds.
 # search:
 #   words:
-#     sunspots: time series forecasting, linear regression, autoregression, baseline, LSTM for forecasting, worse than linear regression, forecasting benchmark, yearly series, beats a simple model, GRU against linear, prediction, sunspot prediction, predict a time series, linear model, ARIMA, autoregressive, forecast comparison, real series, GRU forecasting, simple model is enough, AR model, forecast against linear
+#     sunspots: time series forecasting, linear regression, autoregression, baseline, LSTM for forecasting, worse than linear regression, forecasting benchmark, yearly series, beats a simple model, GRU against linear, prediction, sunspot prediction, predict a time series, linear model, ARIMA, autoregressive, forecast comparison, real series, GRU forecasting, simple model is enough, AR model, forecast against linear, result on sunspots, GRU result
 #     answer: is a GRU better than linear regression, result in short
 #     question: baselines for forecasting, naive baseline, compare with a simple model, repeat the last value, simple forecast to compare, what to compare with, AR model
 #     method: data split by year, setup, window of 20
