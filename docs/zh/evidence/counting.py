@@ -4,7 +4,7 @@
 # search:
 #   words:
 #     counting: a^n b^n, 计数语言, 实验, 推广到更长, 计数实验, 外推, 训练出来, 更长的串, 外推到更长, 学会计数, 计数任务, 数数任务, 谁数得远
-#     answer: GRU 能学会计数吗, 结果概要, 能数多远, 训练后能数多远
+#     answer: GRU 能学会计数吗, 结果概要, 能数多远
 #     question: a^n b^n, a^n b^n c^n, 形式语言
 #     wired: 构造, 手工构造, 手工计数器, 手工设的 LSTM
 #     method: 训练长度, 设置
