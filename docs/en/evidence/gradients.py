@@ -5,7 +5,7 @@
 #   words:
 #     gradients: experiment on vanishing gradients, measure, gradient norm, gradient factor per step, vanishing gradient measured, before and after training, gradient experiment, gradients of trained nets
 #     answer: result in short, do gates prevent it, gradient kept
-#     method: how the factor is measured, setup
+#     method: how the factor is measured, setup, how the experiment was done, gradient experiment setup
 #     untrained: before training, fresh network, default initialisation, factor
 #     trained: after training, learned to keep the gradient, training opens the gates, open the gates, after learning, gradient close to 1, trained LSTM, trained GRU, gates after training
 #     reading: conclusion, discussion, interpretation, training opens the gates

@@ -5,7 +5,7 @@
 #   words:
 #     sunspots: time series forecasting, linear regression, autoregression, baseline, LSTM for forecasting, worse than linear regression, forecasting benchmark, yearly series, beats a simple model, GRU against linear, prediction, sunspot prediction, predict a time series, linear model, ARIMA, autoregressive, forecast comparison, real series, GRU forecasting, simple model is enough, AR model, forecast against linear, result on sunspots, GRU result
 #     answer: is a GRU better than linear regression, result in short
-#     question: baselines for forecasting, naive baseline, compare with a simple model, repeat the last value, simple forecast to compare, what to compare with, AR model
+#     question: baselines for forecasting, naive baseline, compare with a simple model, repeat the last value, simple forecast to compare, what to compare with, AR model, baseline, forecasting baseline
 #     method: data split by year, setup, window of 20
 #     live: training run in the page, plot of the forecast
 #     seeds: five runs, spread over seeds, LSTM and GRU RMSE
