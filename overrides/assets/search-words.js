@@ -598,18 +598,20 @@ globalThis.gateSearchWords = (() => {
       return found.length ? new Map(found) : weights;
     }
 
-    // The best sections, those of a page together.
+    // The best sections, best first; those of a page that follow one another stand together.
     function grouped(results) {
-      const groups = new Map();
+      const groups = [], counts = new Map();
       let shown = 0;
       for (const result of results) {
-        const section = index.sections[result.n], [page] = section;
-        const group = groups.get(page) ?? groups.set(page, []).get(page);
-        if (group.length === OF_A_PAGE) continue;
-        group.push({ section, ...result });
+        const section = index.sections[result.n], page = index.pages[section[0]];
+        const count = (counts.get(page) ?? 0) + 1;
+        if (count > OF_A_PAGE) continue;
+        counts.set(page, count);
+        if (groups.at(-1)?.page !== page) groups.push({ page, found: [] });
+        groups.at(-1).found.push({ section, ...result });
         if (++shown === SHOWN) break;
       }
-      return [...groups].map(([page, found]) => ({ page: index.pages[page], found }));
+      return groups;
     }
 
     // What a result shows: of a group of sections, which they are.

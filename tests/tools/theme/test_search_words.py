@@ -1,5 +1,7 @@
 """The words of the search: what is cut, left out, mended and ranked, in a few sections."""
 
+from itertools import pairwise
+
 import pytest
 
 from tests.sources import ROOT
@@ -290,3 +292,12 @@ def test_a_section_whose_heading_says_it_all_is_shown_from_its_beginning(page):
     )
     assert page.evaluate(found, "what is a hidden state") == ["state"]
     assert page.evaluate(found, "hidden state of the batch") == []
+
+
+@pytest.mark.parametrize("query", ["gate", "reset gate", "forget the past", "pile march"])
+def test_what_fits_better_stands_first_whatever_its_page(page, query):
+    groups = page.evaluate("q => search.ask(q).groups", query)
+    scores = [found["score"] for group in groups for found in group["found"]]
+    assert scores == sorted(scores, reverse=True)
+    pages = [group["page"] for group in groups]
+    assert all(one != other for one, other in pairwise(pages))
