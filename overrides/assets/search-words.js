@@ -39,7 +39,8 @@ globalThis.gateSearchWords = (() => {
   const ASKER = /\bI\b(?!['’]?[_[])|\bi(?='m\b|'ve\b| [a-z]{2})/g; // not a gate
   // In a question these stand between the words; those before the bar are words of their own.
   const HAN_GLUE = new RegExp(
-    "(不同|为了|目的|了解|和弦|是否)|" +
+    "(不同|为了|目的|了解|和弦|是否|在线|存在|内在|潜在|饱和|求和|总和|之和|还原|还剩|会话|学会|给定|给出|" +
+      "参与|与门|或门|涉及|跟踪|除了)|" +
       "为什么|什么时候|什么意思|什么|怎么样|怎么办|怎么|怎样|如何|为何|哪一个|哪些|哪个|哪里|哪种|" +
       "是不是|能不能|可不可以|有没有|要不要|会不会|请问|一下|可以|应该|到底|" +
       "不用|的话|的|了|吗|呢|吧|啊|嘛|么|是|和|与|跟|或者|或|以及|及|在|把|被|给|让|" +
@@ -534,6 +535,9 @@ globalThis.gateSearchWords = (() => {
             const written = run.slice(at, at + name.length);
             const wrong = [...written].filter((sign, n) => sign !== name[n]).length;
             if (wrong !== 1 || names.includes(written) || pairs(written).every(isKnown)) continue;
+            // Of a name that only ends otherwise, the end is meant: 忘记传 is not 忘记门.
+            const [typed, end] = [written.at(-1), name.at(-1)];
+            if (typed !== end && !alike.get(typed)?.includes(end)) continue;
             if ([...cuts].some((cut) => cut > at && cut < at + name.length)) continue; // right words
             if (!found.some(([other]) => other.includes(written) || written.includes(other))) {
               found.push([written, name]);

@@ -43,6 +43,8 @@ SECTIONS = {  # id: page, heading, words for the search, text, code
     "step": (1, "Step", "h_t", "", ""),
     "many": (0, "Pile", "", "Marble, market, marsh, march, marrow, marvel, marine.", ""),
     "margin": (1, "Pile with margin", "", "", ""),
+    "online": (1, "推理", "", "在线推理。", ""),
+    "curve": (0, "曲线", "", "", ""),
     "slope": (0, "Slope", "", "Then ∂h_t is one factor.", ""),
 }  # fmt: skip
 
@@ -278,6 +280,15 @@ def test_a_symbol_alone_is_its_term_and_in_a_question_nothing(answer):
 
 def test_a_wrong_sign_is_told_once(answer):
     assert answer("窥是孔在哪里")["corrections"] == [["窥是孔", "窥视孔"]]
+
+
+def test_a_name_that_only_ends_otherwise_is_another_word(answer):
+    assert answer("重置量")["corrections"] == []
+    assert answer("重置们")["corrections"] == [["重置们", "重置门"]]  # 们 sounds like 门
+
+
+def test_a_small_word_inside_another_does_not_cut_it(ask):
+    assert ask("在线")[0] == "online"
 
 
 def test_one_sign_and_the_words_of_a_traceback_are_not_told(answer):
