@@ -7,8 +7,8 @@
 #     answer: most important gate, experiments without single gates, leave one gate out, result in short, most important one, which gate matters
 #     method: hold a gate open, gate fixed at 1, setup
 #     adding: without input gate, ablation on adding, LSTM without input gate, cannot add, no input gate
-#     text: without forget gate, ablation on text, LSTM without forget gate, language, no forget gate, without output gate
-#     reading: conclusion, forget bias, Greff, LSTM search space, LSTM without a gate, no reset gate, GRU without reset gate, importance of each gate, LSTM without forget gate
+#     text: without forget gate, ablation on text, language, no forget gate, without output gate
+#     reading: conclusion, forget bias, Greff, LSTM search space, LSTM without a gate, no reset gate, GRU without reset gate, importance of each gate, without forget gate
 # ---
 
 # %% [markdown]
