@@ -20,6 +20,7 @@ ORDER = [
     "poem_counts",
     "lstm_to_gru",
     "digits_mixed",
+    "sunspots_matched",
     "gradient_sizes",
     "states_apart",
     "counting_far",
