@@ -352,6 +352,16 @@ def test_cheaper_the_gru_takes_longer_with_the_kernel_and_not_without():
         assert median(times("GRU, no oneDNN")) < 1.05 * median(times("LSTM, no oneDNN"))
 
 
+def test_exploding_all_drawn_nets_do_and_of_those_with_an_open_gate_some_lstms():
+    printed = (ROOT / "snippets/gates/why/gradient_explodes.out").read_text()
+    drawn = re.findall(r"N\(0, 1\) (\S+) (\S+)", printed)
+    assert len(drawn) == 2 and all(float(least) > 1000 for least, _ in drawn)
+    factors = harness.values(RECORDS["gradients"], "per_step")
+    assert sum(factor > 1 for factor in factors["LSTM +3"]) == 1
+    assert all(factor < 1 for factor in factors["GRU +3"])
+    assert all(log10[100] < 0 for log10 in harness.values(RECORDS["gradients"], "log10")["GRU +3"])
+
+
 def test_short_data_the_two_parts_disagree():
     part = data_size.part(data_size.SETTINGS["characters"][0])
     for value, first in (("validation_bits", "GRU H=64"), ("test_bits", "LSTM H=54")):

@@ -273,6 +273,20 @@ def vanishing():
     }
 
 
+def exploding():
+    """One unit in which the gradient doubles at each step, and a recorded net with a factor > 1."""
+    explodes = names("gates/why/gradient_explodes")
+    growth, one_unit = explodes["growth"], explodes["one_unit"]
+    doubled = [growth(one_unit(cell, 6), torch.zeros(51, 1)) for cell in (nn.GRU, nn.LSTM)]
+    factors = harness.values(record("gradients"), "per_step")
+    return {
+        "cannot": {
+            COUNTED: whether(doubled != [pytest.approx(2.0**50)] * 2),
+            "gradients": whether(max(factors["LSTM +3"]) <= 1),
+        },
+    }
+
+
 def forget_bias():
     solved = adding.solved(record("adding"))
     right = counting.counts(record("counting"))
@@ -337,8 +351,8 @@ def tied_gates():
 DERIVED = {
     "equal": equal, "parameters": parameters, "convergence": convergence,
     "large-data": large_data, "cheaper": cheaper, "structure": structure, "counting": count,
-    "vanishing": vanishing, "forget-bias": forget_bias, "output-gate": output_gate,
-    "short-data": short_data, "tied-gates": tied_gates,
+    "vanishing": vanishing, "exploding": exploding, "forget-bias": forget_bias,
+    "output-gate": output_gate, "short-data": short_data, "tied-gates": tied_gates,
 }  # fmt: skip
 LEDGER = claims.load(ROOT)
 
