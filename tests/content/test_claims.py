@@ -13,6 +13,7 @@ from torch import nn
 
 import data_size
 import harness
+import intervals
 import speed
 from tests.sources import OVERVIEW, ROOT, html
 from tools.checks.suite import check
@@ -350,6 +351,16 @@ def test_cheaper_the_gru_takes_longer_with_the_kernel_and_not_without():
         times = partial(speed.times, RECORDS["speed"], speed.cells_name(size, batch))
         assert median(times("GRU")) > median(times("LSTM"))
         assert median(times("GRU, no oneDNN")) < 1.05 * median(times("LSTM, no oneDNN"))
+
+
+def test_small_devices_the_gru_answers_later_in_every_repetition_and_without_the_kernel_sooner():
+    for size in speed.SIZES:
+        times = partial(speed.times, RECORDS["speed"], speed.cells_name(size, 1))
+        pairs = zip(times("GRU, forward"), times("LSTM, forward"), strict=True)
+        assert all(gru > lstm for gru, lstm in pairs)
+        nets = (times(f"{net}, forward, no oneDNN") for net in ("GRU", "LSTM"))
+        _, low, high = intervals.difference(*nets)
+        assert (high < 0) == (size >= 128) and low < 0
 
 
 def test_exploding_all_drawn_nets_do_and_of_those_with_an_open_gate_some_lstms():

@@ -203,11 +203,16 @@ def large_data():
     return {"ahead": {"data_size": less(bits("LSTM H=64"), bits("GRU H=64"))}}
 
 
-def cheaper():
-    gru, lstm = (  # each weight of a matrix is used once per step
+def operations():
+    """Whether a GRU needs three quarters: each weight of a matrix is used once per step."""
+    gru, lstm = (
         sum(p.numel() for p in cell(10, 20).parameters() if p.dim() == 2)
         for cell in (nn.GRU, nn.LSTM)
     )
+    return {COUNTED: whether(4 * gru == 3 * lstm)}
+
+
+def cheaper():
     times = partial(speed.times, record("speed"))
     on_a_cpu = (
         less(times(name, "GRU"), times(name, "LSTM"))
@@ -215,9 +220,27 @@ def cheaper():
     )
     ratios = table("claims/cheaper.md#for", 3).values()
     return {
-        "operations": {COUNTED: whether(4 * gru == 3 * lstm)},
+        "operations": operations(),
         "time-on-a-cpu": {"speed": together(on_a_cpu)},
         "time-on-a-gpu": {"cudnn-timings": whether(max(ratio for (ratio,) in ratios) < 1)},
+    }
+
+
+def small_devices():
+    def sooner(kernel: str) -> dict[str, str]:
+        """Whether a GRU answers one sequence sooner, at all sizes together."""
+        one_at_a_time = (
+            partial(speed.times, record("speed"), speed.cells_name(size, 1)) for size in speed.SIZES
+        )
+        looks = (less(times("GRU" + kernel), times("LSTM" + kernel)) for times in one_at_a_time)
+        return {"speed": together(looks)}
+
+    return {
+        "weights": parameters()["fewer"],
+        "state": {COUNTED: whether(2 * states(nn.GRU) == states(nn.LSTM))},
+        "operations": operations(),
+        "time": sooner(", forward"),
+        "time-without-a-kernel": sooner(", forward, no oneDNN"),
     }
 
 
@@ -350,9 +373,10 @@ def tied_gates():
 
 DERIVED = {
     "equal": equal, "parameters": parameters, "convergence": convergence,
-    "large-data": large_data, "cheaper": cheaper, "structure": structure, "counting": count,
-    "vanishing": vanishing, "exploding": exploding, "forget-bias": forget_bias,
-    "output-gate": output_gate, "short-data": short_data, "tied-gates": tied_gates,
+    "large-data": large_data, "cheaper": cheaper, "small-devices": small_devices,
+    "structure": structure, "counting": count, "vanishing": vanishing, "exploding": exploding,
+    "forget-bias": forget_bias, "output-gate": output_gate, "short-data": short_data,
+    "tied-gates": tied_gates,
 }  # fmt: skip
 LEDGER = claims.load(ROOT)
 
