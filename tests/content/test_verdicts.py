@@ -18,6 +18,7 @@ import data_size
 import harness
 import intervals
 import speed
+import sunspots
 from tests.sources import OVERVIEW, ROOT, names
 from tools.project.files import EXPERIMENTS
 from tools.sources import claims
@@ -366,6 +367,31 @@ def short_data():
     }
 
 
+def time_series():
+    errors = harness.values(record("sunspots"), "rmse")
+    lstms = [errors[net] for net in ("LSTM H=20", "LSTM H=17")]
+
+    def decided(first: list, *than: list) -> dict[str, str]:
+        return {"sunspots": together(less(seeds, other) for seeds in first for other in than)}
+
+    return {
+        "than-a-linear-model": decided(
+            lstms, errors["AR(9)"], errors["AR(9), training years only"]
+        ),
+        "than-one-of-the-roots": decided(lstms, [on_square_roots()]),
+        "than-a-gru": decided(lstms, errors["GRU H=20"]),
+    }
+
+
+def on_square_roots() -> float:
+    """The error of AR(9) on the test years, fitted on the square roots of the years before."""
+    years, numbers = sunspots.load()
+    inputs, targets = sunspots.windows(numbers**0.5)
+    _, _, test = sunspots.split(years[sunspots.SETTINGS["window"] :])
+    forecast = sunspots.autoregression(inputs, targets, 9, ~test)
+    return sunspots.rmse(forecast[test].clip(0) ** 2, targets[test] ** 2)
+
+
 def tied_gates():
     """Whatever its gates are, an LSTM hands on two states."""
     return {"the-same": {COUNTED: whether(states(nn.LSTM) == states(nn.GRU))}}
@@ -376,7 +402,7 @@ DERIVED = {
     "large-data": large_data, "cheaper": cheaper, "small-devices": small_devices,
     "structure": structure, "counting": count, "vanishing": vanishing, "exploding": exploding,
     "forget-bias": forget_bias, "output-gate": output_gate, "short-data": short_data,
-    "tied-gates": tied_gates,
+    "time-series": time_series, "tied-gates": tied_gates,
 }  # fmt: skip
 LEDGER = claims.load(ROOT)
 
