@@ -48,17 +48,36 @@ ELSEWHERE = {
         r"c_t = c_{t-1} + i \odot g_t",  # f = 1
         r"c_t = f \odot c_{t-1} + (1 - f) \odot g_t",  # i = 1 - f
     ],
+    "gates/derivation.md#rnn": [r"h_t = \tanh(a_t)"],  # a_t: the sum that goes in
+    "gates/derivation.md#gru": [
+        *(r"r_t = \sigma(a^r_t)", r"z_t = \sigma(a^z_t)", r"n_t = \tanh(a^n_t)"),
+    ],
+    "gates/derivation.md#exercises": [  # r before the product
+        r"n_t = \tanh(u_t + W_{hn}(r_t \odot h_{t-1}))",
+    ],
     "evidence/lstm-to-gru.py#cells": ["i_t = 1 - f_t", r"h_t = \tanh(c_t)", "h_t = c_t"],
     "pytorch/sequences.md#left": [r"n_t = \tanh(b_{in} + r_t \odot b_{hn})"],  # x = 0, h = 0
 }
 # The shape below a symbol: one example's, and in from-scratch that of a batch, weights turned.
 SHAPES = {
     r"W_i[a-z]": r"H \times D",
-    r"W_h[a-z]": r"H \times H",
+    r"W_h[a-z](\^\\mathrmT)?": r"H \times H",
     r"x_t": r"(B \times )?D",
     r"W_i\^\\mathrmT": r"D \times 3H",
     r"b_i": "3H",
-    r"b_[ih][a-z]|[^x]_t|[hc]_t-1": "H",
+    r"b_[ih][a-z]|[^x]_t|[hcv]_t-1": "H",
+    # What the loss says of a symbol has its shape; beside a row it is a column.
+    r"\\deltaW_i[a-z]": r"H \times D",
+    r"\\deltaW_h[a-z]": r"H \times H",
+    r"\\delta([a-z]_t(-1|\+1)?|a\^[a-z]_t|b_[ih][a-z])": r"H( \times 1)?",
+    r"h_t-1\^\\mathrmT": r"1 \times H",
+    r"x_t\^\\mathrmT": r"1 \times D",
+    # All blocks of an LSTM.
+    r"\\deltaa_t": r"4H( \times 1)?",
+    r"\\deltaW_i": r"4H \times D",
+    r"\\deltaW_h": r"4H \times H",
+    r"W_h\^\\mathrmT": r"H \times 4H",
+    "S_t-1": r"H \times H",
 }
 _SHAPE = re.compile(r"\\underset\{([^{}]*)\}\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}")
 PARTS = {part for cell in CELLS.values() for part in cell}
