@@ -8,6 +8,7 @@ models that see all pixels at once, and a guess.
 
 import copy
 import math
+import statistics
 from functools import cache, partial
 
 import torch
@@ -18,8 +19,10 @@ from sklearn.svm import SVC
 from threadpoolctl import threadpool_limits
 from torch import nn
 
+import decide
 import digits
 import harness
+import intervals
 import sizes
 
 SETTINGS = {
@@ -51,17 +54,26 @@ EPOCHS = 60  # about as many as a run takes
 
 @cache
 def load(mixed_by, training, validation):
-    """Return pairs for training, validation and test, as digits does, of the mixed images."""
-    x, y = (torch.cat(each) for each in zip(*digits.load(), strict=True))
-    order = torch.randperm(len(x), generator=torch.Generator().manual_seed(mixed_by))
+    """Return pairs for training, validation and test: images (n, 8, 8), digits (n,).
+
+    mixed_by: a seed; None leaves the images in the order of the file.
+    """
+    x, y = digits.load()
+    order = torch.arange(len(x))
+    if mixed_by is not None:
+        order = torch.randperm(len(x), generator=torch.Generator().manual_seed(mixed_by))
     lengths = [training, validation, len(x) - training - validation]
     parts = (each[order.to(each.device)].split(lengths) for each in (x, y))
     return list(zip(*parts, strict=True))
 
 
 def parts(settings, split=0):
-    """Return pairs for training, validation and test of one way to split the images."""
-    return load(settings["mixed_by"] + split, settings["training"], settings["validation"])
+    """Return pairs for training, validation and test of one way to split the images.
+
+    split: a number; None cuts them in the order of the file.
+    """
+    mixed_by = None if split is None else settings["mixed_by"] + split
+    return load(mixed_by, settings["training"], settings["validation"])
 
 
 @torch.no_grad()
@@ -222,6 +234,122 @@ def make_runs(settings, rows):
                 )
             ]  # fmt: skip
     return runs
+
+
+# Whole models of one number of parameters: that of the GRU, that of the LSTM as wide as it, and
+# that of the GRU again.
+PAIRS = [("LSTM H=36", "GRU H=42"), ("LSTM H=42", "GRU H=49"), ("RNN H=74", "GRU H=42")]
+
+
+def by_model(record, value="test_wrong"):
+    """Return model -> a value of each of its rows that were tested."""
+    return harness.values({"rows": [row for row in record["rows"] if "test_wrong" in row]}, value)
+
+
+def strongest(record):
+    """Return the model without a net that the validation part has the fewest errors of."""
+    found = by_model(record, "validation_wrong")
+    return min(BESIDE, key=lambda name: statistics.mean(found[name]))
+
+
+def decided(record):
+    """Return what the rule decides, as pairs of a word and a comparison, by two models.
+
+    That is for each net, whether it is less often wrong than the strongest model without one, and
+    for each pair of nets, whether they are about equal. All tests are corrected together.
+    """
+    errors, beside = by_model(record), strongest(record)
+    level = statistics.mean(errors[beside])
+    nets = {
+        name: decide.net(record, name, "test_wrong", ahead_of=("test_wrong", level, False))
+        for name in dict.fromkeys(name for pair in PAIRS for name in pair)
+    }
+    bare = {name: decide.Net(values) for name, values in errors.items()}
+    compared = {
+        (name, beside): ("less", decide.compare(bare[name], bare[beside], "accuracy"))
+        for name in nets
+    } | {
+        (a, b): ("equal", decide.compare(nets[a], nets[b], "accuracy")) for a, b in PAIRS
+    }  # fmt: skip
+    words = decide.decide(compared)
+    return {key: (words[key], found) for key, (_, found) in compared.items()}
+
+
+def points(record):
+    """Return the plot's rows: a point for each seed or split, and for the strongest without a net a
+    line at its mean, under that name."""
+    beside = strongest(record)
+    models = dict.fromkeys([beside, *reversed(BESIDE), *by_model(record)])
+    del models["majority"]  # far to the right of all others
+    level = statistics.mean(by_model(record)[beside])
+    return [{"model": "mean", "seed": None, "test_wrong": level}] + [
+        row | {"model": name.replace(" H=", " ")}
+        for name in models
+        for row in record["rows"]
+        if row["model"] == name
+    ]
+
+
+def show(record):
+    """Print each model's parameters, its errors on the test part, and how long a net trained."""
+    weights, epochs = by_model(record, "parameters"), by_model(record, "epochs")
+    print(f"{'':19} weights  wrong, %     epochs")
+    for name, errors in by_model(record).items():
+        size = weights.get(name, [""])[0]
+        line = f"{name:19} {size:7} {statistics.mean(errors):5.2f} ± {statistics.stdev(errors):.2f}"
+        if name in epochs:
+            line += f"  {statistics.mean(epochs[name]):3.0f} ± {statistics.stdev(epochs[name]):.0f}"
+        print(line)
+
+
+def show_decided(found):
+    """Print what is decided of some pairs of models, with the difference and its interval."""
+    for (first, second), (word, c) in found.items():
+        numbers = f"{c.difference:5.2f} ({c.low:.2f} … {c.high:.2f})".replace("-", "−")
+        print(f"{first:9} − {second:15} {numbers:22} {word}")
+
+
+def show_rates(record):
+    """Print the learning rate of each net on each split."""
+    rows = [row for row in record["rows"] if "split" in row and "test_wrong" in row]
+    for name in dict.fromkeys(row["model"] for row in rows):
+        by_split = {row["split"]: row["rate"] for row in rows if row["model"] == name}
+        print(f"{name:9}", *(f"{by_split[split]:5}" for split in sorted(by_split)))
+
+
+def show_by_split(record):
+    """Print how far the nets of each pair lie apart if a split has one value: its seeds' mean."""
+    rows = [row for row in record["rows"] if "split" in row and "test_wrong" in row]
+    for first, second in PAIRS:
+        apart = []
+        for split in range(record["settings"]["splits"]):
+            means = [
+                statistics.mean(
+                    row["test_wrong"]
+                    for row in rows
+                    if (row["model"], row["split"]) == (name, split)
+                )
+                for name in (first, second)
+            ]
+            apart.append(means[0] - means[1])
+        middle, low, high = intervals.difference(apart, [0.0])
+        numbers = f"{middle:5.2f} ({low:.2f} … {high:.2f})".replace("-", "−")
+        print(f"{first:9} − {second:9} {numbers}")
+
+
+def near_in_file(places):
+    """Return how often the image most like another stands near it in the file, in percent.
+
+    And how often that is so of two images of one digit, which is what chance gives.
+    """
+    x, y = digits.load()
+    place = torch.arange(len(x))
+    apart = (place[:, None] - place).abs().to(x.device)
+    distances = torch.cdist(x.flatten(1), x.flatten(1), compute_mode="donot_use_mm_for_euclid_dist")
+    nearest = distances.fill_diagonal_(math.inf).argmin(1)
+    near, others = apart <= places, (y[:, None] == y) & (apart > 0)
+    found = near[place, nearest], near[others]
+    return [100 * each.double().mean().item() for each in found]
 
 
 def forecast(settings):

@@ -149,6 +149,19 @@ def make_runs(settings):
     return counts + harness.runs_at_rates(NETS, settings, train)
 
 
+def points(record):
+    """Return gated net -> (learning rate, validation bits) of each seed."""
+    found = harness.values(record, "validation_bits")
+    return {
+        name: [
+            (rate, bits)
+            for rate in record["settings"]["learning_rates"]
+            for bits in found[harness.label(name, rate)]
+        ]
+        for name in GATED
+    }
+
+
 def curves(record, rates):
     """Return net -> for each seed, steps of training and validation bits, at the net's rate."""
     return harness.curves(record, rates, record["settings"]["check_every"])

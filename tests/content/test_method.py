@@ -5,6 +5,8 @@ import re
 import pytest
 
 import decide
+import digits_mixed
+import harness
 from tests.sources import SOURCES, codes_with
 
 PAGE = "evidence/method.md"
@@ -45,3 +47,13 @@ def test_a_part_is_decided_at_the_level_of_the_rule(code):
 def test_the_share_of_the_test_text_that_was_read_is_the_one_of_its_page(code):
     [share] = re.findall(r"(\d+\.\d) ?%", section(code, "parts"))
     assert re.search(rf"{share} ?%", "\n".join(SOURCES.get_page("claims/equal.md", code).lines))
+
+
+@CODES
+def test_the_errors_of_one_model_on_each_split_are_those_of_the_runs(code):
+    written = section(code, "parts").rpartition("digits.py#writers")[2]
+    in_order = digits_mixed.linear(digits_mixed.SETTINGS, None)
+    record = harness.load(digits_mixed.__file__)
+    mixed = digits_mixed.by_model(record)["logistic regression"]
+    wanted = [in_order["validation_wrong"], in_order["test_wrong"], min(mixed), max(mixed)]
+    assert re.findall(r"\d\.\d\d", written) == [f"{share:.2f}" for share in wanted]

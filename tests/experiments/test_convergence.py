@@ -1,4 +1,4 @@
-"""Text and digits: models that count, the parts of the data, and quick runs of the experiments."""
+"""Text: models that count, the parts of the data, and quick runs of the experiments."""
 
 import math
 
@@ -7,7 +7,6 @@ import torch
 from scipy import stats
 
 import data_size
-import digits
 import harness
 import intervals
 import learning_rate
@@ -71,26 +70,6 @@ def test_of_a_single_value_the_interval_is_that_of_the_mean():
 def test_two_nets_that_do_not_vary_have_no_interval():
     with pytest.raises(ValueError, match="neither of the two varies"):
         intervals.difference([1.0, 1.0], [2.0, 2.0])
-
-
-def test_digits_are_cut_into_three_parts_that_hold_all_images():
-    parts = digits.load()
-    assert [len(x) for x, _ in parts] == [997, 400, 400]
-    assert all(x.shape[1:] == (8, 8) and x.min() >= 0 and x.max() == 1 for x, _ in parts)
-    assert {digit for _, y in parts for digit in y.tolist()} == set(range(10))
-
-
-def test_errors_are_counted_in_percent():
-    x, y = torch.eye(10)[[1, 2, 3, 3]], torch.tensor([1, 2, 3, 4])
-    assert digits.wrong(lambda x: x, (x, y)) == 25
-
-
-@pytest.mark.proof
-def test_a_quick_run_on_digits(quick):
-    rows = quick(digits, epochs=1)["rows"]
-    nets = [harness.label(name, 0.008) for name in digits.NETS]
-    assert [row["model"] for row in rows] == ["linear", *nets]
-    assert all(len(row["curve"]) == 1 for row in rows[1:])
 
 
 def test_a_part_of_the_shuffled_text_is_as_long_as_it_says_and_the_whole_is_the_same_text():

@@ -12,23 +12,43 @@ import sizes
 SETTINGS = digits_mixed.SETTINGS
 
 
+def test_images_are_within_0_and_1_and_are_of_ten_digits():
+    x, y = digits.load()
+    assert x.shape == (1797, 8, 8) and x.min() == 0 and x.max() == 1
+    assert {*y.tolist()} == {*range(10)}
+
+
+def test_errors_are_counted_in_percent():
+    x, y = torch.eye(10)[[1, 2, 3, 3]], torch.tensor([1, 2, 3, 4])
+    assert digits.wrong(lambda x: x, (x, y)) == 25
+
+
 def test_the_parts_of_a_split_hold_all_images_once_and_are_mixed():
     mixed = digits_mixed.parts(SETTINGS, 3)
     assert [len(x) for x, _ in mixed] == [997, 400, 400]
-    plain = torch.cat([x for x, _ in digits.load()]).flatten(1)
-    again = torch.cat([x for x, _ in mixed]).flatten(1)
+    x, y = digits.load()
+    plain, again = x.flatten(1), torch.cat([x for x, _ in mixed]).flatten(1)
     assert sorted(plain.tolist()) == sorted(again.tolist()) and not torch.equal(plain, again)
     # An image keeps its digit.
-    digit = dict(
-        (tuple(image.flatten().tolist()), int(y))
-        for part in digits.load()
-        for image, y in zip(*part, strict=True)
-    )
+    digit = dict(zip(map(tuple, plain.tolist()), y.tolist(), strict=True))
     assert all(
         digit[tuple(image.flatten().tolist())] == y
         for part in mixed
         for image, y in zip(part[0], part[1].tolist(), strict=True)
     )
+
+
+def test_without_a_split_the_images_stay_in_the_order_of_the_file():
+    parts = digits_mixed.parts(SETTINGS, None)
+    for whole, pieces in zip(digits.load(), zip(*parts, strict=True), strict=True):
+        assert torch.equal(whole, torch.cat(pieces))
+
+
+def test_images_that_are_alike_stand_near_each_other_in_the_file():
+    """Which is to say that its end is by others than its beginning: a writer's stand together."""
+    alike, by_chance = digits_mixed.near_in_file(100)
+    assert alike > 50 and by_chance < 15
+    assert digits_mixed.near_in_file(2000) == [100, 100]
 
 
 def test_all_parts_come_from_the_same_writers():
@@ -120,3 +140,26 @@ def test_in_small_with_a_stop_on_the_way(interrupted, capsys):
         if net := nets.get(row["model"]):
             assert row["parameters"] == sizes.count(digits.DigitModel(*net))
             assert row["split"] == row["seed"]
+
+
+def test_the_strongest_model_without_a_net_is_the_one_of_the_validation_part():
+    of = {"majority": 90, "logistic regression": 3, "nearest images": 2, "support vectors": 4}
+    rows = [
+        {"model": model, "seed": split, "validation_wrong": share + split, "test_wrong": 9 - share}
+        for model, share in of.items()
+        for split in (0, 1)
+    ]
+    assert digits_mixed.strongest({"rows": rows}) == "nearest images"
+
+
+def test_one_value_for_each_split_is_the_mean_of_its_seeds(capsys):
+    """The first net of each pair has 0, 1 and 2 more than the second, on three splits."""
+    rows = [
+        {"model": name, "seed": seed, "split": seed % 3, "test_wrong": 5 + more * (seed % 3) + up}
+        for pair in digits_mixed.PAIRS
+        for name, more in zip(pair, (1, 0), strict=True)
+        for seed, up in zip(range(6), (-1, -1, -1, 1, 1, 1), strict=True)
+    ]
+    digits_mixed.show_by_split({"rows": rows, "settings": {"splits": 3}})
+    first, *_ = capsys.readouterr().out.splitlines()
+    assert first == "LSTM H=36 − GRU H=42   1.00 (−1.48 … 3.48)"

@@ -1,18 +1,17 @@
 # ---
-# long_title: GRU 比 LSTM 更容易收敛吗？文本和手写数字实测
-# description: GRU 真的比 LSTM 更容易收敛吗？文本和手写数字，五到七个学习率，各五个种子，旁边放着循环层参数一样多的 LSTM 和普通 RNN，还有不用神经网络的模型。
+# long_title: GRU 比 LSTM 更容易收敛吗？文本实测
+# description: GRU 真的比 LSTM 更容易收敛吗？一个字符一个字符地读文本，五个学习率，各五个种子，旁边放着循环层参数一样多的 LSTM 和普通 RNN，还有不用神经网络的统计。
 # search:
 #   words:
-#     convergence: 语言模型, MNIST, 训练曲线, 文本和数字实验, 字符模型
+#     convergence: 语言模型, 训练曲线, 文本实验, 字符模型
 #     answer: 哪个收敛快, 结果概要
 #     text: 每字符比特, 语言模型, bpc, 字符级, 语言模型上, 语言模型对比
 #     counts: n-gram, 文本基线, n-gram 基线, 统计模型, 比 LSTM 强, 马尔可夫链, 统计语言模型
-#     digits: MNIST 逐行, 图像当序列, 逐行扫描, 数字识别, 图像分类, 行扫描
 #     reading: 结论, 解读
 # ---
 
 # %% [markdown]
-# # GRU 更容易收敛吗？文本和手写数字 { #convergence }
+# # GRU 更容易收敛吗？看文本 { #convergence }
 #
 # 读完这一页，你能分清是一种单元学得快，还是它碰上了合适的学习率；你也会知道，同样的数据，不用神经网络（只做统计、逻辑回归）能做到什么程度。
 #
@@ -20,17 +19,21 @@
 #
 # ## 答案 { #answer }
 #
-# 各用各的最佳学习率，训练结束时看不出 GRU 和 LSTM 的差别；中途，手写数字上 GRU 领先，文本上起初是 LSTM 领先。好不好，看学习率多过看用哪种单元。下面是手写数字，每个点是一个种子，虚线是逻辑回归：
+# 文本上不是。各用各的最佳学习率，训练结束时看不出 GRU 和 LSTM 的差别，起初还是 LSTM 领先。好不好，看学习率多过看用哪种单元。下面是验证部分，每个点是一个种子；虚线不用网络，只统计前面最多四个字符之后跟过什么：
 
-# %% alt="学习率从 0.001 到 0.064 时的错误率，GRU 和两种 LSTM 各五个点。都从左边的 20 到 25 左右降到 0.016 处的 10 左右，到右边又升上去。中间的 0.004 处，GRU 比大的 LSTM 低。逻辑回归的虚线在 10，穿过最低的那些点。"
-import digits
+# %% alt="学习率从 0.0025 到 0.04 时每个字符的比特数，GRU 和两种 LSTM 各五个点。GRU 从 2.5 左右降到 0.01 处的 2.3，到 0.04 又升到 2.6。两种 LSTM 从 2.7 和 2.8 左右降到 0.02 处的 2.3 和 2.4，之后差不多持平。统计的虚线在 2.1，比所有的点都低。"
 import harness
+import learning_rate
+import ngrams
 import plots
 
-images = harness.load(digits.__file__)
-linear = harness.values(images, "test_wrong")["linear"][0]
+training, validation, test, alphabet = learning_rate.load()
+text = harness.load(learning_rate.__file__)
+time = text["settings"]["time"]
+counts = ngrams.bits(validation, training, alphabet, 4, time)
 title = "The learning rate matters more than the cell"
-plots.points(digits.points(images), "learning rate", "images wrong, %", title, linear)
+seeds, y = learning_rate.points(text), "bits per character"
+plots.points(seeds, "learning rate", y, title, counts)
 
 # %% [markdown]
 # ## 问题 { #question }
@@ -39,36 +42,19 @@ plots.points(digits.points(images), "learning rate", "images wrong, %", title, l
 #
 # ## 方法 { #method }
 #
-# 两个任务，数据都随软件包一起装好，不用下载：
+# 猜 Python 自带帮助文本（PSF 许可）的下一个字符，训练 600 步，每次看 64 个字符。文本随 Python 一起装好，不用下载。成绩看留出来的那部分：每个字符要多少比特，越低越好。不过那部分也有一些话，训练文本里就有：[有多少](#counts)。
 #
-# - **文本**：猜 Python 自带帮助文本（PSF 许可）的下一个字符，训练 600 步，每次看 64 个字符。成绩看留出来的那部分：每个字符要多少比特，越低越好。不过那部分也有一些话，训练文本里就有：[有多少](#counts)。
-# - **手写数字**：一张 8 × 8 像素的图，一行一行读进去，说出是哪个数字。1797 张图随 scikit-learn 安装，出自 Alpaydin 和 Kaynak，1998（UCI 机器学习库，CC BY 4.0）；前 997 张训练，接着 400 张验证，最后 400 张测试，20 轮。成绩看错误率。
-#
-# 每个 GRU 旁边都放着：单元一样多的 LSTM，循环层参数差不多一样多的 LSTM 和普通 tanh RNN，还有不用神经网络的模型：统计前面几个字符之后跟过什么，以及一次看全 64 个像素的逻辑回归。每种网络试五个或七个学习率，一个是前一个的两倍，各五个种子。学习率由验证部分来挑，测试部分什么都不挑。± 后面是各个种子的标准差；两种网络有没有差别，看的是差的置信区间（Welch），每个区间单独算，没有因为比得多而放宽。先看一个，是构建页面时当场训练的：
+# GRU 旁边放着：单元一样多的 LSTM，循环层参数差不多一样多的 LSTM 和普通 tanh RNN，还有统计：前面几个字符之后跟过什么。每种网络试五个学习率，一个是前一个的两倍，各五个种子。学习率由验证部分来挑，测试部分什么都不挑。± 后面是各个种子的标准差；两种网络有没有差别，看的是差的置信区间（Welch），每个区间单独算，没有因为比得多而放宽。这里的“参数一样多”，配齐的是循环层，不是整个模型（单元越多，输出层越大）：
 
 # %%
-import torch
-
-torch.set_num_threads(1)
-row = digits.train("GRU H=32", 0.016, 0, digits.SETTINGS)
-print("wrong after each epoch, %:", *row["curve"])
-print("wrong on the test part, %:", row["test_wrong"])
-
-# %% [markdown]
-# 这里的“参数一样多”，配齐的是循环层，不是整个模型：单元越多，输出层越大。先是文本的网络，再是手写数字的：
-
-# %%
-import learning_rate
 import sizes
 
-training, validation, test, alphabet = learning_rate.load()
 sizes.show(
     {
         net: learning_rate.CharacterModel(cell, units, alphabet)
         for net, (cell, units) in learning_rate.NETS.items()
     }
 )
-sizes.show({net: digits.DigitModel(*cell) for net, cell in digits.NETS.items()})
 
 # %% [markdown]
 # ## 文本 { #text }
@@ -76,7 +62,6 @@ sizes.show({net: digits.DigitModel(*cell) for net, cell in digits.NETS.items()})
 # 各用各的最佳学习率，记录在案：
 
 # %%
-text = harness.load(learning_rate.__file__)
 nets = learning_rate.NETS
 harness.show_best(text, nets, "validation_bits", "test_bits")
 
@@ -136,8 +121,6 @@ for look, step in enumerate(steps):
 # Python 的帮助文本里，整段的话会在好几个主题下重复，而三部分是按位置切开的，所以留出来的部分里，有些话训练时已经读过。下面是每一部分里，有多大比例落在 100 个字符以上、与训练文本一字不差的段落里：
 
 # %%
-import ngrams
-
 for name, part in ("validation", validation), ("test", test):
     print(f"{name:10} {ngrams.shared(part, training):4.1f} %")
 
@@ -147,90 +130,31 @@ for name, part in ("validation", validation), ("test", test):
 # %%
 harness.show_best(text, nets, "validation_bits", "validation_bits")
 print()
-time = text["settings"]["time"]
 ngrams.show(range(1, 7), training, validation, test, alphabet, time)
 
 # %% [markdown]
 # ## 手写数字 { #digits }
 #
-# 各用各的最佳学习率，记录在案；表中是错误率（%）：
-
-# %%
-harness.show_best(images, digits.NETS, "validation_wrong", "test_wrong")
-
-# %% [markdown]
-# <details class="gg-fold" markdown>
-# <summary>怎样记录的：日期、处理器、版本、设置</summary>
-
-# %%
-harness.show_origin(images)
-
-# %% [markdown]
-# </details>
+# 现在[另有一页](digits.py)，也另做了实验：2026 年 11 月之前，手写数字放在这一页，而那时的几部分数据出自[不同的人](digits.py#writers)。
 #
-# 差多少，同上：
-
-# %%
-pairs = [
-    ("LSTM H=32", "GRU H=32"),
-    ("LSTM H=27", "GRU H=32"),
-    ("LSTM H=27", "LSTM H=32"),
-    ("RNN H=59", "GRU H=32"),
-]
-intervals.show_at_best(images, pairs, "validation_wrong", "test_wrong", places=2)
-
-# %% [markdown]
-# 三部分按文件里的次序切开，难易并不一样。下面是逻辑回归在验证部分和测试部分上的错误率，以及单是换 400 张图，后一个数会变动多少（95% 置信）：
-
-# %%
-validation_wrong = harness.values(images, "validation_wrong")["linear"][0]
-chance = 1.96 * (linear * (100 - linear) / images["settings"]["validation"]) ** 0.5
-print(f"{validation_wrong:.2f} %, {linear:.2f} ± {chance:.1f} %")
-
-# %% [markdown]
-# 还是各自的最佳学习率，验证部分上的情况：先是 20 轮里过了 5 轮的时候；再数一数这 20 轮里，差的区间有几轮整个在 0 以上（above），有几轮整个在它以下（below）：
-
-# %%
-rates = harness.best_rates(images, digits.NETS, "validation_wrong")
-wrong = {  # the seeds' values, epoch by epoch
-    net: list(zip(*(curve for _, curve in seeds), strict=True))
-    for net, seeds in harness.curves(images, rates, every=1).items()
-}
-for net, epochs in wrong.items():
-    print(f"{net:10} {sum(epochs[4]) / len(epochs[4]):5.2f}")
-intervals.show([[(net, wrong[net][4]) for net in pair] for pair in pairs[:2]], places=2)
-for first, second in pairs[:3]:
-    ends = list(map(intervals.difference, wrong[first], wrong[second]))
-    above, below = sum(low > 0 for _, low, _ in ends), sum(high < 0 for *_, high in ends)
-    print(f"{first} − {second}  above {above}, below {below}, of {len(ends)}")
-
-# %% [markdown]
-# 再看各个学习率下测试部分的平均值，和开头的图对着看：
-
-# %%
-harness.show_rates(images, digits.NETS, "test_wrong")
-
-# %% [markdown]
 # ## 怎么读 { #reading }
 #
-# - **大家用同一个学习率，GRU 显得更快。** 文本上用 0.005，每一次查看，它都领先两种 LSTM。手写数字上用 0.004，它的错误率是 12.10%，单元一样多的 LSTM 是 19.40%。到了最高的学习率，它又显得更差：0.064 时是 19.25% 对 14.75%。
-# - **各用各的最佳学习率，同样大小的 GRU 和 LSTM 看不出差别。** 文本：2.10 ± 0.02 对 2.11 ± 0.04 比特，LSTM 多 0.009，区间是 −0.041 到 0.060，可见两者很接近。手写数字：错误率 10.10 ± 1.21% 对 10.65 ± 1.72%，LSTM 高 0.55 个百分点，区间是 −1.66 到 2.76，所以哪一个好出一截都有可能。文本上，LSTM 的最佳学习率是 GRU 的两倍，用这个学习率，起初是 LSTM 领先：100 步之后少 0.088 比特，区间是 0.042 到 0.135。手写数字上，两者的最佳学习率一样，而 GRU 走得早些：5 轮之后，验证部分它的错误率是 8.10%，LSTM 是 14.35%，高 6.25 个百分点，区间是 2.18 到 10.32。这时差距最大；20 轮里有 7 轮，区间不含 0，每次都是 GRU 领先。
-# - **把 LSTM 的参数减到和 GRU 一样多，最后并不更好。** 文本：2.17 ± 0.01，比 GRU 差 0.064，区间是 0.038 到 0.091，也比大的 LSTM 差。手写数字：11.60 ± 3.12%，种子看不出差别。可见单靠参数少，学起来并不会变容易。参数少也许起一部分作用：手写数字上，学习率从 0.002 到 0.008，小的 LSTM 领先大的；各用各的最佳学习率，20 轮里有 3 轮它领先得不像碰巧；[两数相加](adding.py#reading)里，按中位数，哪个学习率下都是它领先。文本上却始终是它落后。而且它的单元也更少，这里分不开是哪个的作用。
-# - **循环层参数一样多的普通 RNN，文本上打平**：2.11 ± 0.01 比特，比 GRU 多 0.006，区间是 −0.019 到 0.031。手写数字上是 11.30 ± 0.84%。论整个模型，它比 GRU 大：文本上是 34617 个参数对 28807 个。这两个任务要的记忆，它都够用；何况 8 行很快就读完了。
-# - **文本上，光靠统计就超过所有网络。** 验证部分没有一段出现在训练文本里，最多看 4 个字符的统计在那里是 2.09 比特，最好的网络是 2.32。测试部分上，同样的统计是 1.79，最好的网络是 2.10；那里有 16.7% 在训练文本里出现过，谁能逐字记住，谁就占便宜。所以训练 600 步之后，网络连四个字符能告诉它的都没学全，谁领先，和能不能记得久没有多大关系。（只看两个字符、不和更短的混合，统计停在 2.41。）
-# - **手写数字上，逻辑回归的错误率是 10.00%**，没有看出哪种网络比它更好。验证部分上它只有 3.50%：文件末尾的图更难，对网络也一样。
+# - **大家用同一个学习率，GRU 显得更快。** 用 0.005，每一次查看，它都领先两种 LSTM。到了最高的 0.04，它又显得更差。
+# - **各用各的最佳学习率，同样大小的 GRU 和 LSTM 看不出差别。** 2.10 ± 0.02 对 2.11 ± 0.04 比特，LSTM 多 0.009，区间是 −0.041 到 0.060，可见两者很接近。LSTM 的最佳学习率是 GRU 的两倍，用这个学习率，起初是 LSTM 领先：100 步之后少 0.088 比特，区间是 0.042 到 0.135。
+# - **把 LSTM 的参数减到和 GRU 一样多，最后并不更好。** 2.17 ± 0.01，比 GRU 差 0.064，区间是 0.038 到 0.091；也比大的 LSTM 差，而且从头到尾都差。可见单靠参数少，学起来并不会变容易。换个任务，参数少也许起一部分作用：[两数相加](adding.py#reading)里，按中位数，哪个学习率下都是小的 LSTM 领先。而且它的单元也更少，这里分不开是哪个的作用。
+# - **循环层参数一样多的普通 RNN 打平**：2.11 ± 0.01 比特，比 GRU 多 0.006，区间是 −0.019 到 0.031。论整个模型，它比 GRU 大：34617 个参数对 28807 个。这个任务要的记忆，它够用。
+# - **光靠统计就超过所有网络。** 验证部分没有一段出现在训练文本里，最多看 4 个字符的统计在那里是 2.09 比特，最好的网络是 2.32。测试部分上，同样的统计是 1.79，最好的网络是 2.10；那里有 16.7% 在训练文本里出现过，谁能逐字记住，谁就占便宜。所以训练 600 步之后，网络连四个字符能告诉它的都没学全，谁领先，和能不能记得久没有多大关系。（只看两个字符、不和更短的混合，统计停在 2.41。）
 #
 # ## 这个实验回答不了的问题 { #limits }
 #
-# 两个小任务，训练又短；在这里看不出差别，不等于别处也没有，[两数相加](adding.py#reading)就是例子。[文本更少、训练更久](data-size.py)，另有一个实验。400 张测试图很少：单是换一批图，10.00% 就会变动 2.9 个百分点。学习率又是在容易的那批图上挑的。另外，每一段的开头，记录里最多看两个字符的统计能看到前面两个字符，网络看不到，这些统计稍占便宜。
+# 一个小任务，训练又短；在这里看不出差别，不等于别处也没有，[两数相加](adding.py#reading)就是例子。[文本更少、训练更久](data-size.py)，另有一个实验。另外，每一段的开头，记录里最多看两个字符的统计能看到前面两个字符，网络看不到，这些统计稍占便宜。
 #
 # ## 换成你自己的数据 { #run }
 #
-# 先[把仓库克隆下来](../contribute/translate.md#begin)。两个加起来，单核大约 10 分钟；加上 `--quick`，几秒钟。你的文本放进 `experiments/learning_rate.py` 的 `text`，带类别的序列放进 `experiments/digits.py` 的 `load`（特征数、类别数不同，`DigitModel` 里的 8 和 10 也要改，还有 `SETTINGS` 里各部分的张数）：
+# 先[把仓库克隆下来](../contribute/translate.md#begin)。单核大约 10 分钟；加上 `--quick`，几秒钟。你的文本放进 `experiments/learning_rate.py` 的 `text`：
 #
 # ```console
-# .venv/bin/python experiments/digits.py --quick
-# .venv/bin/python experiments/digits.py --fresh
+# .venv/bin/python experiments/learning_rate.py --quick
 # .venv/bin/python experiments/learning_rate.py --fresh
 # PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/convergence.py
 # ```
@@ -239,8 +163,8 @@ harness.show_rates(images, digits.NETS, "test_wrong")
 #
 # ??? question "1. 有篇论文在学习率 0.005 下比较 GRU 和 LSTM，结论是 GRU 收敛更快。你拿这一页的哪张图给作者看？"
 #
-#     文本的两张都给。第一张是他们看到的；第二张让他们看到，其中有多少是学习率的功劳。
+#     [两张曲线图](#text)都给。第一张是他们看到的；第二张让他们看到，其中有多少是学习率的功劳。
 #
 # ??? question "2. 学习率为什么由验证部分来挑，不由测试部分来挑？"
 #
-#     五到七个学习率里，测试误差最低的那个，低得有一部分是运气。用测试部分来挑，就把运气当成了本事。
+#     五个学习率里，测试误差最低的那个，低得有一部分是运气。用测试部分来挑，就把运气当成了本事。
