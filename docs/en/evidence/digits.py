@@ -142,7 +142,7 @@ print(f"{near:.0f} {chance:.0f}, within {places}")
 #
 # - **Not that the two are equal.** Only that here nothing tells them apart, and that a model without a net does no worse.
 # - **Not how a stranger's writing is read.** Mixed, all parts share their writers.
-# - **Few images.** One of 400 is 0.25 points, and the five test parts overlap. So the intervals hold for splits of these 1797 images, not for images of other kinds.
+# - **Few images.** One of 400 is a quarter of a point, and the five test parts overlap. So the intervals hold for splits of these 1797 images, not for images of other kinds.
 # - **No long memory.** After 8 rows all is read. Pixel by pixel it would be 64 steps.
 #
 # ## Run it on your own data { #run }
