@@ -3,7 +3,7 @@
 # description: GRU and LSTM read handwritten digits row by row, whole models of equal size, ten seeds on five splits - and no net is ahead of support vectors. Why that decides nothing between the two.
 # search:
 #   words:
-#     digits: image classification with an RNN, image as a sequence, row by row, MNIST row by row, handwritten digits, seq MNIST, sequential MNIST, MNIST experiment, pixel by pixel, digits classification, image rows, digits experiment
+#     digits: handwriting recognition, handwritten numbers, image classification with an RNN, image as a sequence, row by row, MNIST row by row, handwritten digits, seq MNIST, sequential MNIST, MNIST experiment, pixel by pixel, digits classification, image rows, digits experiment
 #     answer: SVM, which is better on images, image accuracy
 #     result: accuracy table, error rate, kNN
 #     writers: distribution shift, group split, leakage by writer, file order, shuffle
