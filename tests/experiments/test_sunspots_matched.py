@@ -27,11 +27,11 @@ def test_a_training_that_failed_forecasts_the_mean_of_the_training_years():
 
 
 def test_a_net_that_is_given_roots_forecasts_numbers():
-    settings = SETTINGS | {"most_epochs": 40}
-    result, errors = sunspots_matched.train(torch.nn.GRU, 8, 0.01, 0, settings, power=0.5)
+    settings = SETTINGS | {"most_epochs": 12}
+    result, errors = sunspots_matched.train(torch.nn.LSTM, 8, 0.03, 0, settings, power=0.5)
     assert result.rmse < sunspots.baselines()["persistence"].rmse
     assert result.forecast.min() >= 0 and result.forecast.max() > 100
-    assert min(errors) < 20
+    assert min(errors) < 25
 
 
 def test_a_linear_model_of_the_roots_is_the_strongest_without_a_net():
