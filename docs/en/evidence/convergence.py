@@ -19,7 +19,7 @@
 #
 # ## The answer { #answer }
 #
-# On text it does not. At the end no difference between GRU and LSTM is shown, each at its own best learning rate, and at first the LSTM is ahead. How well a net does depends more on its rate than on its cell. The validation part, a point for each seed; the dashed line is counting, without a net, what followed up to four characters:
+# On text it is not shown to. At the end no difference between GRU and LSTM is shown, each at its own best learning rate. How well a net does depends more on its rate than on its cell. The validation part, a point for each seed; the dashed line is counting, without a net, what followed up to four characters:
 
 # %% alt="Bits per character over learning rates from 0.0025 to 0.04, five points each for the GRU and two LSTMs. The GRU falls from about 2.5 to 2.3 at 0.01 and rises to 2.6 at 0.04. The LSTMs fall from about 2.7 and 2.8 to 2.3 and 2.4 at 0.02 and stay there. The dashed line of counting, at 2.1, lies below all of them."
 import harness
@@ -135,15 +135,15 @@ ngrams.show(range(1, 7), training, validation, test, alphabet, time)
 # %% [markdown]
 # ## Digits { #digits }
 #
-# They have [a page of their own](digits.py) now, and runs of their own: until November 2026 the digits stood here, and their parts came from [different writers](digits.py#writers).
+# They have [a page of their own](digits.py) now, and runs of their own: until November 2026 the digits stood here, and their parts came, it seems, mostly from [different writers](digits.py#writers).
 #
 # ## How to read this { #reading }
 #
 # - **With one rate for all, the GRU looks faster.** At 0.005 it is ahead of both LSTMs at every look. At the highest rate, 0.04, it looks worse.
-# - **Each at its own best learning rate, no difference is shown between GRU and LSTM of equal size.** 2.10 ± 0.02 and 2.11 ± 0.04 bits; the LSTM has 0.009 more, between −0.041 and 0.060, so the two are close. The LSTM's best rate is twice the GRU's, and with it the LSTM is ahead at first, by 0.088 bits after 100 steps, between 0.042 and 0.135.
+# - **Each at its own best learning rate, no difference is shown between GRU and LSTM with as many units.** 2.10 ± 0.02 and 2.11 ± 0.04 bits; the LSTM has 0.009 more, between −0.041 and 0.060, and the LSTM's whole model is larger. The LSTM's best rate is twice the GRU's, and with it the LSTM is ahead at first, by 0.088 bits after 100 steps, between 0.042 and 0.135; but the last look chose that rate, not the first.
 # - **An LSTM cut down to the GRU's parameters ends no better.** 2.17 ± 0.01, behind the GRU by 0.064, between 0.038 and 0.091, and behind the larger LSTM, too, throughout. So fewer parameters are not enough to make learning easy. They may still be a part of it elsewhere: on [adding](adding.py#reading) the median of the smaller LSTM is ahead at every rate. It is narrower, too, and nothing here tells the two apart.
 # - **A plain RNN with as many parameters in its layer is level**: 2.11 ± 0.01 bits, 0.006 more than the GRU, between −0.019 and 0.031. Its whole model is larger than the GRU's, 34617 parameters to 28807. The task asks for no more memory than it has.
-# - **Counting is ahead of every net.** On the validation part, of which the training text holds nothing, counts of up to 4 characters reach 2.09 bits, the best net 2.32. On the test part the same counts reach 1.79, the best net 2.10; there 16.7 % stand in the training text, which helps those most who remember word for word. So after 600 steps the nets have not learned what four characters tell, and which of them is ahead says little about long memory. (Counts of two characters, not mixed with shorter ones, stop at 2.41.)
+# - **Counting is ahead of every net.** On the validation part, of which no passage of 100 characters stands in the training text, counts of up to 4 characters reach 2.09 bits, the best net 2.32. On the test part the same counts reach 1.79, the best net 2.10; there 16.7 % stand in the training text, which helps those most who remember word for word. So after 600 steps the nets have not learned what four characters tell, and which of them is ahead says little about long memory. (Counts of two characters, not mixed with shorter ones, stop at 2.41.)
 #
 # ## What it does not show { #limits }
 #
