@@ -450,7 +450,7 @@ def test_the_heading_that_it_leads_to_is_marked(opened, motion, moves):
 
 
 @pytest.mark.parametrize(
-    "query, painted", [("what is output[:, -1]", {"out[:, -1]"}), ("i dont see h_n", {"h_n"})]
+    "query, painted", [("what is out[:, -1]", {"out[:, -1]"}), ("i dont see h_n", {"h_n"})]
 )
 def test_small_words_and_signs_are_not_painted(opened, query, painted):
     page = opened()

@@ -47,8 +47,8 @@ def test_it_says_title_description_address_and_verdict(tmp_path):
     said = told(PAGE, tmp_path)
     assert (said["title"], said["description"]) == ("Gate r", 'What "r" does')
     assert said["address"] == "example.org/gate/claims/equal"
-    assert said["verdict"]["word"] == LANGUAGES["en"].text["holds_in_part"]
-    assert said["verdict"]["colour"] == said["colours"]["in-part"]
+    assert said["verdict"]["word"] == LANGUAGES["en"].text["does_not_hold"]
+    assert said["verdict"]["colour"] == said["colours"]["not"]
     assert said["verdict"]["colour"] in said["verdict"]["mark"]
 
 
