@@ -241,9 +241,14 @@ def make_runs(settings, rows):
 PAIRS = [("LSTM H=36", "GRU H=42"), ("LSTM H=42", "GRU H=49"), ("RNN H=74", "GRU H=42")]
 
 
+def tested_rows(record):
+    """Return the rows that were tested, without those of the nets that choose a rate."""
+    return [row for row in record["rows"] if "test_wrong" in row]
+
+
 def by_model(record, value="test_wrong"):
     """Return model -> a value of each of its rows that were tested."""
-    return harness.values({"rows": [row for row in record["rows"] if "test_wrong" in row]}, value)
+    return harness.values({"rows": tested_rows(record)}, value)
 
 
 def strongest(record):
@@ -305,13 +310,13 @@ def show(record):
 def show_decided(found):
     """Print what is decided of some pairs of models, with the difference and its interval."""
     for (first, second), (word, c) in found.items():
-        numbers = f"{c.difference:5.2f} ({c.low:.2f} … {c.high:.2f})".replace("-", "−")
+        numbers = intervals.written(c.difference, c.low, c.high, places=2)
         print(f"{first:9} − {second:15} {numbers:22} {word}")
 
 
 def show_rates(record):
     """Print the learning rate of each net on each split."""
-    rows = [row for row in record["rows"] if "split" in row and "test_wrong" in row]
+    rows = [row for row in tested_rows(record) if "split" in row]
     for name in dict.fromkeys(row["model"] for row in rows):
         by_split = {row["split"]: row["rate"] for row in rows if row["model"] == name}
         print(f"{name:9}", *(f"{by_split[split]:5}" for split in sorted(by_split)))
@@ -319,7 +324,7 @@ def show_rates(record):
 
 def show_by_split(record):
     """Print how far the nets of each pair lie apart if a split has one value: its seeds' mean."""
-    rows = [row for row in record["rows"] if "split" in row and "test_wrong" in row]
+    rows = [row for row in tested_rows(record) if "split" in row]
     for first, second in PAIRS:
         apart = []
         for split in range(record["settings"]["splits"]):
@@ -332,8 +337,7 @@ def show_by_split(record):
                 for name in (first, second)
             ]
             apart.append(means[0] - means[1])
-        middle, low, high = intervals.difference(apart, [0.0])
-        numbers = f"{middle:5.2f} ({low:.2f} … {high:.2f})".replace("-", "−")
+        numbers = intervals.written(*intervals.difference(apart, [0.0]), places=2)
         print(f"{first:9} − {second:9} {numbers}")
 
 

@@ -58,6 +58,12 @@ def at_best(record, net, chosen_by, value):
     return harness.values(record, value)[harness.label(net, rate)]
 
 
+def written(middle, low, high, places):
+    """Return a difference and its interval as they are printed, in columns of one width."""
+    numbers = f"{middle:5.{places}f} ({low:.{places}f} … {high:.{places}f})"
+    return numbers.replace("-", "−")
+
+
 def show(pairs, places):
     """Print the difference of each pair, and its interval.
 

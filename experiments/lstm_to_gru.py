@@ -16,6 +16,7 @@ import adding
 import cells
 import decide
 import harness
+import intervals
 import sizes
 import until_done
 
@@ -153,7 +154,7 @@ def show_decided(found):
     """Print what is decided of each step of a group, with the difference and its interval."""
     print(f"{'change':20} fewer steps?")
     for name, (word, c) in found.items():
-        numbers = f"{c.difference:5.0f} ({c.low:.0f} … {c.high:.0f})".replace("-", "−")
+        numbers = intervals.written(c.difference, c.low, c.high, places=0)
         print(f"{name:20} {word:9} {numbers}")
 
 

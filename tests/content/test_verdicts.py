@@ -176,12 +176,16 @@ def equal():
 
 def on_old_text(decision: str) -> dict[str, str]:
     """What the runs on text decide: nothing, unless its nets are ahead of counting."""
+    return {"learning_rate": decision if are_ahead_of_counting() else UNDECIDED}
+
+
+@cache
+def are_ahead_of_counting() -> bool:
     training, _, test, alphabet = learning_rate.load()
     result = record("learning_rate")
     counts = ngrams.bits(test, training, alphabet, 4, result["settings"]["time"])
     bits = at_best("learning_rate", "validation_bits", "test_bits")
-    are_ahead = (decide.ahead(bits(net), counts, more=False) for net in ("GRU H=64", "LSTM H=64"))
-    return {"learning_rate": decision if all(are_ahead) else UNDECIDED}
+    return all(decide.ahead(bits(net), counts, more=False) for net in ("GRU H=64", "LSTM H=64"))
 
 
 def parameters():
