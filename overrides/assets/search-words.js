@@ -1,7 +1,8 @@
 // What the search makes of words: one way for the sections and for what somebody types.
 //
-// globalThis.gateSearchWords(index) gives { ready, ask, text, excerpt, present }. A classic script, since
-// a page from a disk loads no other; message.js is loaded before it.
+// globalThis.gateSearchWords(index) gives { ready, ask, text, excerpt, present }. Of the index only the
+// first sections need be there, which are read while the others come. A classic script, since a page
+// from a disk loads no other; message.js is loaded before it.
 
 globalThis.gateSearchWords = (() => {
   // Heading, words, text, code, folded, and of a section its page's title and the title's words.
@@ -77,7 +78,7 @@ globalThis.gateSearchWords = (() => {
 
   // Without accents, and without the braces of LaTeX's subscripts.
   const COMPOSED =
-    /[\u00aa\u00b2\u00b3\u00b9-\u00be\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u036f\u1e00-\u1fff\u2070-\u214f\uf900-\uffef]|\ud835/;
+    /[\u00aa\u00b2\u00b3\u00b9-\u00be\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u036f\u1e00-\u1fff\u2070-\u214f\uf900-\uff00\uff02-\uff07\uff10-\uff19\uff21-\uff3d\uff3f-\uffef]|\ud835/;
   const decomposed = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
   const plain = (text) => (COMPOSED.test(text) ? decomposed(text) : text) // as most texts are
     .replace(/_\{([^{}]*)\}/g, "_$1").replace(/\u2212/g, "-");
@@ -159,22 +160,7 @@ globalThis.gateSearchWords = (() => {
     return found;
   }
 
-  // The terms by which a text is found.
   const apart = new Set(); // Chinese pairs that stand by themselves, and so are words
-  function terms(text) {
-    const found = [];
-    for (const raw of plain(text).match(TOKEN) ?? []) {
-      if (HAN.test(raw)) {
-        if (raw.length === 2) apart.add(raw);
-        found.push(...pairs(raw));
-      } else {
-        const { whole, pieces } = latin(raw);
-        found.push(whole);
-        if (pieces.length) found.push(...pieces);
-      }
-    }
-    return found;
-  }
 
   // Whether one of a heading and a query is a part of the other, whatever their numbers.
   const numberless = (text) =>
@@ -282,40 +268,107 @@ globalThis.gateSearchWords = (() => {
     EVERYWHERE.has(term) ? EVERYWHERE_WEIGHT : little.has(term) ? LITTLE_WEIGHT : 1;
 
   return (index) => {
-    const entries = new Map(); // of each term: section, field, how often, and so on
-    const vocabulary = new Map(); // each word and its term
-    const lengths = index.sections.map(() => FIELDS.map(() => 0));
+    const numbers = new Map(), terms = []; // of each term, and back
+    const ofWords = new Map(), ofPairs = new Map(); // the terms of what was met before, by number
+    const read = [], ends = []; // the terms of all fields of all sections, and where each ends
+    const lengths = Array.from({ length: index.count }, () => FIELDS.map(() => 0));
     const averages = FIELDS.map(() => 0);
+    let starts, entries; // where a term's entries begin; of each: section, field, how often
 
-    // Entering all sections takes a slow phone half a second, in which it may be typed on.
+    // Reading all sections takes a slow phone half a second, in which it may be typed on.
     async function enter() {
       const titles = index.pages.map(([, title]) => title); // with their words
-      for (const [page, id, , words] of index.sections) if (!id) titles[page] += ` ${words}`;
-      for (let n = 0; n < index.sections.length; n++) {
-        if (n % 50 === 49) await new Promise((later) => setTimeout(later));
-        const [page, id, ...texts] = index.sections[n];
-        texts.push(id ? titles[page] : "");
-        texts.forEach((text, field) => enterField(n, field, terms(text)));
+      for (let n = 0; n < index.count; n++) {
+        if (n === index.sections.length) await new Promise((more) => { index.more = more; });
+        else if (n % 100 === 99) await new Promise((later) => setTimeout(later));
+        const [page, id, heading, words, ...texts] = index.sections[n];
+        if (!id) titles[page] += ` ${words}`;
+        for (const text of [heading, words, ...texts, id ? titles[page] : ""]) {
+          readText(plain(text));
+          ends.push(read.length);
+        }
+        headings.push(asking(heading));
+        messages.push(numberless(heading));
       }
-      averages.forEach((sum, field) => { averages[field] = sum / index.sections.length; });
-      for (const [raw, { whole }] of known) vocabulary.set(raw.toLowerCase(), whole);
+      sort();
     }
 
-    function enterField(n, field, found) {
-      for (const term of found) {
-        let list = entries.get(term);
-        if (!list) entries.set(term, (list = []));
-        const last = list.length - 3;
-        if (list[last] === n && list[last + 1] === field) {
-          list[last + 2]++;
+    // The terms by which a text is found.
+    function readText(text) {
+      for (const raw of text.match(TOKEN) ?? []) {
+        if (HAN.test(raw)) {
+          if (raw.length === 2) apart.add(raw);
+          for (let at = Math.min(1, raw.length - 1); at < raw.length; at++) read.push(ofPair(raw, at));
         } else {
-          list.push(n, field, 1);
-          lengths[n][field]++;
-          averages[field]++;
+          let found = ofWords.get(raw);
+          if (!found) {
+            const { whole, pieces } = latin(raw);
+            ofWords.set(raw, (found = [whole, ...pieces].map(numbered)));
+          }
+          for (const term of found) read.push(term);
         }
       }
     }
-    const ready = enter();
+
+    // A pair that was met before need not be cut out of its text.
+    function ofPair(run, at) {
+      const one = at && run.charCodeAt(at - 1), other = run.charCodeAt(at);
+      let after = ofPairs.get(one);
+      if (!after) ofPairs.set(one, (after = new Map()));
+      let found = after.get(other);
+      if (found === undefined) {
+        found = numbered(run.slice(Math.max(0, at - 1), at + 1));
+        after.set(other, found);
+      }
+      return found;
+    }
+
+    function numbered(term) {
+      let number = numbers.get(term);
+      if (number === undefined) {
+        number = terms.push(term) - 1;
+        numbers.set(term, number);
+      }
+      return number;
+    }
+
+    // From the terms of each field to the fields of each term, which are counted first and then laid
+    // out in one row: a list for each term would take a phone twice as long.
+    function sort() {
+      const last = new Int32Array(terms.length).fill(-1), next = new Int32Array(terms.length + 1);
+      for (let field = 0, at = 0; field < ends.length; field++) {
+        for (; at < ends[field]; at++) {
+          if (last[read[at]] !== field) next[read[at] + 1] += 3;
+          last[read[at]] = field;
+        }
+      }
+      for (let term = 0; term < terms.length; term++) next[term + 1] += next[term];
+      starts = next.slice();
+      entries = new Int32Array(starts.at(-1));
+      last.fill(-1);
+      for (let place = 0, at = 0; place < ends.length; place++) {
+        const n = Math.floor(place / FIELDS.length), field = place % FIELDS.length;
+        for (; at < ends[place]; at++) {
+          const term = read[at];
+          if (last[term] !== place) {
+            last[term] = place;
+            entries[next[term]] = n;
+            entries[next[term] + 1] = field;
+            next[term] += 3;
+            lengths[n][field]++;
+          }
+          entries[next[term] - 1]++;
+        }
+        averages[field] += lengths[n][field] / index.count;
+      }
+      read.length = ends.length = 0;
+    }
+
+    function entriesOf(term) {
+      const number = numbers.get(term);
+      return number === undefined ? [] : entries.subarray(starts[number], starts[number + 1]);
+    }
+    const often = (term) => entriesOf(term).length;
 
     // How rare a term is in each field: half of it by the sections that have it there, half by those
     // that have it at all.
@@ -323,12 +376,12 @@ globalThis.gateSearchWords = (() => {
     function rarity(term) {
       let found = rarities.get(term);
       if (!found) {
-        const list = entries.get(term), all = new Set(), counts = FIELDS.map(() => 0);
+        const list = entriesOf(term), all = new Set(), counts = FIELDS.map(() => 0);
         for (let at = 0; at < list.length; at += 3) {
           all.add(list[at]);
           counts[list[at + 1]]++;
         }
-        const rare = (count) => Math.log(1 + (index.sections.length - count + 0.5) / (count + 0.5));
+        const rare = (count) => Math.log(1 + (index.count - count + 0.5) / (count + 0.5));
         found = counts.map((count) => (rare(count) + rare(all.size)) / 2);
         rarities.set(term, found);
       }
@@ -339,7 +392,7 @@ globalThis.gateSearchWords = (() => {
     function score(terms) {
       const best = new Map();
       for (const [term, weight] of terms) {
-        const list = entries.get(term) ?? [], rare = list.length && rarity(term);
+        const list = entriesOf(term), rare = list.length && rarity(term);
         for (let at = 0; at < list.length;) {
           const n = list[at];
           let value = 0;
@@ -361,8 +414,8 @@ globalThis.gateSearchWords = (() => {
       [name, ...others.flatMap(spelt)].map((form) => (
         { id, form: listed(form), key: key(listed(form)), name: listed(name), heading: asking(name) })));
     const names = index.terms.flat().filter((name) => /^\p{Script=Han}{3,}$/u.test(name));
-    const headings = index.sections.map(([, , heading]) => asking(heading));
-    const messages = index.sections.map(([, , heading]) => numberless(heading));
+    const headings = [], messages = []; // of each section
+    const ready = enter();
 
     // A query's words: each is { term, parts, raw, at, isHan }.
     function words(query) {
@@ -401,12 +454,11 @@ globalThis.gateSearchWords = (() => {
       return chosen.filter(({ term }) => !seen.has(term) && seen.add(term));
     }
 
-    const isKnown = (term) => entries.has(term);
+    const isKnown = (term) => numbers.has(term);
 
     // The commonest terms that fit.
     function commonest(fits, most) {
-      const found = [];
-      for (const [term, { length }] of entries) if (fits(term)) found.push([term, length]);
+      const found = terms.filter(fits).map((term) => [term, often(term)]);
       return found.sort((a, b) => b[1] - a[1]).slice(0, most).map(([term]) => term);
     }
 
@@ -418,7 +470,8 @@ globalThis.gateSearchWords = (() => {
       if (word.length < 4) return [];
       const own = letters(word);
       let nearest = word.length < 8 ? 1 : 2, found = new Map();
-      for (const [other, term] of vocabulary) {
+      for (const [raw, { whole: term }] of known) {
+        const other = raw.toLowerCase();
         if (other.length < 3 || others(own, letters(other)) > 2 * nearest || !isKnown(term)) continue;
         const far = distance(word, other, nearest);
         if (far > nearest) continue;
@@ -563,7 +616,7 @@ globalThis.gateSearchWords = (() => {
       ];
       const isOneWord = (pair) => apart.has(pair) || cutUp(pair).length < 2;
       const likely = near.filter((pair) => isKnown(pair) && isOneWord(pair));
-      return likely.sort((a, b) => entries.get(b).length - entries.get(a).length)[0];
+      return likely.sort((a, b) => often(b) - often(a))[0];
     }
 
     function ask(pasted, { isTyping = false } = {}) {
@@ -584,12 +637,12 @@ globalThis.gateSearchWords = (() => {
       }
       const results = [...scores].map(([n, value]) => {
         const rank = value * (covered.get(n) ?? 0) / total * index.pages[index.sections[n][0]][2];
-        return { n, isOf: isOf(n), score: isExact(n) ? rank * EXACT : rank };
+        return { n, score: isExact(n) ? rank * EXACT : rank };
       });
       results.sort((a, b) => b.score - a.score || a.n - b.n);
       const isMessage = query !== pasted; // of whose words none is anybody's own
       return {
-        groups: grouped(results),
+        groups: grouped(results, isOf),
         corrections: isMessage ? [] : corrections,
         unknown: isMessage ? [] : unknown,
         weights: seen(weights),
@@ -603,7 +656,7 @@ globalThis.gateSearchWords = (() => {
     }
 
     // The best sections, best first; those of a page that follow one another stand together.
-    function grouped(results) {
+    function grouped(results, isOf) {
       const groups = [], counts = new Map();
       let shown = 0;
       for (const result of results) {
@@ -612,7 +665,7 @@ globalThis.gateSearchWords = (() => {
         if (count > OF_A_PAGE) continue;
         counts.set(page, count);
         if (groups.at(-1)?.page !== page) groups.push({ page, found: [] });
-        groups.at(-1).found.push({ section, ...result });
+        groups.at(-1).found.push({ section, isOf: isOf(result.n), ...result });
         if (++shown === SHOWN) break;
       }
       return groups;

@@ -1,10 +1,10 @@
 // The dialog of the search: what is typed or pasted, and what is found, by the pattern of a combobox
-// with a list. site.js opens it and loads this behind search-words.js and the index.
+// with a list. site.js opens it and loads this behind search-words.js and all parts of the index.
 
 (() => {
   const LONGEST = 500; // signs of a query that an address holds, the last ones: those of a message
-  const index = globalThis.gateSearchIndex, text = index.text;
-  const engine = globalThis.gateSearchWords(index);
+  const index = globalThis.gateSearchIndex, engine = globalThis.gateSearch, text = index.text;
+  if (index.sections.length < index.count) throw new Error("a part of the index is missing");
   const root = new URL("..", document.currentScript.src);
   const dialog = document.querySelector("dialog.gg-search");
   const input = dialog.querySelector("input");

@@ -128,7 +128,9 @@ new MutationObserver(() => {
 
 // The search: its scripts and its index come when it is first opened, as classic scripts, since a
 // page from a disk loads no others.
-const SCRIPTS = ["message.js", "search-words.js", "search-index.js", "search.js"];
+const SCRIPTS = [
+  "message.js", "search-words.js", "search-index.js", "search-index-2.js", "search-index-3.js", "search.js",
+];
 const assets = new URL(".", document.currentScript.src);
 const searchButton = document.querySelector(".gg-opener");
 const dialog = document.querySelector("dialog.gg-search");

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from contextlib import closing
 from itertools import pairwise, product
 
 import pytest
@@ -370,7 +371,24 @@ def test_the_search_is_loaded_when_it_is_opened(open_page):
     assert not [name for name in page.evaluate(names) if "search" in name]
     page.keyboard.press("/")
     page.wait_for_function("globalThis.gateSearchIndex")
-    assert [name for name in page.evaluate(names) if name.endswith("search-index.js")]
+    page.wait_for_function("gateSearchIndex.sections.length === gateSearchIndex.count")
+    assert [name for name in page.evaluate(names) if name.endswith("search-index-3.js")]
+
+
+def test_a_part_of_the_index_that_did_not_come_is_asked_for_again(chromium, address):
+    with closing(chromium.new_page(locale="en")) as page:
+        page.goto(f"{address}gates/gru/")
+        page.route("**/search-index-2.js", lambda route: route.abort())
+        page.keyboard.press("/")
+        page.get_by_text("The search could not be loaded.").wait_for()
+        page.unroute("**/search-index-2.js")
+        page.keyboard.press("Escape")
+        page.wait_for_function("!history.state?.gateSearch")
+        page.keyboard.press("/")
+        box(page).fill("reset gate")
+        assert results(page).first.get_attribute("href").endswith("#reset-gate")
+        page.keyboard.press("ArrowDown")
+        assert results(page).first.get_attribute("aria-selected") == "true"
 
 
 def test_without_a_script_nothing_offers_to_search(open_page):
@@ -478,9 +496,9 @@ def test_a_traceback_is_asked_by_its_last_line(opened, code):
 def test_each_result_says_something(opened, code):
     page = opened(LANGUAGES[code].prefix, locale=code)
     index = page.evaluate("""async () => {
-        while (!globalThis.gateSearchIndex) await new Promise((go) => setTimeout(go, 20));
-        const engine = gateSearchWords(gateSearchIndex);
-        return gateSearchIndex.sections.map(([page, id], n) => [page, id, engine.text(n)]);
+        while (!globalThis.gateSearch) await new Promise((go) => setTimeout(go, 20));
+        await gateSearch.ready;
+        return gateSearchIndex.sections.map(([page, id], n) => [page, id, gateSearch.text(n)]);
     }""")
     assert index and [(page, place) for page, place, text in index if not text] == []
 

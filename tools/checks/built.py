@@ -54,8 +54,8 @@ def of_language(overview: Overview, language: Language, folder: Path) -> Iterato
         found = _on_page(file.read_text("utf-8"), where) if file.is_file() else ["it is not there"]
         for fault in found:
             yield f"{file}, from {sources.file(path, text)}: {fault}"
-    if not search.has_any(folder):
-        yield f"{folder / search.INDEX}: the search has no section (tools.theme.search)"
+    if not search.is_whole(folder):
+        yield f"{folder / search.INDEX}: the search lacks sections (tools.theme.search)"
     for source_map in folder.glob("assets/**/*.map"):
         yield f"{source_map}: nobody asks for this file (on_post_build of tools/hooks.py)"
 

@@ -3,9 +3,11 @@
 import json
 import re
 import shutil
+from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from keyword import iskeyword
 from pathlib import Path
 from typing import Any
@@ -19,8 +21,14 @@ from tools.sources.languages import Language
 
 INDEX = "assets/search-index.js"
 
-# A classic script, since a page that was opened from a disk may neither fetch nor import.
+# Where in the sections the index is cut. A browser reads each part while the next ones come, so the
+# first is short, as what it waits for, and the last not long, as what it reads when all is there.
+_CUTS = (0.2, 0.5)
+# Classic scripts, since a page that was opened from a disk may neither fetch nor import.
 _ASSIGNED = "globalThis.gateSearchIndex = "
+_BEGUN = "globalThis.gateSearch = globalThis.gateSearchWords(globalThis.gateSearchIndex)"
+_ADDED = "gateSearchIndex.sections.push(..."
+_MORE = "gateSearchIndex.more?.()"
 _THEIRS = ("assets/javascripts/workers", "assets/javascripts/lunr")
 _TOLD = re.compile(r' data-search(?:-weight|-opening)?="[^"]*"')
 _DRAWN = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
@@ -88,16 +96,20 @@ def write(root: Path, language: Language, folder: Path) -> None:
         if page := _page(html):
             found[address] = page
     goal = language.text["goal"]
+    first, *more = _parts(
+        [
+            (number, *astuple(section))
+            for number, page in enumerate(found.values())
+            for section in page.sections
+        ]
+    )
     index = {
         "pages": [
             (place, page.title, page.weight, page.begins, page.shown(goal))
             for place, page in found.items()
         ],
-        "sections": [
-            (number, *astuple(section))
-            for number, page in enumerate(found.values())
-            for section in page.sections
-        ],
+        "count": sum(map(len, [first, *more])),
+        "sections": first,
         "terms": list(_terms(glossary.load(root), language.code)),
         "ways": [
             (address, language.text[name]) for address, name in _WAYS.items() if address in found
@@ -108,19 +120,44 @@ def write(root: Path, language: Language, folder: Path) -> None:
             if name.startswith(_TEXT)
         },
     }
-    written = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    (folder / INDEX).write_text(f"{_ASSIGNED}{written};\n", "utf-8")
+    (folder / INDEX).write_text(f"{_ASSIGNED}{_written(index)};\n{_BEGUN};\n", "utf-8")
+    for place, part in zip(parts(folder)[1:], more, strict=True):
+        place.write_text(f"{_ADDED}{_written(part)});\n{_MORE};\n", "utf-8")
+
+
+def parts(folder: Path) -> list[Path]:
+    """Name the files of the index of a built language."""
+    first = folder / INDEX
+    more = (first.with_stem(f"{first.stem}-{number}") for number in range(2, len(_CUTS) + 2))
+    return [first, *more]
 
 
 def read(folder: Path) -> dict[str, Any]:
     """Read the index of a built language again."""
-    text = (folder / INDEX).read_text("utf-8")
-    return dict(json.loads(text.removeprefix(_ASSIGNED).rstrip(";\n")))
+    first, *more = (file.read_text("utf-8").split("\n")[0] for file in parts(folder))
+    index: dict[str, Any] = json.loads(first.removeprefix(_ASSIGNED).removesuffix(";"))
+    for part in more:
+        index["sections"] += json.loads(part.removeprefix(_ADDED).removesuffix(");"))
+    return index
 
 
-def has_any(folder: Path) -> bool:
-    """Tell whether the search of a built language finds anything."""
-    return (folder / INDEX).is_file() and bool(read(folder)["sections"])
+def _parts(sections: list[tuple[Any, ...]]) -> list[list[tuple[Any, ...]]]:
+    """Cut the sections into parts by what is in them."""
+    ends = list(accumulate(len(_written(section)) for section in sections))
+    cuts = [bisect(ends, share * ends[-1]) if ends else 0 for share in _CUTS]
+    return [sections[begin:end] for begin, end in pairwise([0, *cuts, len(sections)])]
+
+
+def _written(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def is_whole(folder: Path) -> bool:
+    """Tell whether the search of a built language has all its sections, and any."""
+    if not all(part.is_file() for part in parts(folder)):
+        return False
+    index = read(folder)
+    return 0 < len(index["sections"]) == index["count"]
 
 
 def drop_theirs(site: Path) -> None:

@@ -45,10 +45,10 @@ CASES = {
     "no versions": (GRU, "torch 2.13.0, 2.6.0", "torch", "with which versions its code was run"),
     "no other language": (GRU, 'rel=" alternate"', "", "no link to its other languages"),
     "no page": (GRU, None, None, "it is not there"),
-    "no search": (f"zh/{search.INDEX}", None, None, "the search has no section"),
+    "no part of the search": (f"zh/{search.INDEX}", None, None, "the search lacks sections"),
     "an empty search": (
         f"zh/{search.INDEX}", r'"sections":\[.*\],"terms"', '"sections":[],"terms"',
-        "the search has no section",
+        "the search lacks sections",
     ),
 }  # fmt: skip
 

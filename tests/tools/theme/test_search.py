@@ -1,5 +1,7 @@
 """What the search reads of a built site: sections with their words, text, code and folds."""
 
+import re
+
 import pytest
 
 from tests.sources import ROOT
@@ -58,6 +60,25 @@ def test_a_section_is_cut_into_what_is_found_by_weight(built):
         [0, "reset-gate", "Reset gate", "r forget", "It reads h_t−1. r_t a · b",
          "r_t gru nn.GRU print", "Why? So."],
     ]  # fmt: skip
+
+
+def test_the_index_comes_in_parts_each_read_while_the_next_come(built, tmp_path):
+    sections = "".join(f'<h2 id="n{n}">Section {n}</h2><p>{n} gates.</p>' for n in range(100))
+    index = built(f'<article><h1 id="a">A</h1>{sections}</article>')
+    assert index["count"] == len(index["sections"]) == 101
+    assert [section[1] for section in index["sections"][1:]] == [f"n{n}" for n in range(100)]
+    sizes = [file.stat().st_size for file in search.parts(tmp_path)]
+    assert sizes[1] < sizes[2] < sum(sizes) * 0.55
+
+
+def test_an_index_of_which_a_part_is_cut_off_is_not_whole(built, tmp_path):
+    built()
+    assert search.is_whole(tmp_path)
+    last = search.parts(tmp_path)[-1]
+    last.write_text(re.sub(r"\[\[.*\]\]", "[]", last.read_text("utf-8")), "utf-8")
+    assert not search.is_whole(tmp_path)
+    last.unlink()
+    assert not search.is_whole(tmp_path)
 
 
 def test_what_stands_apart_is_not_glued(built):

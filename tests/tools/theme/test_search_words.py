@@ -57,6 +57,7 @@ def page(chromium):
         page.add_script_tag(path=script)
     index = {
         "pages": PAGES,
+        "count": len(SECTIONS),
         "terms": TERMS,
         "sections": [
             [number, "" if place == "top" else place, heading, words, text, code, ""]
@@ -312,3 +313,26 @@ def test_what_fits_better_stands_first_whatever_its_page(page, query):
     assert scores == sorted(scores, reverse=True)
     pages = [group["page"] for group in groups]
     assert all(one != other for one, other in pairwise(pages))
+
+
+def test_sections_that_come_later_are_read_when_they_come(page):
+    found = page.evaluate(
+        """async () => {
+            const section = (heading) => [0, heading, heading, "", "", "", ""];
+            const index = {
+                pages: [["", "Page", 1, false, ""]], terms: [],
+                count: 3, sections: [section("Gate")],
+            };
+            const search = gateSearchWords(index);
+            await new Promise((later) => setTimeout(later));
+            for (const heading of ["Memory", "Forgetting"]) {
+                index.sections.push(section(heading));
+                index.more();
+                await new Promise((later) => setTimeout(later));
+            }
+            await search.ready;
+            return search.ask("forgetting gate").groups.flatMap((group) =>
+                group.found.map(({ n }) => n));
+        }"""
+    )
+    assert sorted(found) == [0, 2]
