@@ -157,7 +157,7 @@ def is_whole(folder: Path) -> bool:
     if not all(part.is_file() for part in parts(folder)):
         return False
     index = read(folder)
-    return 0 < len(index["sections"]) == index["count"]
+    return 0 < len(index["sections"]) == int(index["count"])
 
 
 def drop_theirs(site: Path) -> None:
