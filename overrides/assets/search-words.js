@@ -482,10 +482,18 @@ globalThis.gateSearchWords = (() => {
       return commonest((term) => found.has(term), 2).map((term) => [found.get(term), term]);
     }
 
+    // Whether a word, unknown here, is one that stands between the words, misspelt: whcih.
+    function isFunctionWord({ term, parts, raw, isHan }) {
+      if (isHan || raw.length < 4 || isKnown(term) || parts.some(isKnown)) return false;
+      const word = raw.toLowerCase();
+      return [...FUNCTION_WORDS].some((other) => other.length > 3 && distance(word, other, 1) < 2);
+    }
+
     // A query's words, each with the terms that will do for it and their weights; which terms to look
     // for besides; what was taken for another word; what no page has.
     function asked(query, isTyping) {
-      const all = content(query), weights = new Map(), corrections = [], added = new Map();
+      const every = content(query), kept = every.filter((word) => !isFunctionWord(word));
+      const all = kept.length ? kept : every, weights = new Map(), corrections = [], added = new Map();
       const want = (terms, term, weight) => {
         for (const map of [terms, weights]) map.set(term, Math.max(weight, map.get(term) ?? 0));
       };

@@ -2,6 +2,8 @@
 // with a list. site.js opens it and loads this behind search-words.js and all parts of the index.
 
 (() => {
+  const NARROW = matchMedia("(max-width: 30em)"), TOUCHED = matchMedia("(pointer: coarse)");
+  const FEW = 125; // signs of an excerpt where it is narrow
   const LONGEST = 500; // signs of a query that an address holds, the last ones: those of a message
   const index = globalThis.gateSearchIndex, engine = globalThis.gateSearch, text = index.text;
   if (index.sections.length < index.count) throw new Error("a part of the index is missing");
@@ -46,6 +48,7 @@
 
   function drawn({ page, found }, n, answer) {
     const title = make("div", { id: `gg-page-${n}`, className: "gg-page", textContent: page[1] });
+    title.hidden = page[1] === found[0].section[2]; // as its first row says it
     const group = make("div", {}, title, ...found.map((one) => row(page, one, answer)));
     group.setAttribute("role", "group");
     group.setAttribute("aria-labelledby", title.id);
@@ -57,7 +60,8 @@
     const href = new URL(page[0], root);
     href.hash = id;
     // A section that is all about it is shown from its beginning, and a page that begins with what to do.
-    const piece = engine.excerpt(engine.text(n), weights, { fromStart: page[3] || isOf });
+    const most = NARROW.matches ? FEW : undefined;
+    const piece = engine.excerpt(engine.text(n), weights, { fromStart: page[3] || isOf, most });
     const option = make("a", { href: href.href, tabIndex: -1 },
       make("span", { className: "gg-heading" }, ...marked(engine.excerpt(heading, weights, {}))),
       make("span", { className: "gg-excerpt" }, ...marked(piece)));
@@ -126,14 +130,14 @@
     location.assign(link.href);
   }
 
-  // Keep in the page's address what is asked, or that nothing is. Servers refuse a very long one.
+  // Keep in the page's address what is asked, or that nothing is, and how far the list is scrolled.
+  // Servers refuse a very long one.
   function keep(query) {
     const here = new URL(location);
     if (query) here.searchParams.set("q", query.slice(-LONGEST));
     else here.searchParams.delete("q");
-    if (here.href === location.href) return;
     try {
-      history.replaceState(history.state, "", here);
+      history.replaceState({ ...history.state, gateScrolled: list.scrollTop }, "", here);
     } catch {} // some browsers refuse it to a page from a disk
   }
 
@@ -155,6 +159,8 @@
     } else if (event.key === "Enter") {
       event.preventDefault();
       ask();
+      // On a phone this key is how one puts the keyboard away, to see the list.
+      if (active < 0 && TOUCHED.matches) return input.blur();
       const link = options()[Math.max(active, 0)];
       if (link) follow(link, event.ctrlKey || event.metaKey);
     }
@@ -184,5 +190,6 @@
     isReady = true;
     dialog.removeAttribute("aria-busy");
     ask();
+    list.scrollTop = history.state?.gateScrolled ?? 0; // on the way back
   });
 })();

@@ -237,7 +237,7 @@ def test_sections_of_a_page_that_follow_one_another_stand_together_and_none_is_f
     groups = page.locator(".gg-search [role=group]")
     counts = [group.locator("[role=option]").count() for group in groups.all()]
     assert sum(counts) == 10
-    titles = [group.locator(".gg-page").inner_text() for group in groups.all()]
+    titles = [group.locator(".gg-page").text_content() for group in groups.all()]
     assert all(title != before for before, title in pairwise(titles))
     of_a_page = Counter()
     for title, count in zip(titles, counts, strict=True):
@@ -254,6 +254,16 @@ def test_an_error_is_shown_with_its_mend(opened, code):
     assert first.locator(".gg-heading").inner_text() == "mat1 and mat2 shapes cannot be multiplied"
     mend = {"en": "Fix: nn.Linear(", "zh": "改法：把 nn.Linear("}[code]
     assert first.locator(".gg-excerpt").inner_text().startswith(mend)
+
+
+@every_language
+def test_a_claim_is_shown_with_its_verdict(opened, code):
+    page = opened(LANGUAGES[code].prefix, locale=code)
+    claim = {"en": "tie the gates and you have a GRU", "zh": "两个门绑在一起就是 GRU"}[code]
+    page.keyboard.insert_text(claim)
+    shown = page.locator("[href*='claims/tied-gates']").first.locator(".gg-excerpt").inner_text()
+    verdict = {"en": "Verdict: does not hold · Evidence: ", "zh": "判定：不成立 · 证据："}[code]
+    assert shown.startswith(verdict)
 
 
 def test_what_is_misspelt_is_said(opened):
@@ -353,7 +363,7 @@ def test_how_many_are_found_is_said(opened):
     page.keyboard.press("ControlOrMeta+A")
     page.keyboard.type("perplexity ")
     count = results(page).count()
-    assert count < 10 and said.inner_text() == f"{count} sections found"
+    assert count < 10 and said.inner_text() == f"Sections found: {count}"
 
 
 def test_an_address_holds_no_more_of_a_paste_than_servers_take(opened):
@@ -363,6 +373,33 @@ def test_an_address_holds_no_more_of_a_paste_than_servers_take(opened):
     page.go_back()
     page.wait_for_selector(".gg-search [role=option]")
     assert len(page.url) < 6000 and box(page).input_value().endswith("hidden state")
+
+
+def test_the_way_back_leads_to_the_place_in_the_list(opened):
+    page = opened()
+    page.set_viewport_size({"width": 390, "height": 600})
+    page.keyboard.insert_text("reset gate")
+    last = results(page).last
+    last.scroll_into_view_if_needed()
+    href = last.get_attribute("href")
+    last.click()
+    page.go_back()
+    page.wait_for_selector(".gg-search [role=option]")
+    page.wait_for_function("document.querySelector('.gg-search [role=listbox]').scrollTop > 0")
+    assert results(page).last.get_attribute("href") == href
+    assert results(page).last.bounding_box()["y"] < 600
+
+
+def test_on_a_phone_enter_puts_the_keyboard_away_and_leaves_the_list(open_page):
+    page = open_page(
+        "gates/gru/", has_touch=True, is_mobile=True, viewport={"width": 390, "height": 800}
+    )
+    page.get_by_role("button", name="Search").tap()
+    box(page).fill("reset gate")
+    results(page).first.wait_for()
+    box(page).press("Enter")
+    assert results(page).count() and not box(page).evaluate("e => e === document.activeElement")
+    assert page.url.endswith("gates/gru/")
 
 
 def test_the_search_is_loaded_when_it_is_opened(open_page):

@@ -183,6 +183,8 @@ def _page(html: str) -> _Page | None:
         displayed.name = "pre"
     for line in page.find_all("br"):
         line.replace_with(" · ")
+    for verdict in page.select(".gg-whole"):
+        verdict.insert_after(" · ")
     for row in page.select("tr ~ tr, thead + tbody > tr:first-child"):
         row.insert_before(" | ")
     for block in page.find_all(_BLOCKS):

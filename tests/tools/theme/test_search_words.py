@@ -147,6 +147,12 @@ def test_function_words_and_bare_numbers_are_left_out(answer, query, plain):
     assert answer(query)["terms"] and answer(query)["terms"] == answer(plain)["terms"]
 
 
+def test_a_function_word_that_is_misspelt_is_left_out_too(answer):
+    said = answer("whcih forgetting shoudl dropout")
+    assert said["terms"] == answer("forgetting dropout")["terms"]
+    assert said["corrections"] == said["unknown"] == []
+
+
 def test_what_stands_above_a_message_is_left_out(answer):
     message = "ValueError: Not the last step of h_n"
     above = 'Traceback (most recent call last): File "gru.py", line 1, in reset self.dropout(h) '
