@@ -136,6 +136,7 @@
     const here = new URL(location);
     if (query) here.searchParams.set("q", query.slice(-LONGEST));
     else here.searchParams.delete("q");
+    if (!query && here.href === location.href) return;
     try {
       history.replaceState({ ...history.state, gateScrolled: list.scrollTop }, "", here);
     } catch {} // some browsers refuse it to a page from a disk
