@@ -88,6 +88,7 @@ globalThis.gateSearchWords = (() => {
   // English words without their endings, whichever side of the sea they are from.
   function stemmed(word) {
     if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
+    if (/^[dltv](?:ying|ied|ies)$/.test(word)) return `${word[0]}ie`; // too short for what follows
     let w = word.replace(/ies$/, "y").replace(/([aiu]s|ss|x|ch|sh)es$/, "$1");
     w = w.replace(/([^aius])s$/, "$1");
     w = w.replace(/i[sz]ations?$/, "ize").replace(/i[sz](e|er|ed|ing)$/, "iz$1");

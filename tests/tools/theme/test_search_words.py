@@ -20,7 +20,7 @@ TERMS = [
     ["lstm", "LSTM", "long chain of cells"],
 ]
 SECTIONS = {  # id: page, heading, words for the search, text, code
-    "reset": (0, "Reset gate", "drop the past", "It forgets what initialisation left.", ""),
+    "reset": (0, "Reset gate", "drop the past", "It forgets what initialisation left; tied.", ""),
     "state": (0, "Hidden state", "", "The batch has 4461 numbers.", "pack_padded_sequence h_n"),
     "bias": (1, "Bias", "", "Of the forget gate; dropout comes later, behaviour too.", "nn.LSTM"),
     "last": (1, "Read `out[:, -1]`", "", "Not the last step.", ""),
@@ -95,6 +95,7 @@ def answer(page):
     [
         ("initialization", "reset"),
         ("initialised", "reset"),
+        ("tying", "reset"),
         ("behavior", "bias"),
         ("biases", "bias"),
         ("LSTMs", "bias"),
