@@ -191,6 +191,21 @@ def ratio(size: int, batch: int) -> float:
     return statistics.median(times[0]) / statistics.median(times[1])
 
 
+def longer(net: str, size: int, batch: int) -> int:
+    """Count the repetitions in which a net took longer than an LSTM."""
+    name = speed.cells_name(size, batch)
+    times = (speed.times(record("speed"), name, cell) for cell in (net, "LSTM"))
+    return sum(one > other for one, other in zip(*times, strict=True))
+
+
+def test_which_nets_take_longer_than_an_lstm_on_the_processor():
+    """As the list below the table of pytorch/speed#cpu says, of seven repetitions."""
+    up_to = [size for size in speed.SIZES if size <= 256]
+    assert {longer("GRU", size, batch) for size in up_to for batch in speed.BATCHES} == {7}
+    assert (longer("GRU", 512, 1), longer("GRU", 512, 32)) == (7, 5)
+    assert [longer("RNN", size, 1) for size in speed.SIZES] == [7, 7, 7, 6, 0]
+
+
 CELLS = ("GRU", "LSTM")
 HEADLINES = {
     "The GRU needs the fewest steps at each rate": fewest_at_each_rate,
