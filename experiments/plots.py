@@ -57,11 +57,12 @@ def lines(x, series, xlabel, ylabel):
 
 
 def seeds(rows, value, beside, xlabel, title):
-    """Draw a point for each seed of each model, and a line for one model that has no seeds.
+    """Draw a point for each seed of each model, and a line for each of some that have no seeds.
 
-    rows: dicts with "model", "seed" (None for a model without) and `value`; beside: that model;
-    title: the finding, in a sentence of at most ten words, here and below.
+    rows: dicts with "model", "seed" (None for a model without) and `value`; beside: which have a
+    line, a name or several; title: the finding, in a sentence of at most ten words, here and below.
     """
+    beside = [beside] if isinstance(beside, str) else beside or []
     models = list(dict.fromkeys(row["model"] for row in rows if row["seed"] is not None))
     looks, labels = _looks(models), _labels(models)
     _, axes = plt.subplots()
@@ -71,9 +72,9 @@ def seeds(rows, value, beside, xlabel, title):
                 continue
             y = models.index(row["model"]) + 0.09 * (row["seed"] % 5 - 2)
             _points(axes, [row[value]], [y], *looks[row["model"]][:2])
-        elif row["model"] == beside:
+        elif row["model"] in beside:
             axes.axvline(row[value], color=QUIET, linestyle="--")
-            axes.text(row[value], -0.75, beside, color=QUIET, ha="center", va="bottom")
+            axes.text(row[value], -0.75, row["model"], color=QUIET, ha="center", va="bottom")
     axes.set(xlabel=xlabel, ylim=(len(models) - 0.5, -0.75))
     axes.set_yticks(range(len(models)), labels.values())
     axes.figure.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")

@@ -12,7 +12,9 @@ import numpy as np
 import torch
 from torch import nn
 
+import decide
 import harness
+import intervals
 import sizes
 import sunspots
 
@@ -94,15 +96,23 @@ def nets(settings=SETTINGS):
     return sizes.nets(sunspots.Forecaster, settings["width"])
 
 
+def linear(power, fit):
+    """Return what a linear AR(9) of a power of the numbers forecasts after each window: (289,).
+
+    fit: a mask of the windows that it is fitted on.
+    """
+    _, numbers = sunspots.load()
+    found = sunspots.autoregression(*sunspots.windows(numbers**power), ORDER, fit)
+    return found.clip(0) ** (1 / power)
+
+
 def of_roots():
     """Return the Result of the linear model of the numbers' square roots, on all years before."""
     years, numbers = sunspots.load()
-    inputs, roots = sunspots.windows(numbers ** GIVEN["roots"])
+    _, targets = sunspots.windows(numbers)
     _, _, test = sunspots.split(years[sunspots.SETTINGS["window"] :])
-    found = sunspots.autoregression(inputs, roots, ORDER, ~test)[test].clip(0)
-    found **= 1 / GIVEN["roots"]
-    error = sunspots.rmse(found, numbers[sunspots.split(years)[2]])
-    return sunspots.Result(found, error, ORDER + 1)
+    found = linear(GIVEN["roots"], ~test)[test]
+    return sunspots.Result(found, sunspots.rmse(found, targets[test]), ORDER + 1)
 
 
 def beside(result):
@@ -118,6 +128,100 @@ def make_runs(settings, rows):
         *((name, None, partial(beside, result)) for name, result in without.items()),
         *harness.each_tuned(rows, names, settings, row, "validation_rmse"),
     ]
+
+
+# Of each given, the linear model of it. On the validation years that of the roots is the strongest.
+LINES = {"numbers": "AR(9)", "roots": "AR(9) of the roots"}
+STRONGEST = LINES["roots"]
+# Whole models of one number of parameters: that of the GRU, that of the LSTM as wide as it, and
+# that of the GRU again.
+PAIRS = [("LSTM H=17", "GRU H=20"), ("LSTM H=20", "GRU H=23"), ("RNN H=35", "GRU H=20")]
+
+
+def beside_line(record, net, line):
+    """Return the comparison of a net with a model that forecasts the same whatever the seed."""
+    first = decide.net(record, net, "rmse")
+    (error,) = harness.values(record, "rmse")[line]
+    return decide.compare(first, decide.Net([error] * len(first.values)), "forecast")
+
+
+def of_two(record, first, second):
+    """Return the comparison of two nets; one that is not ahead of the line decides nothing."""
+    (error,) = harness.values(record, "rmse")[STRONGEST]
+    ahead_of = ("rmse", error, False)
+    both = [decide.net(record, name, "rmse", ahead_of) for name in (first, second)]
+    return decide.compare(*both, "forecast")
+
+
+def decided(record):
+    """Return what the rule decides, as pairs of a word and a comparison, by two models.
+
+    That is for each net, whether its error is less than that of the linear model of the same given,
+    and for each pair of nets, whether they are about equal. All tests are corrected together.
+    """
+    compared = {}
+    for given, line in LINES.items():
+        for name in nets():
+            net = harness.part_label(name, given)
+            compared[net, line] = "less", beside_line(record, net, line)
+        for pair in PAIRS:
+            pair = tuple(harness.part_label(name, given) for name in pair)
+            compared[pair] = "equal", of_two(record, *pair)
+    words = decide.decide(compared)
+    return {key: (words[key], found) for key, (_, found) in compared.items()}
+
+
+def show_decided(found):
+    """Print what is decided of some pairs of models, with the difference and its interval."""
+    last = None
+    for (first, second), (word, c) in found.items():
+        name, _, given = first.partition(", ")
+        if given != last:
+            print(f"given the {given}:")
+        last = given
+        beside = second.partition(", ")[0].removesuffix(" of the roots")
+        numbers = intervals.written(c.difference, c.low, c.high, places=2)
+        print(f"{name:9} − {beside:9} {numbers:20} {word}")
+
+
+def points(record):
+    """Return the plot's rows: the nets, and the linear models of what they are given."""
+    names = {}
+    for given, mark in {"numbers": "", "roots": ", √"}.items():
+        names |= {harness.part_label(net, given): net.replace(" H=", " ") + mark for net in nets()}
+        names[LINES[given]] = f"AR({ORDER}){mark}"
+    rows = [row for row in record["rows"] if row["model"] in names]
+    return [row | {"model": names[row["model"]]} for row in rows]
+
+
+def show(record):
+    """Print each model's size, its error on the test years, and how a net was chosen."""
+    errors, seen = (harness.spread(record, value) for value in ("rmse", "validation_rmse"))
+    known = {row["model"]: row for row in record["rows"]}
+    print(f"{'model':26} size  test          rate validation")
+    for name, (_, mean, sd) in errors.items():
+        line = f"{name:26} {known[name]['parameters']:4} {mean:5.2f}"
+        if sd is not None:
+            line += f" ± {sd:.2f} {known[name]['rate']:5} {seen[name][1]:10.2f}"
+        print(line)
+
+
+def show_powers():
+    """Print errors of the linear model of powers of the numbers.
+
+    It is fitted on the training years, of which the validation years choose a power, and on both.
+    """
+    years, numbers = sunspots.load()
+    _, targets = sunspots.windows(numbers)
+    training, validation, test = sunspots.split(years[sunspots.SETTINGS["window"] :])
+
+    def error(forecast, mask):
+        return f"{sunspots.rmse(forecast[mask], targets[mask]):10.2f}"
+
+    print("power  validation      test  test, fitted on both")
+    for power in (1.0, 0.75, 0.5, 0.25):
+        alone, both = linear(power, training), linear(power, training | validation)
+        print(f"{power:5.2f}", error(alone, validation), error(alone, test), error(both, test))
 
 
 def forecast(settings):

@@ -1,9 +1,11 @@
 """Numbers of recorded runs, as the chapters write them."""
 
 import re
+from statistics import median
 
 import harness
 import learning_rate
+import speed
 from tests.numbers import NUMBER
 from tests.sources import ROOT
 
@@ -13,9 +15,9 @@ BEST = harness.best_rates(RECORD, learning_rate.NETS, "validation_bits")
 
 
 def of_gradients() -> set[str]:
-    """Numbers of the recorded gradients and forecasts."""
+    """Numbers of the recorded gradients and times."""
     numbers = {number for text in factors().values() for number in re.findall(NUMBER, text)}
-    return {*numbers, *short_factors().values(), *training_seconds(), *left_by_lstms()}
+    return {*numbers, *short_factors().values(), times_as_long(), *left_by_lstms()}
 
 
 def factors() -> dict[str, str]:
@@ -41,10 +43,11 @@ def left_by_lstms() -> tuple[str, str]:
     return f"{min(left):.2f}", f"{max(left):.1f}"
 
 
-def training_seconds() -> list[str]:
-    """How long the sunspot forecast trained a GRU and an LSTM of 20 units, for one seed."""
-    spread = harness.spread(record("sunspots"), "seconds")
-    return [f"{spread[net][1]:.1f}" for net in ("GRU H=20", "LSTM H=20")]
+def times_as_long() -> str:
+    """How many times as long as an LSTM of 64 units a GRU takes, with 32 sequences."""
+    cells = speed.cells_name(64, 32)
+    gru, lstm = (median(speed.times(record("speed"), cells, net)) for net in ("GRU", "LSTM"))
+    return f"{gru / lstm:.2f}"
 
 
 def record(experiment: str) -> dict:

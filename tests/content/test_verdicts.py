@@ -22,6 +22,7 @@ import intervals
 import learning_rate
 import ngrams
 import speed
+import sunspots_matched
 from tests.sources import OVERVIEW, ROOT, names
 from tools.project.files import EXPERIMENTS
 from tools.sources import claims
@@ -161,12 +162,12 @@ def equal():
     text = at_best("learning_rate", "validation_bits", "test_bits")
     images = digits_mixed.decided(record("digits_mixed"))
     both_ways = {images[pair][0] for pair in digits_mixed.PAIRS[:2]}
-    errors = harness.values(record("sunspots"), "rmse")
+    sunspots = decide.judge({"": between("equal", sunspots_matched.PAIRS[:2])})
     solved, right = adding.solved(record("adding")), counting.counts(record("counting"))
     return {
         "text": on_old_text(about_equal(text("LSTM H=64"), text("GRU H=64"))),
         "digits": {"digits_mixed": both_ways.pop() if len(both_ways) == 1 else UNDECIDED},
-        "sunspots": {"sunspots": about_equal(errors["LSTM H=20"], errors["GRU H=20"])},
+        "sunspots": {"sunspots_matched": sunspots[0][""]},
         "adding": {"adding": at_each_rate(about_equal, solved, "LSTM H=32", "GRU H=32")},
         "counting": {
             "counting": about_equal(right["LSTM H=10"]["51-100"], right["GRU H=10"]["51-100"])
@@ -352,26 +353,45 @@ def better_than_whole(net: str) -> list[str]:
 
 def short_data():
     bits = on_text(data_size.SETTINGS["characters"][0])
-    errors = harness.values(record("sunspots"), "rmse")
+    reversed_pairs = [(gru, lstm) for lstm, gru in sunspots_matched.PAIRS[:2]]
+    series = decide.judge({"short-series": between("less", reversed_pairs)})
     return {
         "little-text": {"data_size": less(bits("GRU H=64"), bits("LSTM H=64"))},
-        "short-series": {"sunspots": less(errors["GRU H=20"], errors["LSTM H=20"])},
+        "short-series": {"sunspots_matched": series[0]["short-series"]},
     }
 
 
 def time_series():
-    errors = harness.values(record("sunspots"), "rmse")
-    lstms = [errors[net] for net in ("LSTM H=20", "LSTM H=17")]
+    """LSTMs of both sizes, given numbers and roots, beside the linear model of the same given."""
+    pairs = sunspots_matched.PAIRS[:2]
+    beside = [
+        decide.Ground(
+            "less", sunspots_matched.beside_line(*of_sunspots(lstm, given=given), line), DATA
+        )
+        for given, line in sunspots_matched.LINES.items()
+        for lstm, _ in pairs
+    ]
+    decided, _, _ = decide.judge(
+        {"than-a-linear-model": beside, "than-a-gru": between("less", pairs)}
+    )
+    return {part: {"sunspots_matched": word} for part, word in decided.items()}
 
-    def decided(first: list, *than: list) -> dict[str, str]:
-        return {"sunspots": together(less(seeds, other) for seeds in first for other in than)}
 
-    return {
-        "than-a-linear-model": decided(
-            lstms, errors["AR(9)"], errors["AR(9), training years only"]
-        ),
-        "than-a-gru": decided(lstms, errors["GRU H=20"]),
-    }
+def between(kind: str, pairs: list) -> list[decide.Ground]:
+    """What stands for or against a sentence on pairs of nets on sunspots, by what is given."""
+    return [
+        decide.Ground(kind, sunspots_matched.of_two(*of_sunspots(*pair, given=given)), DATA)
+        for given in sunspots_matched.GIVEN
+        for pair in pairs
+    ]
+
+
+def of_sunspots(*nets: str, given: str) -> list:
+    """The record, and what its rows call nets that are given something."""
+    return [record("sunspots_matched"), *(harness.part_label(net, given) for net in nets)]
+
+
+DATA = "sunspots"
 
 
 def tied_gates():

@@ -5,7 +5,6 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-import numpy as np
 import pytest
 import torch
 from torch import nn
@@ -339,39 +338,6 @@ def test_each_target_is_the_year_after_its_window():
     training, validation, test = (targets[part] for part in sunspots.split(targets))
     assert (training[-1], validation[0], validation[-1], test[0]) == (1920, 1921, 1955, 1956)
     assert len(training) + len(validation) + len(test) == len(targets) == 289
-
-
-@pytest.mark.parametrize(
-    ("name", "parameters"),
-    [("GRU H=20", 3921), ("LSTM H=20", 5221), ("LSTM H=17", 3826), ("RNN H=20", 1321)],
-)
-def test_parameters_of_the_nets(name, parameters):
-    cell, hidden_size = sunspots.NETS[name]
-    model = sunspots.Forecaster(cell, hidden_size)
-    assert sum(p.numel() for p in model.parameters()) == parameters
-
-
-def test_training_keeps_the_epoch_with_the_lowest_validation_error(monkeypatch):
-    # A learning rate this large makes the error rise and fall, on each processor in another way,
-    # so that for some seed the best epoch is not the last.
-    monkeypatch.setitem(sunspots.SETTINGS, "learning_rate", 0.5)
-    epochs = 6
-    runs = (sunspots.train(nn.RNN, 4, seed, epochs, progress=False) for seed in range(20))
-    seed, result = next((seed, run) for seed, run in enumerate(runs) if run.best_epoch < epochs)
-    assert np.argmin(result.history["validation"]) == result.best_epoch - 1
-    stopped_there = sunspots.train(nn.RNN, 4, seed, result.best_epoch, progress=False)
-    np.testing.assert_array_equal(result.forecast, stopped_there.forecast)
-
-
-@pytest.mark.proof
-def test_a_quick_sunspots_run(quick):
-    rows = {(row["model"], row["seed"]): row for row in quick(sunspots, epochs=1)["rows"]}
-    assert [model for model, seed in rows if seed == 0] == list(sunspots.NETS)
-    assert rows["GRU H=20", 0]["best_epoch"] == 1
-    with_forecast = [
-        model for (model, _), row in rows.items() if len(row.get("forecast", [])) == 53
-    ]
-    assert with_forecast == ["AR(9)", *sunspots.NETS]
 
 
 def test_a_gradient_is_followed_from_the_last_step_back():
