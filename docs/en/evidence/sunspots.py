@@ -59,11 +59,13 @@ plots.seeds(rows, "rmse", lines, "test RMSE", title)
 # - **Learning rate:** for each given each net has its own, in steps of 2, chosen by the validation error of five seeds that are not compared. Training ends 50 epochs after the lowest validation error, and the weights from there are kept.
 # - **Linear models** have no epoch to choose, so they are fitted on the training and the validation years.
 #
-# First the series, and the order of the linear model, that of the numbers and that of the roots:
+# First the years of each part, and the order of the linear model, that of the numbers and that of the roots:
 
 # %%
 years, numbers = sunspots.load()
-print(len(years), "years,", years[0], "to", years[-1])
+print(len(years), "years")
+for part in sunspots.split(years):
+    print(years[part][0], "to", years[part][-1])
 for given, power in sunspots_matched.GIVEN.items():
     print("order,", given, sunspots.order_by_aic(power))
 

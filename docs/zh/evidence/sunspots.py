@@ -59,11 +59,13 @@ plots.seeds(rows, "rmse", lines, "test RMSE", title)
 # - **学习率**：每种网络、每种输入都有自己的，按 2 倍一档，由五个不参加比较的种子按验证误差选出。验证误差最低之后再过 50 轮就停，留下最低时的权重。
 # - **线性模型**不用挑轮次，所以用训练和验证年份一起拟合。
 #
-# 先看数据，和线性模型的阶数，先是原数的，再是平方根的：
+# 先看各部分的年份，和线性模型的阶数，先是原数的，再是平方根的：
 
 # %%
 years, numbers = sunspots.load()
-print(len(years), "years,", years[0], "to", years[-1])
+print(len(years), "years")
+for part in sunspots.split(years):
+    print(years[part][0], "to", years[part][-1])
 for given, power in sunspots_matched.GIVEN.items():
     print("order,", given, sunspots.order_by_aic(power))
 
