@@ -6,7 +6,9 @@ import re
 from tests.sources import ROOT
 
 NUMBER = r"(?<![\w.])\d*\.\d+(?![\w.]*\d)"
-PLACE = re.compile(r"sections? [\d.]*\d|第 [\d.]*\d 节")  # in a paper
+PLACE = re.compile(  # in a paper
+    r"(sections?|equations?) [\d.]*\d( to [\d.]*\d)?|第 [\d.]*\d 节|式 [\d.]*\d( 到 [\d.]*\d)?"
+)
 _FUNCTIONS = {
     "sigma": lambda a: 1 / (1 + math.exp(-a)),
     "tanh": math.tanh,
