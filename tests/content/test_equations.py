@@ -39,6 +39,17 @@ CELLS = {
 # Other forms and special cases, each in the one section that says which it is.
 ELSEWHERE = {
     "conventions/equations.md#update": [r"h_t = z_t \odot n_t + (1 - z_t) \odot h_{t-1}"],
+    "conventions/books.md#qiu": [  # in the book's own letters
+        *(rf"{part}_t = \sigma(W_{part} x_t + U_{part} h_{{t-1}} + b_{part})" for part in "rzifo"),
+        r"h_t = z_t \odot h_{t-1} + (1 - z_t) \odot \tilde{h}_t",
+        *(r"c_t = f_t \odot c_{t-1} + i_t \odot \tilde{c}_t", r"h_t = o_t \odot \tanh(c_t)"),
+        "r_t = 0",  # the gate shut
+    ],
+    "conventions/books.md#olah": [
+        *(rf"{part}_t = \sigma(W_{part} \cdot [h_{{t-1}},x_t])" for part in "zr"),
+        *(rf"{part}_t = \sigma(W_{part} \cdot [h_{{t-1}},x_t] + b_{part})" for part in "fio"),
+        *(r"h_t = (1 - z_t) \odot h_{t-1} + z_t \odot \tilde{h}_t", r"h_t = o_t \odot \tanh(C_t)"),
+    ],
     "gates/gru.md#reset-gate": ["h_t = n_t", r"n_t = \tanh(r_t \odot 1) = \tanh(r_t)"],
     "gates/gru.md#exercises": [r"h_t = \tanh(W_{in} x_t + b_{in})"],  # r = 0, z = 0
     "gates/lstm.md#forget-gate": [r"c_t = f_t \odot 1 + i_t \odot 0 = f_t"],
