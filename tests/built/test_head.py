@@ -27,6 +27,7 @@ ASKED = {
     ("en", "pytorch/sequences.md"): ["Variable-length", "pack_padded_sequence"],
     ("en", "pytorch/errors.md"): ["nn.GRU", "error", "fix"],
     ("en", "conventions/equations.md"): ["GRU", "formulas", "Keras"],
+    ("en", "conventions/books.md"): ["notation", "d2l", "Olah", "PyTorch"],
     ("zh", "index.md"): ["GRU", "LSTM", "区别", "公式", "用法", "图解"],
     ("zh", "gates/why.md"): ["梯度消失", "梯度爆炸", "RNN"],
     ("zh", "gates/gru.md"): ["门控循环单元", "重置门", "更新门", "公式"],
@@ -38,6 +39,7 @@ ASKED = {
     ("zh", "pytorch/from-scratch.md"): ["从零实现"],
     ("zh", "pytorch/errors.md"): ["nn.LSTM", "报错"],
     ("zh", "conventions/equations.md"): ["公式", "差别"],
+    ("zh", "conventions/books.md"): ["教材", "符号", "邱锡鹏", "PyTorch"],
 }
 
 

@@ -54,11 +54,10 @@ def computed(latex: str, values: dict[str, torch.Tensor], beside: int) -> torch.
 
     Two symbols without a sign between them are a matrix product.
     """
-    latex = re.sub(r"\^\{\\mathrm\{T\}\}", ".T", latex)
     for tex, sign in ((r"\sigma(", "σ("), (r"\tanh(", "τ("), (r"\odot", "*"), (r"\cdot", "@")):
         latex = latex.replace(tex, sign)
-    code = _SYMBOL.sub(lambda found: f"v[{found[0]!r}]" if found[0] != "T" else "T", latex)
-    code = re.sub(r"(?<=[\])T]) *(?=v\[|\()", " @ ", code)
+    code = _SYMBOL.sub(lambda found: f"v[{found[0]!r}]", latex)
+    code = re.sub(r"(?<=[\])]) *(?=v\[|\()", " @ ", code)
     code = re.sub(r"(?<!v)\[((?:[^][]|\[[^][]*\])*)\]", r"cat([\1])", code)
     functions = {
         "σ": torch.sigmoid,
@@ -82,13 +81,14 @@ def symbols(net: nn.Module) -> dict[str, torch.Tensor]:
 
 
 def translated(code: str, book: str, net: nn.Module) -> dict[str, torch.Tensor]:
-    """The weights of a layer of PyTorch under the book's names, as the tables say."""
+    """The weights of a layer of PyTorch under the book's names, as the tables say; d2l's turned."""
     here, found = symbols(net), {}
     for row in rows(code, book):
         theirs, ours = formulas(row[0]), formulas(row[-1])
         for symbol, latex in zip(theirs, ours, strict=True):
-            if all(name in here for name in _SYMBOL.findall(latex.replace(r"\mathrm{T}", ""))):
-                found[symbol] = computed(latex, here, beside=1)
+            if all(name in here for name in _SYMBOL.findall(latex)):
+                weight = computed(latex, here, beside=1)
+                found[symbol] = weight.T if book == "d2l" else weight
     return found
 
 
