@@ -34,7 +34,7 @@ b_goif = torch.cat([g, o, i, f])
 x = torch.randn(20, 3, 5)  # (time, batch, features)
 out, _ = lstm(x)
 for book in d2l, qiu, olah:
-    h = c = torch.zeros(3, 8)
+    h, c = torch.zeros(2, 3, 8)
     far = 0
     for x_t, out_t in zip(x, out, strict=True):
         i, f, g, o = book(x_t, h)
