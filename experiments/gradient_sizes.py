@@ -8,14 +8,18 @@ adding, with the gradient of their memory as in trained_gradients, after more an
 """
 
 import math
+from collections import Counter
 from functools import partial
+from itertools import product
 
 import torch
 from torch import nn
 
 import adding
+import decide
 import gradients
 import harness
+import intervals
 import sizes
 import trained_gradients
 import until_done
@@ -211,6 +215,143 @@ def trained_nets(settings):
     """Return the names of the nets that are trained, those with gates: without, none learns it."""
     nets = sizes.nets(adding.SumModel, settings["training"]["width"])
     return [name for name, (cell, _) in nets.items() if cell != nn.RNN]
+
+
+# Nets whose gradients are compared, the first of a pair said to keep less after the steps.
+PAIRS = (
+    ("RNN", "GRU"),
+    ("RNN", "LSTM"),
+    ("LSTM", "LSTM +1"),
+    ("GRU", "GRU orthogonal"),
+    ("LSTM", "LSTM orthogonal"),
+    ("RNN orthogonal", "GRU"),
+)
+GATED = ("GRU", "LSTM")  # as torch makes them
+
+
+def places(settings):
+    """Return sizes and inputs as the rows name them, the smallest net first."""
+    return [
+        f"H={hidden_size}, D={input_size}, inputs x {input_scale}"
+        for hidden_size, input_size, input_scale in product(
+            sorted(settings["hidden_sizes"]), settings["input_sizes"], settings["input_scales"]
+        )
+    ]
+
+
+def by_size(record, net, value):
+    """Return hidden size -> a value of a kind of net, of all its inputs and seeds."""
+    found, settings = harness.values(record, value), record["settings"]
+    return {
+        size: [
+            seed
+            for place in places(settings | {"hidden_sizes": [size]})
+            for seed in found[harness.part_label(net, place)]
+        ]
+        for size in sorted(settings["hidden_sizes"])
+    }
+
+
+def best_direction(record, nets):
+    """Return the points of a plot: net -> (hidden size, factor per step in the best direction)."""
+    steps = record["settings"]["fade_to"]
+    return {
+        net: [
+            (size, 10 ** (left / steps))
+            for size, seeds in by_size(record, net, "log10_best_direction").items()
+            for left in seeds
+        ]
+        for net in nets
+    }
+
+
+def show_most(record):
+    """Print the most that is left in any direction, as a power of ten, for each kind and size."""
+    sizes_ = sorted(record["settings"]["hidden_sizes"])
+    print(f"{'':16}" + "".join(f"{f'H={size}':>8}" for size in sizes_))
+    for net in NETS:
+        most = (max(seeds) for seeds in by_size(record, net, "log10_best_direction").values())
+        print(f"{net:16}" + "".join(f"{left:8.1f}" for left in most).replace("-", "−"))
+
+
+def show_exact(record):
+    """Print what is left of the memory's gradient in nets with all weights 0."""
+    for row in record["rows"]:
+        if "kept" in row:
+            cell = row["model"].partition(",")[0]
+            print(f"{cell:4}", f"{row['kept']:.3e}", row["exactly_a_half_per_step"])
+
+
+def show_factors(record, nets):
+    """Print the factor per step of some nets, mean and spread over the seeds, at each place."""
+    found = harness.spread(record, "per_step")
+    print(f"{'':24}" + "".join(f"{net:>15}" for net in nets))
+    for place in places(record["settings"]):
+        seeds = [found[harness.part_label(net, place)] for net in nets]
+        print(f"{place:24}" + "".join(f"{mean:9.3f} ± {sd:.3f}" for _, mean, sd in seeds))
+
+
+def decided(record):
+    """Return (first, second, place) -> what the rule decides of "keeps less", and the comparison.
+
+    All tests of the pairs are corrected together.
+    """
+    compared = {
+        (first, second, place): decide.compare(
+            *(
+                decide.net(record, harness.part_label(net, place), "log10")
+                for net in (first, second)
+            ),
+            "gradient",
+        )
+        for first, second in PAIRS
+        for place in places(record["settings"])
+    }
+    words = decide.decide({key: ("less", found) for key, found in compared.items()})
+    return {key: (words[key], found) for key, found in compared.items()}
+
+
+def show_decided(found):
+    """Print for each pair what is decided how often, and the difference that is nearest to less."""
+    for first, second in PAIRS:
+        own = {
+            place: found[key] for key in found for place in key[2:] if key[:2] == (first, second)
+        }
+        words = Counter(word for word, _ in own.values())
+        print(f"{first} < {second}:", ", ".join(f"{word} {n}" for word, n in words.items()))
+        for end in (max, min):
+            place = end(own, key=lambda place: own[place][1].difference)
+            _, c = own[place]
+            numbers = intervals.written(c.difference, c.low, c.high, places=1)
+            print(f"    {numbers:24} {place}")
+
+
+def apart(name, size, steps, settings=SETTINGS):
+    """Return how far the states of an untrained net may lie apart after other beginnings.
+
+    Two sequences have as many random steps of their own as the best direction is followed, then
+    `steps` in common. It is the largest difference of a number of the state, over all inputs and
+    seeds of the settings.
+    """
+    own, found = settings["fade_to"], []
+    for input_size, input_scale, seed in product(
+        settings["input_sizes"], settings["input_scales"], settings["seeds"]
+    ):
+        rnn = untrained(name, size, input_size, input_scale, seed)
+        x = torch.randn(own + steps, 2, input_size, dtype=torch.float64)
+        x[own:, 1] = x[own:, 0]
+        with torch.no_grad():
+            state = rnn(x)[1]
+        state = torch.cat(state) if isinstance(state, tuple) else state
+        found.append((state[:, 0] - state[:, 1]).abs().max().item())
+    return max(found)
+
+
+def show_apart(name, steps):
+    """Print how far the states of each size of a net lie apart after some common steps."""
+    for size in sorted(SETTINGS["hidden_sizes"]):
+        far = (f"{apart(name, size, common):8.0e}" for common in steps)
+        print(f"{name} H={size:<4}", *far)
 
 
 def forecast(settings):
