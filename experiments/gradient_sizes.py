@@ -253,16 +253,20 @@ def by_size(record, net, value):
 
 
 def best_direction(record, nets):
-    """Return the points of a plot: net -> (hidden size, factor per step in the best direction)."""
-    steps = record["settings"]["fade_to"]
-    return {
-        net: [
-            (size, 10 ** (left / steps))
-            for size, seeds in by_size(record, net, "log10_best_direction").items()
-            for left in seeds
-        ]
-        for net in nets
-    }
+    """Return the points of a plot: net -> (hidden size, factor per step in the best direction).
+
+    A point is a seed, with the inputs with which it keeps most.
+    """
+    settings = record["settings"]
+    points = {}
+    for net in nets:
+        points[net] = []
+        for size, left in by_size(record, net, "log10_best_direction").items():
+            each = len(settings["seeds"])
+            by_inputs = [left[at : at + each] for at in range(0, len(left), each)]
+            for most in map(max, zip(*by_inputs, strict=True)):
+                points[net].append((size, 10 ** (most / settings["fade_to"])))
+    return points
 
 
 def show_most(record):

@@ -14,6 +14,7 @@ from statsmodels.stats.multitest import multipletests
 from torch import nn
 
 import data_size
+import gradient_sizes
 import harness
 import speed
 from tests.sources import OVERVIEW, ROOT, html
@@ -321,6 +322,7 @@ VARIANTS = partial(at_best, "variants", "validation_bits", "test_bits", part="te
 SIZES = partial(at_best, "data_size", "validation_bits")
 STEPS = harness.values(harness.part_of(RECORDS["variants"], "adding"), "solved_at")
 RATES = RECORDS["variants"]["settings"]["learning_rates"]
+SIZED = harness.load(gradient_sizes.__file__)
 
 
 @pytest.mark.parametrize("sizes", [(1, 1), (10, 20), (64, 128)])
@@ -379,6 +381,29 @@ def test_small_devices_the_gru_answers_sooner_only_without_the_kernel_at_the_siz
     pages = OVERVIEW.by_key["claims/small-devices.md#ours"].sections
     for code, sizes in {"en": "at 256 and 512 units;", "zh": "256 和 512 个单元时"}.items():
         assert sizes in "\n".join(pages[code].lines)
+
+
+def test_hundreds_of_steps_the_states_of_an_untrained_net_are_alike_after_a_hundred():
+    few = gradient_sizes.SETTINGS | {"seeds": [0, 1]}  # the page has all
+    for net, size in product(gradient_sizes.GATED, few["hidden_sizes"]):
+        assert gradient_sizes.apart(net, size, 0, few) > 1
+        assert gradient_sizes.apart(net, size, 100, few) < 1e-15
+
+
+def test_vanishing_with_few_units_and_large_inputs_an_orthogonal_matrix_does_not_help():
+    found = gradient_sizes.decided(SIZED)
+    for size, word in {
+        "H=64, D=8, inputs x 1": "refuted",
+        "H=16, D=64, inputs x 5": "shown",
+    }.items():
+        assert found["RNN orthogonal", "GRU", size][0] == word
+
+
+def test_vanishing_more_units_do_not_bring_a_plain_rnn_to_a_gru_or_an_lstm():
+    left = harness.spread(SIZED, "log10")
+    places = gradient_sizes.places(gradient_sizes.SETTINGS)
+    for net, (wide, narrow) in product(gradient_sizes.GATED, zip(places[4:], places, strict=False)):
+        assert left[f"RNN, {wide}"][1] < left[f"{net}, {narrow}"][1]
 
 
 def test_exploding_all_drawn_nets_do_and_of_those_with_an_open_gate_some_lstms():

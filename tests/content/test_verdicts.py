@@ -125,6 +125,17 @@ def test_the_evidence_is_as_strong_as_for_the_part_with_the_least(decided, stren
     assert claims.strength(decided) == strength
 
 
+def test_an_experiment_of_ten_seeds_is_as_good_as_two_of_fewer():
+    of_ten = frozenset({"sizes"})
+    assert claims.strength([["sizes"], ["adding", "digits"]], of_ten) == "moderate"
+    assert claims.strength([["sizes"], ["speed"]], of_ten) == "weak"
+
+
+def test_each_untrained_net_whose_gradient_is_compared_has_ten_seeds():
+    values = harness.values(record("gradient_sizes"), "log10")
+    assert {len(seeds) for seeds in values.values()} == {decide.rule()["seeds"]}
+
+
 @cache
 def record(name: str) -> dict:
     return harness.load(ROOT / EXPERIMENTS / f"{name}.py")

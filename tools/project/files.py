@@ -47,6 +47,11 @@ def record_file(root: Path, name: str) -> Path:
     return beside if beside.exists() else beside.parent / "records" / beside.name
 
 
+def names_under_rule(root: Path) -> frozenset[str]:
+    """Give the experiments whose records are under the rule."""
+    return frozenset(file.stem for file in (root / EXPERIMENTS / "records").glob("*.json"))
+
+
 def replace(path: Path, content: str | bytes) -> None:
     """Give a file new content; whoever reads it meanwhile sees the old or the new, never a part."""
     partial = path.with_name(f"{path.name}.{os.getpid()}.partial")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tools.project import yaml_file
+from tools.project import files, yaml_file
 
 FILE = Path("docs") / "claims.yml"
 TABLE = "evidence/index.md"  # the page of all claims; the address TABLE#ID was a claim's once
@@ -28,6 +28,7 @@ class Claim:
     parts: dict[str, dict[str, list[str]]]  # part -> decision -> what decides it
     run: list[str]  # sections that say how to run it, such as evidence/adding.py#run
     home: bool | str = False  # whether the home page has it, FIRST where it begins with it
+    of_ten: frozenset[str] = frozenset()  # experiments under the rule, which asks for ten seeds
 
     @property
     def page(self) -> str:
@@ -44,12 +45,13 @@ class Claim:
 
     @property
     def strength(self) -> str:
-        return strength(
+        decided = (
             grounds
             for part in self.parts.values()
             for decision, grounds in part.items()
             if decision != UNDECIDED
         )
+        return strength(decided, self.of_ten)
 
 
 def page_of(claim_id: str) -> str:
@@ -72,15 +74,24 @@ def verdict(decisions: list[str]) -> str:
     return "does_not_hold" if REFUTED in decisions else "open"
 
 
-def strength(decided: Iterable[list[str]]) -> str:
-    """Derive how strong the evidence is: that for the decided part with the least behind it."""
-    ranks = (2 if COUNTED in grounds else min(len(grounds), 2) - 1 for grounds in decided)
-    return ("weak", "moderate", "strong")[min(ranks, default=0)]
+def strength(decided: Iterable[list[str]], of_ten: frozenset[str] = frozenset()) -> str:
+    """Derive how strong the evidence is: that for the decided part with the least behind it.
+
+    An experiment of ten seeds has as much behind it as two of fewer, or two papers.
+    """
+
+    def rank(grounds: list[str]) -> int:
+        if COUNTED in grounds:
+            return 2
+        return int(len(grounds) > 1 or not of_ten.isdisjoint(grounds))
+
+    return ("weak", "moderate", "strong")[min(map(rank, decided), default=0)]
 
 
 def load(root: Path) -> list[Claim]:
     """Read the claims in the order of the file; none where there is no file."""
-    return [Claim(claim_id, **fields) for claim_id, fields in read(root).items()]
+    of_ten = files.names_under_rule(root)
+    return [Claim(claim_id, **fields, of_ten=of_ten) for claim_id, fields in read(root).items()]
 
 
 def read(root: Path) -> dict[str, Any]:
