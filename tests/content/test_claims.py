@@ -384,7 +384,7 @@ def test_small_devices_the_gru_answers_sooner_only_without_the_kernel_at_the_siz
 
 
 def test_hundreds_of_steps_the_states_of_an_untrained_net_are_alike_after_a_hundred():
-    few = gradient_sizes.SETTINGS | {"seeds": [0, 1]}  # the page has all
+    few = gradient_sizes.SETTINGS | {"seeds": [0]}  # the page has all
     for net, size in product(gradient_sizes.GATED, few["hidden_sizes"]):
         assert gradient_sizes.apart(net, size, 0, few) > 1
         assert gradient_sizes.apart(net, size, 100, few) < 1e-15
