@@ -288,7 +288,8 @@ def show_exact(record):
 
 def show_factors(record, nets):
     """Print the factor per step of some nets, mean and spread over the seeds, at each place."""
-    found = harness.spread(record, "per_step")
+    untrained_rows = [row for row in record["rows"] if "log10" in row]
+    found = harness.spread({"rows": untrained_rows}, "per_step")
     print(f"{'':24}" + "".join(f"{net:>15}" for net in nets))
     for place in places(record["settings"]):
         seeds = [found[harness.part_label(net, place)] for net in nets]
