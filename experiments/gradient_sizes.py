@@ -356,7 +356,7 @@ def show_apart(name, steps):
     """Print how far the states of each size of a net lie apart after some common steps."""
     for size in sorted(SETTINGS["hidden_sizes"]):
         far = (f"{apart(name, size, common):8.0e}" for common in steps)
-        print(f"{name} H={size:<4}", *far)
+        print(f"{f'{name} H={size}':12}", *far)
 
 
 def forecast(settings):
