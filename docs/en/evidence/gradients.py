@@ -145,7 +145,7 @@ harness.show_origin(trained)
 #
 # ## Run it on your own net { #run }
 #
-# In [a clone of the repository](../contribute/translate.md#begin), about 20 minutes on one core; with `--quick`, a few seconds. `gradients` in `experiments/gradients.py` takes an `nn.RNN`, `nn.GRU` or `nn.LSTM` in one direction, in float64 and without `batch_first`, and tells how fast its gradient fades:
+# In [a clone of the repository](../contribute/translate.md#begin), about 60 minutes on one core; with `--quick`, a few seconds. `gradients` in `experiments/gradients.py` takes an `nn.RNN`, `nn.GRU` or `nn.LSTM` in one direction, in float64 and without `batch_first`, and tells how fast its gradient fades:
 #
 # ```console
 # .venv/bin/python experiments/gradient_sizes.py --quick
