@@ -261,7 +261,7 @@ def test_a_claim_is_shown_with_its_verdict(opened, code):
     page = opened(LANGUAGES[code].prefix, locale=code)
     claim = {"en": "tie the gates and you have a GRU", "zh": "两个门绑在一起就是 GRU"}[code]
     page.keyboard.insert_text(claim)
-    shown = page.locator("[href*='claims/tied-gates']").first.locator(".gg-excerpt").inner_text()
+    shown = page.locator("[href*='claims/tied-gates']").first.locator(".gg-excerpt").text_content()
     verdict = {"en": "Verdict: does not hold · Evidence: ", "zh": "判定：不成立 · 证据："}[code]
     assert shown.startswith(verdict)
 

@@ -365,7 +365,8 @@ def test_a_definition_is_in_the_language_of_the_text(small, has_chinese, reason)
 def test_a_definition_is_not_found_by_the_search_on_the_page_that_shows_it(small):
     small.edit(EN, "The reset gate", "The bias, the reset gate")
     built(small, "index.html")
-    index = (small.folder / "site" / search.INDEX).read_text("utf-8")
+    parts = search.parts(small.folder / "site")
+    index = "".join(part.read_text("utf-8") for part in parts)
     assert index.count("Is added.") == 1  # on the glossary's own page
 
 
