@@ -15,6 +15,7 @@ from tools.translations.__main__ import main as translations
 from tools.translations.overview import Overview
 
 BUILD = ["-m", "mkdocs", "build"]
+BUILD_LIMIT = 600  # seconds: of three languages with all notebooks, on a busy machine
 ENVIRONMENT = os.environ | {"NO_MKDOCS_2_WARNING": "1", "SITE_URL": SITE_URL}
 
 # What a build imports from elsewhere; the project's own modules are imported anew by each program.
@@ -67,7 +68,9 @@ class Project:
 
     def build(self, *options: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Build it as a user would, and give the exit status and all that was printed."""
-        ran = PROGRAMS.run([*BUILD, *options], self.folder, ENVIRONMENT | environment)
+        ran = PROGRAMS.run(
+            [*BUILD, *options], self.folder, ENVIRONMENT | environment, limit=BUILD_LIMIT
+        )
         ran.stdout += ran.stderr
         return ran
 
