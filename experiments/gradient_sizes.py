@@ -239,17 +239,21 @@ def places(settings):
     ]
 
 
-def by_size(record, net, value):
-    """Return hidden size -> a value of a kind of net, of all its inputs and seeds."""
+def by_inputs(record, net, value):
+    """Return hidden size -> for each kind of inputs, a value of a kind of net for each seed."""
     found, settings = harness.values(record, value), record["settings"]
     return {
         size: [
-            seed
+            found[harness.part_label(net, place)]
             for place in places(settings | {"hidden_sizes": [size]})
-            for seed in found[harness.part_label(net, place)]
         ]
         for size in sorted(settings["hidden_sizes"])
     }
+
+
+def by_size(record, net, value):
+    """Return hidden size -> a value of a kind of net, of all its inputs and seeds."""
+    return {size: sum(lists, []) for size, lists in by_inputs(record, net, value).items()}
 
 
 def best_direction(record, nets):
@@ -257,16 +261,15 @@ def best_direction(record, nets):
 
     A point is a seed, with the inputs with which it keeps most.
     """
-    settings = record["settings"]
-    points = {}
-    for net in nets:
-        points[net] = []
-        for size, left in by_size(record, net, "log10_best_direction").items():
-            each = len(settings["seeds"])
-            by_inputs = [left[at : at + each] for at in range(0, len(left), each)]
-            for most in map(max, zip(*by_inputs, strict=True)):
-                points[net].append((size, 10 ** (most / settings["fade_to"])))
-    return points
+    steps = record["settings"]["fade_to"]
+    return {
+        net: [
+            (size, 10 ** (most / steps))
+            for size, lists in by_inputs(record, net, "log10_best_direction").items()
+            for most in map(max, zip(*lists, strict=True))
+        ]
+        for net in nets
+    }
 
 
 def show_most(record):
