@@ -3,11 +3,12 @@
 Untrained: what the last output has of an input, per step back, as in gradients; and what is left
 after some steps in the best of all directions, the largest singular value of the Jacobian from one
 state to a later one, so that no direction can have been missed. Exactly: with all weights 0 the
-gates stand at 1/2, and the Jacobian of n steps is a power of 1/2. Along training: the same nets on
-adding, with the gradient of their memory as in trained_gradients, after more and more steps.
+gates stand at 1/2, and the Jacobian of n steps is a power of 1/2. Along training: nets on adding,
+with the gradient of their memory, after more and more steps.
 """
 
 import math
+import statistics
 from collections import Counter
 from functools import partial
 from itertools import product
@@ -21,7 +22,6 @@ import gradients
 import harness
 import intervals
 import sizes
-import trained_gradients
 import until_done
 
 SETTINGS = {
@@ -68,7 +68,7 @@ NETS = {
     "LSTM orthogonal": (nn.LSTM, "orthogonal"),
 }
 SECONDS = {"16": 0.05, "64": 0.08, "256": 0.6}  # of a measurement, by the hidden size
-STEP_SECONDS = {"GRU": 0.025, "LSTM": 0.009}  # of a step of training
+STEP_SECONDS = {"GRU": 0.025, "LSTM": 0.009, "RNN": 0.007}  # of a step of training
 
 
 def untrained(name, hidden_size, input_size, input_scale, seed):
@@ -177,7 +177,9 @@ def factor(model, settings):
 
     0 where it is no number: training failed, and nothing of use comes back.
     """
-    found = trained_gradients.per_step(trained_gradients.gradients(model, settings), settings)
+    start, end = settings["fade_from"], settings["fade_to"]
+    left = gradients.memory_gradients(model, settings["sequences"], settings["time"])
+    found = (left[end - 1] / left[start - 1]).item() ** (1 / (end - start))
     return round(found, 4) if math.isfinite(found) else 0.0
 
 
@@ -212,9 +214,8 @@ def make_runs(settings, rows):
 
 
 def trained_nets(settings):
-    """Return the names of the nets that are trained, those with gates: without, none learns it."""
-    nets = sizes.nets(adding.SumModel, settings["training"]["width"])
-    return [name for name, (cell, _) in nets.items() if cell != nn.RNN]
+    """Return the names of the nets that are trained."""
+    return [*sizes.nets(adding.SumModel, settings["training"]["width"])]
 
 
 # Nets whose gradients are compared, the first of a pair said to keep less after the steps.
@@ -360,6 +361,38 @@ def show_apart(name, steps):
     for size in sorted(SETTINGS["hidden_sizes"]):
         far = (f"{apart(name, size, common):8.0e}" for common in steps)
         print(f"{f'{name} H={size}':12}", *far)
+
+
+def along_training(record):
+    """Return net -> the rows of its seeds along training."""
+    found = {}
+    for row in record["rows"]:
+        net, _, part = row["model"].partition(", ")
+        if "per_step" in row and part == "along training":
+            found.setdefault(net, []).append(row)
+    return found
+
+
+def curves_along(record):
+    """Return the curves of a plot: cell -> for each seed, of both sizes, the factor by steps."""
+    curves = {}
+    for net, rows in along_training(record).items():
+        curves.setdefault(net.partition(" ")[0], []).extend(
+            (row["steps"], row["per_step"]) for row in rows
+        )
+    return curves
+
+
+def show_along(record):
+    """Print of each net the least and the greatest factor, and the error's mean, by steps."""
+    for net, rows in along_training(record).items():
+        print(f"{net}: {rows[0]['parameters']} parameters, learning rate {rows[0]['rate']}")
+        factors, errors = (
+            zip(*(row[value] for row in rows), strict=True) for value in ("per_step", "test_error")
+        )
+        for steps, found, seeds in zip(rows[0]["steps"], factors, errors, strict=True):
+            error = statistics.mean(seeds)
+            print(f"{steps:7}   {min(found):.3f} to {max(found):.3f}   {error:.4f}")
 
 
 def forecast(settings):

@@ -55,6 +55,19 @@ def test_gates_without_weights_halve_the_gradient_at_each_step(cell):
     assert row == {"kept": 2.0**-50, "exactly_a_half_per_step": True}
 
 
+def test_the_gradient_of_a_memory_is_that_of_the_answer():
+    model = adding.SumModel(nn.RNN, 1)
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter.zero_()
+        model.rnn.weight_ih_l0[:], model.rnn.weight_hh_l0[:] = 1e-9, 0.5  # so small: tanh(x) = x
+        model.linear.weight[:] = 2.0
+    left = gradients.memory_gradients(model, 3, 4)
+    torch.testing.assert_close(left, torch.tensor([1.0, 0.5, 0.25]).double())
+    settings = {"sequences": 3, "time": 4, "fade_from": 1, "fade_to": 3}
+    assert gradient_sizes.factor(model, settings) == 0.5
+
+
 def test_a_training_begun_anew_goes_the_same_way():
     def row(steps):
         quick = gradient_sizes.QUICK["training"] | {"steps": steps, "choice_steps": steps[-1]}

@@ -5,7 +5,6 @@ import torch
 from torch import nn
 
 import harness
-import trained_gradients
 import variants
 
 HELD = [name for name, (_, _, how) in variants.NETS.items() if how == "open"]
@@ -87,24 +86,3 @@ def test_the_unchanged_nets_are_those_of_the_other_experiments():
             for rate in record["settings"]["learning_rates"]:
                 rows = ours[harness.label(ours_name, rate)]
                 assert rows == theirs[harness.label(their_name, rate)]
-
-
-def test_the_gradient_of_a_memory_is_that_of_the_answer():
-    settings = trained_gradients.SETTINGS | {"time": 4, "sequences": 3}
-    model = variants.adding.SumModel(nn.RNN, 1)
-    with torch.no_grad():
-        for parameter in model.parameters():
-            parameter.zero_()
-        model.rnn.weight_ih_l0[:], model.rnn.weight_hh_l0[:] = 1e-9, 0.5  # so small: tanh(x) = x
-        model.linear.weight[:] = 2.0
-    left = trained_gradients.gradients(model, settings)
-    torch.testing.assert_close(left, torch.tensor([1.0, 0.5, 0.25]).double())
-    factors = settings | {"fade_from": 1, "fade_to": 3}
-    assert trained_gradients.per_step(left, factors) == pytest.approx(0.5)
-
-
-@pytest.mark.proof
-def test_a_quick_run_before_and_after_training(quick):
-    rows = quick(trained_gradients, steps=50)["rows"]
-    assert [row["model"] for row in rows] == list(trained_gradients.NETS)
-    assert all(0 < row["before"] < 1 for row in rows)
