@@ -392,7 +392,8 @@ def show_along(record):
         )
         for steps, found, seeds in zip(rows[0]["steps"], factors, errors, strict=True):
             error = statistics.mean(seeds)
-            print(f"{steps:7}   {min(found):.3f} to {max(found):.3f}   {error:.4f}")
+            print(f"{steps:7}   {min(found):.3f} to {max(found):.3f}   {error:.3f}")
+    print(f"a constant answer{adding.CONSTANT:15.3f}")
 
 
 def forecast(settings):

@@ -220,6 +220,21 @@ def every_direction_fades():
     )
 
 
+def opened_by(steps: int, cell: str) -> list[bool]:
+    """For each net of a kind, whether its gradient's factor is above 0.9 after training so far."""
+    return [
+        y[x.index(steps)] > 0.9
+        for x, y in gradient_sizes.curves_along(record("gradient_sizes"))[cell]
+    ]
+
+
+def each_gru_opens_first():
+    gru, lstm, lstm_later = (
+        opened_by(steps, cell) for steps, cell in ((50, "GRU"), (100, "LSTM"), (800, "LSTM"))
+    )
+    return len(gru) == len(lstm) == 20 and all(gru) and not any(lstm) and all(lstm_later)
+
+
 BEST = "log10_best_direction"
 CELLS = ("GRU", "LSTM")
 HEADLINES = {
@@ -243,6 +258,7 @@ HEADLINES = {
         ratio(size, 1) > ratio(size, 32) for size in speed.SIZES
     ),
     "Untrained, every direction fades at each size": every_direction_fades,
+    "Each GRU opens by step 50, each LSTM later": each_gru_opens_first,
 }
 
 
