@@ -160,6 +160,13 @@ TASKS = {
 }
 
 
+def baseline(name_of_task, settings):
+    """Return the run of the strongest simple baseline of a task."""
+    task = TASKS[name_of_task]
+    name = harness.part_label(task.baseline, name_of_task)
+    return name, None, partial(task.without_net, settings)
+
+
 def make_runs(settings, rows):
     """Return the runs that can be done, given the rows: (model, seed, function), by value."""
     runs = []
@@ -167,8 +174,7 @@ def make_runs(settings, rows):
         name_of_task = entry["task"]
         task, own = TASKS[name_of_task], settings[name_of_task] | entry
         signs = signs_of(name_of_task, own)
-        baseline = harness.part_label(task.baseline, name_of_task)
-        runs.append((baseline, None, partial(task.without_net, own)))
+        runs.append(baseline(name_of_task, own))
         for name in names(entry):
             cell, _, _ = variants.NETS[name]
             size = own["width"][cell.__name__]

@@ -17,8 +17,10 @@ from torch import nn
 
 import adding
 import characters
+import decide
 import gradients
 import harness
+import intervals
 import one_gate_less
 import text_sizes
 import until_done
@@ -249,11 +251,185 @@ def make_runs(settings, rows):
     for entry in settings["plan"]:
         net, task = entry["net"], entry["task"]
         own = settings | settings[task]
+        runs.append(one_gate_less.baseline(task, own))
         runs += harness.tuned(
-            rows, harness.part_label(f"{net} H={own['width'][net]}", task), own["first_rate"], own,
+            rows, name_of(net, task, own), own["first_rate"], own,
             partial(train, net, task, own), one_gate_less.TASKS[task].chosen_by,
         )  # fmt: skip
-    return runs
+    return list({run[:2]: run for run in runs}.values())
+
+
+def name_of(net, task, settings):
+    """Return what the rows call a net on a task."""
+    return harness.part_label(f"{net} H={settings['width'][net]}", task)
+
+
+def seeds(record, net, task, value):
+    """Return a value of each tested seed of a net on a task: (seeds,) or (seeds, n)."""
+    name = name_of(net, task, record["settings"][task])
+    return torch.tensor(harness.values(record, value)[name], dtype=torch.float64)
+
+
+def read_on(record, kind):
+    """Return the errors of each seed on adding if a state is replaced at a step that is read on.
+
+    Averaged over these steps; after the last ones, h is all that the answer is read from.
+    """
+    early = record["settings"]["adding"]["time"] - record["settings"]["left_out"]
+    return seeds(record, "LSTM", "adding", f"by_step {kind}")[:, :early].mean(1)
+
+
+def more_bits(record, kind):
+    """Return by how much each character of text costs more after a state was replaced.
+
+    Shape (seeds, characters).
+    """
+    replaced, as_it_is = (
+        seeds(record, "LSTM", "text", f"bits_after {each}") for each in (kind, "neither")
+    )
+    return replaced - as_it_is
+
+
+def curves(record, task, count):
+    """Return the curves of a plot: what is replaced -> for each seed, the first places and values.
+
+    On adding the error by the step after which it is, on text the bits by the characters since.
+    """
+    values = {
+        "adding": lambda kind: seeds(record, "LSTM", "adding", f"by_step {kind}"),
+        "text": lambda kind: more_bits(record, kind),
+    }[task]
+    return {
+        f"without its {kind}": [
+            (list(range(1, count + 1)), found[:count].tolist()) for found in values(kind)
+        ]
+        for kind in ("c", "h")
+    }
+
+
+def lost_curves(record):
+    """Return the curves of a plot: what is held in a GRU -> for each seed, what is lost by age."""
+    together = record["settings"]["distances"]
+    return {
+        f"{name} held": [
+            ([together * (n + 0.5) for n in range(len(found))], found.tolist())
+            for found in seeds(record, "GRU", "adding", f"lost {name}")
+        ]
+        for name in ("z", "r")
+    }
+
+
+def spread(values, places):
+    """Return the mean of some seeds and, in brackets, the least and the greatest."""
+    low, high = values.min(), values.max()
+    return f"{values.mean():6.{places}f} ({low:.{places}f} to {high:.{places}f})"
+
+
+def show_adding(record):
+    """Print an LSTM's errors where a state is replaced while it reads, and after the last step."""
+    print(f"{'replaced':9} while it reads on          at the end")
+    for kind in STATES:
+        last = seeds(record, "LSTM", "adding", f"by_step {kind}")[:, -1]
+        print(f"{kind:9}{spread(read_on(record, kind), 1):25}{spread(last, 0)}")
+    print(f"{'nothing':9}{spread(seeds(record, 'LSTM', 'adding', 'error'), 1)}")
+
+
+def show_text(record, characters):
+    """Print how many bits more some characters cost after a state of an LSTM was replaced."""
+    print(f"{'replaced':9}" + "".join(f"{each:7}" for each in characters))
+    for kind in STATES:
+        mean = more_bits(record, kind).mean(0)
+        cells = (f"{mean[each - 1].item():7.3f}" for each in characters)
+        print(f"{kind:9}" + "".join(cells).replace("-", "−"))
+
+
+def show_lost(record):
+    """Print how much of the nearest and of the farthest number a GRU with a gate held loses."""
+    print(f"{'held':9}the nearest              the farthest")
+    for name in ("neither", *GATES):
+        found = seeds(record, "GRU", "adding", f"lost {name}")
+        print(f"{name:9}{spread(found[:, 0], 0):25}{spread(found[:, -1], 0)}")
+
+
+def show_bits(record):
+    """Print a GRU's bits on text with a gate held, and those of counting."""
+    for name, value in (("neither", "test_bits"), ("r", "bits r"), ("z", "bits z")):
+        print(f"{name:9}{spread(seeds(record, 'GRU', 'text', value), 3)}")
+    print(f"{'counts':9}{counts(record):6.3f}")
+
+
+def show_units(record):
+    """Print how long units keep and how far r is open go together, Spearman's rank correlation."""
+    for task in ("adding", "text"):
+        print(f"{task:9}{spread(seeds(record, 'GRU', task, 'correlation'), 2)}".replace("-", "−"))
+
+
+def counts(record):
+    """Return the bits of counting on the test text."""
+    (found,) = harness.values(record, "test_bits")[harness.part_label("counts", "text")]
+    return found
+
+
+def decided(record):
+    """Return claim -> part -> what the rule decides, and the comparison.
+
+    All tests of a claim are corrected together.
+    """
+
+    def on_text(net, values):
+        bits = decide.net(
+            record, name_of(net, "text", record["settings"]["text"]), "test_bits",
+            ahead_of=("test_bits", counts(record), False),
+        )  # fmt: skip
+        return decide.Net(values.tolist(), bits.decides_nothing)
+
+    def on_adding(net, values):
+        errors = decide.net(
+            record, name_of(net, "adding", record["settings"]["adding"]), "test_error",
+            ahead_of=("test_error", adding.CONSTANT, False),
+        )  # fmt: skip
+        return decide.Net(values.tolist(), errors.decides_nothing)
+
+    late = {
+        kind: seeds(record, "LSTM", "text", f"bits_after {kind}")[:, 1:].mean(1)
+        for kind in ("h", "c")
+    }
+    near, far = (
+        {
+            gate: on_adding("GRU", seeds(record, "GRU", "adding", f"lost {gate}")[:, at])
+            for gate in GATES
+        }
+        for at in (0, -1)
+    )
+    held = {gate: on_text("GRU", seeds(record, "GRU", "text", f"bits {gate}")) for gate in GATES}
+    tests = {
+        "states": {
+            "adding": decide.compare(
+                *(on_adding("LSTM", read_on(record, kind)) for kind in ("h", "c")), "forecast"
+            ),
+            "text": decide.compare(*(on_text("LSTM", late[kind]) for kind in ("h", "c")), "bits"),
+        },
+        "gates": {
+            "near": decide.compare(near["z"], near["r"], "forecast"),
+            "far": decide.compare(far["r"], far["z"], "forecast"),
+            "text": decide.compare(held["z"], held["r"], "bits"),
+        },
+    }
+    found = {}
+    for claim, compared in tests.items():
+        words = decide.decide({part: ("less", each) for part, each in compared.items()})
+        found[claim] = {part: (words[part], each) for part, each in compared.items()}
+    return found
+
+
+def show_decided(found, sentences):
+    """Print what is decided of each part of a claim, with the difference and its interval.
+
+    sentences: part -> "the first < the second", as it is printed.
+    """
+    for part, (word, c) in found.items():
+        numbers = intervals.written(c.difference, c.low, c.high, places=2)
+        print(f"{sentences[part]:22} {word:9} {numbers}")
 
 
 def forecast(settings):
