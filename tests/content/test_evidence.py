@@ -24,6 +24,7 @@ import intervals
 import learning_rate
 import lstm_to_gru
 import speed
+import states_apart
 import sunspots_matched
 from tests.numbers import section
 from tests.sources import ROOT
@@ -235,6 +236,37 @@ def each_gru_opens_first():
     return len(gru) == len(lstm) == 20 and all(gru) and not any(lstm) and all(lstm_later)
 
 
+def c_is_missed_and_h_is_not():
+    """Over the steps that are read on: with each c, with h but for one net of the ten."""
+    states = record("states_apart")
+    own = states_apart.seeds(states, "LSTM", "adding", "error")
+    h, c = (states_apart.read_on(states, kind) / own for kind in ("h", "c"))
+    assert sum(h > 1.2) == 1, "the page says that one net of ten is different"
+    return bool(h.median() < 1.05 and c.min() > 10)
+
+
+def missed_for_twenty_characters():
+    """Whether after so many less than a hundredth of the bits is missed, the rule's margin."""
+    states = record("states_apart")
+    whole = states_apart.seeds(states, "LSTM", "text", "bits_after neither").mean()
+    margin = decide.rule()["margins"]["bits"]["relative"] * whole
+    late = [states_apart.more_bits(states, kind).mean(0)[19:] for kind in states_apart.STATES]
+    soon = [states_apart.more_bits(states, kind).mean(0)[:9] for kind in states_apart.STATES]
+    return all(found.max() < margin for found in late) and all(
+        found.min() > margin for found in soon
+    )
+
+
+def near_is_lost_too():
+    lost = {
+        gate: states_apart.seeds(record("states_apart"), "GRU", "adding", f"lost {gate}")
+        for gate in ("neither", *states_apart.GATES)
+    }
+    lean = lost["r"][:, 0] > lost["neither"][:, 0] + 5
+    assert sum(lean) == 2, "the page says that two nets of ten lean on r"
+    return bool(lost["z"].min() > 80 and lost["r"].max() < 15)
+
+
 BEST = "log10_best_direction"
 CELLS = ("GRU", "LSTM")
 HEADLINES = {
@@ -257,6 +289,9 @@ HEADLINES = {
     "One sequence at a time, the gap is wider": lambda: all(
         ratio(size, 1) > ratio(size, 32) for size in speed.SIZES
     ),
+    "Without its c an LSTM forgets, without its h not": c_is_missed_and_h_is_not,
+    "On text neither is missed after twenty characters": missed_for_twenty_characters,
+    "Without a moving z the near is lost, too": near_is_lost_too,
     "Untrained, every direction fades at each size": every_direction_fades,
     "Each GRU opens by step 50, each LSTM later": each_gru_opens_first,
 }

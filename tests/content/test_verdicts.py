@@ -24,6 +24,7 @@ import intervals
 import learning_rate
 import ngrams
 import speed
+import states_apart
 import sunspots_matched
 from tests.sources import OVERVIEW, ROOT, names
 from tools.project.files import EXPERIMENTS
@@ -469,13 +470,28 @@ def tied_gates():
     return {"the-same": {COUNTED: whether(states(nn.LSTM) == states(nn.GRU))}}
 
 
+def taken_away(claim: str) -> dict:
+    """What the rule decides of each part of a claim on states or gates that are taken away."""
+    found = states_apart.decided(record("states_apart"))[claim]
+    return {part: {"states_apart": word} for part, (word, _) in found.items()}
+
+
+def long_short():
+    return taken_away("states") | {"untrained": {"gradient_sizes": kept_untrained()}}
+
+
+def near_far():
+    return taken_away("gates")
+
+
 DERIVED = {
     "equal": equal, "parameters": parameters, "convergence": convergence,
     "large-data": large_data, "cheaper": cheaper, "small-devices": small_devices,
     "structure": structure, "counting": count, "vanishing": vanishing, "exploding": exploding,
     "hundreds-of-steps": hundreds_of_steps, "forget-bias": forget_bias,
     "output-gate": output_gate, "short-data": short_data,
-    "time-series": time_series, "tied-gates": tied_gates,
+    "time-series": time_series, "tied-gates": tied_gates, "long-short": long_short,
+    "near-far": near_far,
 }  # fmt: skip
 LEDGER = claims.load(ROOT)
 
