@@ -322,33 +322,33 @@ def lost_curves(record):
 def spread(values, places):
     """Return the mean of some seeds and, in brackets, the least and the greatest."""
     low, high = values.min(), values.max()
-    return f"{values.mean():6.{places}f} ({low:.{places}f} to {high:.{places}f})"
+    return f"{values.mean():6.{places}f} ({low:.{places}f}–{high:.{places}f})"
 
 
 def show_adding(record):
     """Print an LSTM's errors where a state is replaced while it reads, and after the last step."""
-    print(f"{'replaced':9} while it reads on          at the end")
+    print(f"{'replaced':8}  while it reads     at the end")
     for kind in STATES:
         last = seeds(record, "LSTM", "adding", f"by_step {kind}")[:, -1]
-        print(f"{kind:9}{spread(read_on(record, kind), 1):25}{spread(last, 0)}")
-    print(f"{'nothing':9}{spread(seeds(record, 'LSTM', 'adding', 'error'), 1)}")
+        print(f"{kind:8}{spread(read_on(record, kind), 1):20}{spread(last, 0)}")
+    print(f"{'nothing':8}{spread(seeds(record, 'LSTM', 'adding', 'error'), 1)}")
 
 
 def show_text(record, characters):
     """Print how many bits more some characters cost after a state of an LSTM was replaced."""
-    print(f"{'replaced':9}" + "".join(f"{each:7}" for each in characters))
+    print(f"{'replaced':8}" + "".join(f"{each:6}" for each in characters))
     for kind in STATES:
         mean = more_bits(record, kind).mean(0)
-        cells = (f"{mean[each - 1].item():7.3f}" for each in characters)
-        print(f"{kind:9}" + "".join(cells).replace("-", "−"))
+        cells = (f"{mean[each - 1].item():6.3f}" for each in characters)
+        print(f"{kind:8}" + "".join(cells).replace("-", "−"))
 
 
 def show_lost(record):
     """Print how much of the nearest and of the farthest number a GRU with a gate held loses."""
-    print(f"{'held':9}the nearest              the farthest")
+    print(f"{'held':8}  the nearest   the farthest")
     for name in ("neither", *GATES):
         found = seeds(record, "GRU", "adding", f"lost {name}")
-        print(f"{name:9}{spread(found[:, 0], 0):25}{spread(found[:, -1], 0)}")
+        print(f"{name:8}{spread(found[:, 0], 0):16}{spread(found[:, -1], 0)}")
 
 
 def show_bits(record):
@@ -361,7 +361,8 @@ def show_bits(record):
 def show_units(record):
     """Print how long units keep and how far r is open go together, Spearman's rank correlation."""
     for task in ("adding", "text"):
-        print(f"{task:9}{spread(seeds(record, 'GRU', task, 'correlation'), 2)}".replace("-", "−"))
+        found = spread(seeds(record, "GRU", task, "correlation"), 2)
+        print(f"{task:9}{found}".replace("-", "−").replace("–", " to "))
 
 
 def counts(record):
@@ -429,7 +430,7 @@ def show_decided(found, sentences):
     """
     for part, (word, c) in found.items():
         numbers = intervals.written(c.difference, c.low, c.high, places=2)
-        print(f"{sentences[part]:22} {word:9} {numbers}")
+        print(f"{sentences[part]}: {word}\n    {numbers}")
 
 
 def forecast(settings):

@@ -82,7 +82,7 @@ label = "characters since"
 plots.curves(curves, label, "bits more", title)
 
 # %%
-after = 1, 2, 3, 5, 10, 20, 40, 64
+after = 1, 2, 5, 10, 20, 64
 states_apart.show_text(record, after)
 
 # %% [markdown]
