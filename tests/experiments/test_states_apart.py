@@ -105,12 +105,15 @@ def test_the_whole_experiment_in_small_with_a_stop_within(small_text, interrupte
     assert record["rule"] == origin.rule() and "scipy" in record["versions"]
     rows = [row for row in record["rows"] if not row["model"].startswith("choice")]
     assert [row["model"] for row in rows] == [
+        "constant answer, adding",
         "LSTM H=37, adding",
         "GRU H=43, adding",
+        "counts, text",
         "LSTM H=64, text",
         "GRU H=64, text",
     ]
-    lstm, gru, text, gru_text = rows
+    constant, lstm, gru, counts, text, gru_text = rows
+    assert constant["parameters"] == 1 and counts["order"] in states_apart.QUICK["text"]["orders"]
     assert len(lstm["by_step h"]) == 4 and lstm["by_step c"][-1] == lstm["error"]
     assert len(gru["lost z"]) == 4 and len(gru["kept_for"]) == len(gru["mean_r"]) == 43
     assert len(text["bits_after c"]) == 8 and gru_text["bits r"] != gru_text["test_bits"]
