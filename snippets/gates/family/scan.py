@@ -1,0 +1,44 @@
+import torch
+
+
+def g(a):
+    return torch.where(a >= 0, a + 0.5, torch.sigmoid(a))
+
+
+def min_gru(x, W_z, W_n):
+    z = torch.sigmoid(x @ W_z.T)
+    return z, (1 - z) * g(x @ W_n.T)
+
+
+def min_lstm(x, W_f, W_i, W_n):
+    f = torch.sigmoid(x @ W_f.T)
+    i = torch.sigmoid(x @ W_i.T)
+    return f / (f + i), i / (f + i) * g(x @ W_n.T)
+
+
+def loop(a, b):  # h_t = a_t h_{t-1} + b_t
+    h, out = torch.zeros_like(b[0]), []
+    for t in range(len(a)):
+        h = a[t] * h + b[t]
+        out.append(h)
+    return torch.stack(out)
+
+
+def scan(a, b):
+    k = 1
+    while k < len(a):  # k = 1, 2, 4, ...
+        b = torch.cat([b[:k], b[k:] + a[k:] * b[:-k]])
+        a = torch.cat([a[:k], a[k:] * a[:-k]])
+        k *= 2
+    return b
+
+
+torch.manual_seed(0)
+x = torch.randn(1000, 5).double()  # (time, features)
+W = torch.randn(3, 8, 5).double()
+for cell, a, b in (
+    ("minGRU ", *min_gru(x, *W[:2])),
+    ("minLSTM", *min_lstm(x, *W)),
+):
+    far = (loop(a, b) - scan(a, b)).abs().max()
+    print(f"{cell} |loop - scan| < 1e-12: {far < 1e-12}")

@@ -1,0 +1,17 @@
+import torch
+
+torch.manual_seed(0)
+torch.set_default_dtype(torch.float64)
+H, nets, T = 8, 10000, 100
+z = torch.sigmoid(3 * torch.randn(nets, H))
+n, w = torch.randn(2, nets, H)
+offset = torch.randn(nets)
+
+# x_t = 1
+h, says = torch.zeros(nets, H), []
+for t in range(T):
+    h = z * h + (1 - z) * n
+    says.append((w * h).sum(1) > offset)
+says = torch.stack(says)  # (time, nets)
+turns = (says[1:] != says[:-1]).sum(0)
+print(f"{H = }: {turns.max().item()} turns, parity {T - 1}")
