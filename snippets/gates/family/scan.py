@@ -1,19 +1,19 @@
 import torch
 
 
-def g(a):
+def p(a):
     return torch.where(a >= 0, a + 0.5, torch.sigmoid(a))
 
 
 def min_gru(x, W_z, W_n):
     z = torch.sigmoid(x @ W_z.T)
-    return z, (1 - z) * g(x @ W_n.T)
+    return z, (1 - z) * p(x @ W_n.T)
 
 
-def min_lstm(x, W_f, W_i, W_n):
+def min_lstm(x, W_f, W_i, W_g):
     f = torch.sigmoid(x @ W_f.T)
     i = torch.sigmoid(x @ W_i.T)
-    return f / (f + i), i / (f + i) * g(x @ W_n.T)
+    return f / (f + i), i / (f + i) * p(x @ W_g.T)
 
 
 def loop(a, b):  # h_t = a_t h_{t-1} + b_t

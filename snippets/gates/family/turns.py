@@ -9,7 +9,7 @@ offset = torch.randn(nets)
 
 # x_t = 1
 h, says = torch.zeros(nets, H), []
-for t in range(T):
+for _ in range(T):
     h = z * h + (1 - z) * n
     says.append((w * h).sum(1) > offset)
 says = torch.stack(says)  # (time, nets)
