@@ -66,6 +66,21 @@ ELSEWHERE = {
     "gates/derivation.md#exercises": [  # r before the product
         r"n_t = \tanh(u_t + W_{hn}(r_t \odot h_{t-1}))",
     ],
+    "gates/family.md#old": [r"c_t = c_{t-1} + i_t \odot g_t"],  # f = 1
+    "gates/family.md#min": [  # no gate reads h
+        *(rf"{part}_t = \sigma(W_{part} x_t)" for part in "zfi"),
+        *(rf"{part}_t = p(W_{part} x_t)" for part in "ng"),
+        r"h_t = \frac{f_t}{f_t + i_t} \odot h_{t-1} + \frac{i_t}{f_t + i_t} \odot g_t",
+    ],
+    "gates/family.md#xlstm": [  # sLSTM and mLSTM
+        *(r"i_t = \exp(a^i_t)", r"f_t = \sigma(a^f_t)", r"o_t = \sigma(a^o_t)"),
+        *(r"g_t = \tanh(a^g_t)", r"h_t = o_t \odot \frac{c_t}{s_t}"),
+        r"h_t = o_t \odot \frac{C_t q_t}{\max(|s_t^{\mathrm{T}} q_t|, 1)}",
+    ],
+    "gates/family.md#matrix": [  # linear attention and S6
+        r"h_t = \frac{C_t \varphi(q_t)}{s_t^{\mathrm{T}} \varphi(q_t)}",
+        r"h_t = C_t q_t + D \odot x_t",
+    ],
     "evidence/lstm-to-gru.py#cells": ["i_t = 1 - f_t", r"h_t = \tanh(c_t)", "h_t = c_t"],
     "pytorch/sequences.md#left": [r"n_t = \tanh(b_{in} + r_t \odot b_{hn})"],  # x = 0, h = 0
 }

@@ -1,15 +1,39 @@
-"""The cells of gates/family.md: what other people's code gives, and what the page says of them."""
+"""The lesson on the family: its cells are what other people's code computes, its numbers recorded.
+
+The formulas are computed as the page shows them, and the code is the page's, both with what
+tests/other_hands.json holds: the weights, the input and the output of other people's code.
+"""
 
 import json
+import re
+from statistics import mean
 
 import pytest
 import torch
+from torch import nn
+from torch.nn.functional import elu, softplus
 
-from tests import other_hands
-from tests.sources import names
+import harness
+import scan
+from tests import other_hands, recorded
+from tests.content.test_books import rows  # noqa
+from tests.sources import LANGUAGES, OVERVIEW, names
 
 PAGE = "gates/family"
 OTHERS = json.loads(other_hands.FILE.read_text("utf-8"))
+_SYMBOL = r"\\Delta_t|[A-Za-z](?:\^[a-z])?_(?:\{[^{}]*\}|\w)|(?<![A-Za-z])[AD](?![A-Za-z])"
+_TOKEN = re.compile(rf"{_SYMBOL}|[a-z]+|[-+*/(),'1]")
+FUNCTIONS = {
+    "sigma": torch.sigmoid,
+    "exp": torch.exp,
+    "tanh": torch.tanh,
+    "max": lambda a, least: a.clamp(min=least),
+    "diag": lambda column: torch.diag(column[:, 0]),
+    "softplus": softplus,
+    "varphi": lambda a: elu(a) + 1,
+    "p": lambda a: torch.where(a >= 0, a + 0.5, torch.sigmoid(a)),
+    "root": other_hands.SIZE**0.5,
+}
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +47,7 @@ def double():
 
 @pytest.fixture
 def theirs():
-    """What the code of others was given and gave, cell by cell."""
+    """What other people's code was given and what it gave, cell by cell."""
     return {
         cell: {name: torch.tensor(part) for name, part in parts.items()}
         for cell, parts in OTHERS.items()
@@ -42,15 +66,128 @@ def test_the_minimal_cells_are_those_of_minGRU_pytorch_whose_gate_is_one_minus_o
     assert same(ours["loop"](*parts), lstm["out"])
 
 
-@pytest.mark.parametrize("cell", ["s_lstm", "m_lstm"])
-def test_the_cells_of_xlstm_are_those_of_its_authors_package(cell, theirs):
-    given = theirs[cell]
-    out = given.pop("out")
-    assert same(names(f"{PAGE}/xlstm")[cell](**given), out)
+@pytest.mark.parametrize(
+    "snippet, cell",
+    [("xlstm", "s_lstm"), ("xlstm", "m_lstm"), ("matrix", "linear_attention"), ("matrix", "s6")],
+)
+def test_the_other_cells_are_those_of_xlstm_fast_transformers_and_mambapy(snippet, cell, theirs):
+    out = theirs[cell].pop("out")
+    assert same(names(f"{PAGE}/{snippet}")[cell](**theirs[cell]), out)
 
 
-@pytest.mark.parametrize("cell", ["linear_attention", "s6"])
-def test_linear_attention_and_s6_are_those_of_fast_transformers_and_mambapy(cell, theirs):
-    given = theirs[cell]
-    out = given.pop("out")
-    assert same(names(f"{PAGE}/matrix")[cell](**given), out)
+def group(latex: str, at: int) -> tuple[str, int]:
+    """What stands in the braces that open here, and where they end."""
+    depth, end = 0, at
+    while not (latex[end] == "}" and depth == 1):
+        depth += {"{": 1, "}": -1}.get(latex[end], 0)
+        end += 1
+    return latex[at + 1 : end], end + 1
+
+
+def value(latex: str, v: dict[str, torch.Tensor]) -> torch.Tensor:
+    """Compute one side of an equation; two things without a sign between them are multiplied."""
+    for tex, sign in ((r"^{\mathrm{T}}", "'"), (r"\odot", "*"), (r"\cdot", "*"),
+                      (r"\sqrt{d}", "root"), (r"\operatorname", "")):  # fmt: skip
+        latex = latex.replace(tex, sign)
+    latex = re.sub(r"\|([^|]*)\|", r"abs(\1)", latex)
+    while (at := latex.find(r"\frac")) >= 0:
+        above, end = group(latex, at + len(r"\frac"))
+        below, end = group(latex, end)
+        latex = f"{latex[:at]}(({above}) / ({below})){latex[end:]}"
+    code, before = "", ""
+    for token in _TOKEN.findall(latex):
+        symbol = re.fullmatch(_SYMBOL, token)
+        if (symbol or token[0].isalpha() or token == "(") and before.endswith(("]", "T", ")")):
+            code += " @ "
+        before = f"v[{token!r}]" if symbol else {"'": ".T"}.get(token, token)
+        code += before
+    return eval(code, {"v": v, **FUNCTIONS})
+
+
+def lines(code: str, section_id: str, at: int) -> list[list[str]]:
+    """The equations of a cell: the displayed formula of a section, each line as two sides."""
+    section = OVERVIEW.by_key[f"{PAGE}.md#{section_id}"].sections[code]
+    shown = [f.latex for f in section.within(section.page.formulas) if f.display]
+    latex = re.sub(r"\\(begin|end)\{aligned\}|&", "", shown[at])
+    return [[side.strip() for side in line.split("=")] for line in latex.split(r"\\")]
+
+
+def run(equations, steps) -> torch.Tensor:
+    """h after each step, from states of 0; steps: a function from h to the other values, each."""
+    states, out = {name: torch.zeros(1, 1) for name in ("h_t", "c_t", "s_t", "C_t")}, []
+    states["h_t"] = torch.zeros(other_hands.SIZE, 1)
+    for given in steps:
+        v = given(states["h_t"]) | {n.replace("_t", "_{t-1}"): s for n, s in states.items()}
+        for left, right in equations:
+            v[left] = value(right, v)
+        states |= {name: v[name] for name in states if name in v}
+        out.append(v["h_t"][:, 0])
+    return torch.stack(out)
+
+
+def columns(parts: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """Vectors as columns."""
+    return {name: p[:, None] if p.dim() == 1 else p for name, p in parts.items()}
+
+
+def of_minimal(parts):
+    weights = columns({name: part for name, part in parts.items() if name[0] == "W"})
+    return [lambda h, x=x: weights | {"x_t": x[:, None]} for x in parts["x"]]
+
+
+def of_min_gru(parts):
+    return of_minimal(parts | {"W_z": -parts["W_z"]})
+
+
+def of_min_lstm(parts):
+    return of_minimal(parts | {"W_g": parts["W_n"]})
+
+
+def of_s_lstm(parts):
+    def sums(h, x):
+        a = parts["W"] @ x[:, None] + parts["R"] @ h + parts["b"][:, None]
+        return dict(zip(["a^i_t", "a^f_t", "a^g_t", "a^o_t"], a.chunk(4), strict=True))
+
+    return [lambda h, x=x: sums(h, x) for x in parts["x"]]
+
+
+def of_m_lstm(parts):
+    W_q, W_k, W_v, W_o = parts["W"].chunk(4)
+
+    def given(x):
+        i, f = torch.exp(parts["w_i"] @ x), torch.sigmoid(parts["w_f"] @ x)
+        made = {"q_t": W_q @ x, "v_t": W_v @ x, "o_t": torch.sigmoid(W_o @ x), "x_t": x}
+        return columns(made | {"W_k": W_k, "i_t": i[None], "f_t": f[None]})
+
+    return [lambda h, x=x: given(x) for x in parts["x"]]
+
+
+def of_linear_attention(parts):
+    rows = zip(parts["q"], parts["k"], parts["v"], strict=True)
+    return [lambda h, r=r: columns(dict(zip(["q_t", "k_t", "v_t"], r, strict=True))) for r in rows]
+
+
+def of_s6(parts):
+    def given(x):
+        made = {"x_t": x, "k_t": parts["W_k"] @ x, "q_t": parts["W_q"] @ x}
+        weights = {r"W_{\Delta}": parts["W_d"], r"b_{\Delta}": parts["b_d"]}
+        return columns(made | weights | {"A": parts["A"], "D": parts["D"]})
+
+    return [lambda h, x=x: given(x) for x in parts["x"]]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize(
+    "section, at, cell, steps",
+    [
+        ("min", 0, "min_gru", of_min_gru),
+        ("min", 1, "min_lstm", of_min_lstm),
+        ("xlstm", 0, "s_lstm", of_s_lstm),
+        ("xlstm", 1, "m_lstm", of_m_lstm),
+        ("matrix", 0, "linear_attention", of_linear_attention),
+        ("matrix", 1, "s6", of_s6),
+    ],
+)
+def test_the_formulas_give_what_other_peoples_code_gives(code, section, at, cell, steps, theirs):
+    ours = run(lines(code, section, at), steps(theirs[cell]))
+    assert same(ours, theirs[cell]["out"])
