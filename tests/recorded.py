@@ -1,11 +1,10 @@
 """Numbers of recorded runs, as the chapters write them."""
 
 import re
-from statistics import mean, median, stdev
+from statistics import median
 
 import harness
 import learning_rate
-import scan
 import speed
 from tests.numbers import NUMBER
 from tests.sources import ROOT
@@ -49,22 +48,6 @@ def times_as_long() -> str:
     cells = speed.cells_name(64, 32)
     gru, lstm = (median(speed.times(record("speed"), cells, net)) for net in ("GRU", "LSTM"))
     return f"{gru / lstm:.2f}"
-
-
-def of_scans() -> set[str]:
-    """Numbers of the recorded times of a minGRU, step by step and by scans."""
-    cells = [cell for batch in (1, 32) for row in scans(batch).values() for cell in row]
-    return {number for cell in cells for number in re.findall(NUMBER, cell)}
-
-
-def scans(batch: int) -> dict[str, list[str]]:
-    """Milliseconds of each net for each number of steps, mean and spread, as the page has them."""
-    found, sizes = record("scan"), [scan.label(*size) for size in scan.SIZES if size[0] == batch]
-    times = {net: [scan.times(found, size, net) for size in sizes] for net in scan.NETS}
-    return {
-        net: [f"{mean(each):.1f} ± {stdev(each):.1f}" for each in of_net]
-        for net, of_net in times.items()
-    }
 
 
 def record(experiment: str) -> dict:

@@ -18,7 +18,7 @@ CHAPTERS = [
     for path in SOURCES.pages[code]
     if path.startswith(("conventions/", "gates/", "pytorch/"))
 ]
-RECORDED = recorded.of_gradients() | recorded.of_learning_rates() | recorded.of_scans()
+RECORDED = recorded.of_gradients() | recorded.of_learning_rates()
 # What stands in a table of a paper that references.md lists.
 CITED = {".892", ".902", ".425", ".444", ".0891", ".0895", ".867", "81.4", "91.7", "5.1"}
 CITED |= {"1.0", "0.04", "0.13", "0.03"}  # in Beck et al., figure 4

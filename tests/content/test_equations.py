@@ -75,7 +75,7 @@ ELSEWHERE = {
     "gates/family.md#xlstm": [  # sLSTM and mLSTM
         *(r"i_t = \exp(a^i_t)", r"f_t = \sigma(a^f_t)", r"o_t = \sigma(a^o_t)"),
         *(r"g_t = \tanh(a^g_t)", r"h_t = o_t \odot \frac{c_t}{s_t}"),
-        r"h_t = o_t \odot \frac{C_t q_t}{\max(|s_t^{\mathrm{T}} q_t|, 1)}",
+        r"h_t = o_t \odot \frac{C_t q_t}{\max(|s_t^{\mathrm{T}} q_t|,1)}",
     ],
     "gates/family.md#matrix": [  # linear attention and S6
         r"h_t = \frac{C_t \varphi(q_t)}{s_t^{\mathrm{T}} \varphi(q_t)}",

@@ -6,17 +6,13 @@ tests/other_hands.json holds: the weights, the input and the output of other peo
 
 import json
 import re
-from statistics import mean
 
 import pytest
 import torch
 from torch import nn
 from torch.nn.functional import elu, softplus
 
-import harness
-import scan
-from tests import other_hands, recorded
-from tests.content.test_books import rows  # noqa
+from tests import other_hands
 from tests.sources import LANGUAGES, OVERVIEW, names
 
 PAGE = "gates/family"
@@ -191,3 +187,70 @@ def of_s6(parts):
 def test_the_formulas_give_what_other_peoples_code_gives(code, section, at, cell, steps, theirs):
     ours = run(lines(code, section, at), steps(theirs[cell]))
     assert same(ours, theirs[cell]["out"])
+
+
+WORDS = {  # of the table of abilities
+    "en": {"yes": True, "no": False},
+    "zh": {"是": True, "否": False, "能": True, "不能": False, "没有": False},
+}
+CELLS = ["LSTM", "GRU", "minGRU", "sLSTM", "mLSTM", "linear attention", "S6"]
+
+
+def abilities(code: str) -> dict[str, list[str]]:
+    """What the page says of each cell: trains at once, size of the state, parity, PyTorch's."""
+    section = OVERVIEW.by_key[f"{PAGE}.md#table"].sections[code]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in section.lines
+            if line.startswith("| ")][2:]  # fmt: skip
+    return {cell: row[1:] for cell, row in zip(CELLS, rows, strict=True)}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_sizes_of_the_states_are_those_of_64_units(code):
+    H, columns = 64, 16
+    scalar = {"LSTM": 2 * H, "GRU": H, "minGRU": H, "sLSTM": 4 * H}
+    matrix = {"mLSTM": H * H + H + 1, "linear attention": H * H + H, "S6": H * columns}
+    assert {cell: int(row[1]) for cell, row in abilities(code).items()} == scalar | matrix
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_what_trains_at_once_cannot_do_parity_and_pytorch_has_two_of_the_layers(code):
+    for cell, (at_once, _, parity, layer) in abilities(code).items():
+        assert WORDS[code][at_once] != WORDS[code][parity]
+        has = any(name.lower() == cell.lower() for name in vars(nn))
+        assert layer == f"`{cell}`" if has else not WORDS[code][layer]
+
+
+def test_an_sLSTM_unit_does_parity_from_the_first_one_on():
+    x = (torch.rand(10000, 1) < 0.5).double()  # (time, features)
+    x[0] = 1
+    W = torch.tensor([[200.0], [-200], [0], [0]])  # rows i, f, g, o: written at 1, kept at 0
+    R = torch.tensor([[0.0], [0], [-100], [0]])  # g = 1 from 0 or -1, and -1 from 1
+    b = torch.tensor([-100.0, 100, 50, 100])
+    h = names(f"{PAGE}/xlstm")["s_lstm"](x, W, R, b)
+    odd = x.cumsum(0) % 2 == 1
+    assert torch.equal(h > 0.5, odd)
+
+
+@pytest.mark.parametrize("H", [1, 2, 8])
+def test_a_gate_that_reads_x_alone_lets_the_answer_turn_as_often_as_there_are_units(H):
+    torch.manual_seed(H)
+    nets, T = 2000, 60
+    cell = names(f"{PAGE}/scan")
+    z = torch.rand(nets, H).expand(T, nets, H)  # the same input at each step
+    h = cell["loop"](z, (1 - z) * torch.randn(nets, H))
+    assert ((h[1:] - h[:-1]).sign().diff(dim=0).abs() < 2).all()  # one way for ever
+    says = (h * torch.randn(nets, H)).sum(2) > 0.1 * torch.randn(nets)
+    turns = (says[1:] != says[:-1]).sum(0)
+    assert 0 < turns.max() <= H
+
+
+def test_an_mLSTM_linear_attention_and_s6_do_not_turn_for_ever_either():
+    torch.manual_seed(0)
+    T, d = 60, 4
+    x, q, k, v = torch.randn(1, 3).expand(T, 3), *torch.randn(3, 1, d).expand(3, T, d)
+    m_lstm = names(f"{PAGE}/xlstm")["m_lstm"](x, torch.randn(4 * d, 3), *torch.randn(2, 3))
+    linear = names(f"{PAGE}/matrix")["linear_attention"](q, k, v)
+    weights = torch.randn(3, 3), torch.randn(3), *torch.randn(2, 5, 3)
+    s6 = names(f"{PAGE}/matrix")["s6"](x, *weights, -torch.rand(3, 5), torch.randn(3))
+    for h, most in ((m_lstm, 0), (linear, 0), (s6, 5)):
+        assert ((h[1:] > 0) != (h[:-1] > 0)).sum(0).max() <= most

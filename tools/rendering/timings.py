@@ -7,7 +7,7 @@ The page holds a table's head in its own language; below it a line asks for the 
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from statistics import median
+from statistics import mean, median, stdev
 
 from tools.project import files
 from tools.project.files import EXPERIMENTS
@@ -15,13 +15,14 @@ from tools.sources.languages import Language
 from tools.translations.overview import Overview
 
 FILE = EXPERIMENTS / "speed.json"
+SCANS = EXPERIMENTS / "scan.json"
 
 
 class Measurements:
     """The recorded times: by comparison, then by net, one for each repetition."""
 
-    def __init__(self, root: Path):
-        self.data = files.read_record(root / FILE)
+    def __init__(self, root: Path, file: Path = FILE):
+        self.data = files.read_record(root / file)
         self.times: dict[str, dict[str, list[float]]] = {}
         for row in self.data["rows"]:
             for net, time in row["milliseconds"].items():
@@ -123,9 +124,23 @@ def _compiled(measurements: Measurements) -> list[list[str]]:
     ]
 
 
-def _writer(rows: Callable[[Measurements], list[list[str]]]) -> Callable[..., str]:
+def _scans(batch: int) -> Callable[[Measurements], list[list[str]]]:
+    def rows(measurements: Measurements) -> list[list[str]]:
+        sizes = [times for name, times in measurements.times.items() if f"B={batch} " in name]
+        return [
+            [f"`nn.{net}`" if net.isupper() else f"`{net}`"]
+            + [f"{mean(times[net]):.1f} ± {stdev(times[net]):.1f}" for times in sizes]
+            for net in sizes[0]
+        ]
+
+    return rows
+
+
+def _writer(
+    rows: Callable[[Measurements], list[list[str]]], file: Path = FILE
+) -> Callable[..., str]:
     def write(page: str, language: Language, overview: Overview) -> str:
-        record = Measurements(overview.sources.root)
+        record = Measurements(overview.sources.root, file)
         return "\n".join(f"| {' | '.join(cells)} |" for cells in rows(record))
 
     return write
@@ -139,4 +154,7 @@ TABLES = {
     "speed-packed": _packed,
     "speed-compiled": _compiled,
 }
-WRITERS = {name: _writer(rows) for name, rows in TABLES.items()}
+WRITERS = {name: _writer(rows) for name, rows in TABLES.items()} | {
+    "scan-one": _writer(_scans(1), SCANS),
+    "scan-many": _writer(_scans(32), SCANS),
+}

@@ -1,3 +1,8 @@
+def show(exercise, **numbers):
+    for name, number in numbers.items():
+        print(exercise, name, number)
+
+
 def rounds(T):
     k, count = 1, 0
     while k < T:
@@ -6,7 +11,10 @@ def rounds(T):
 
 
 T = 5000
-print("family_rounds right", rounds(T))
-print("family_rounds loop", T)
-print("family_rounds one_pair", T // 2)
-print("family_rounds too_few", T.bit_length() - 1)
+show(
+    "family_rounds",
+    right=rounds(T),
+    step_by_step=T,
+    one_pair=T // 2,
+    too_few=rounds(T) - 1,
+)

@@ -33,7 +33,11 @@ torch.set_default_dtype(torch.float64)
 torch.manual_seed(0)
 q, k, v = torch.randn(3, 100, 8)
 far = (linear_attention(q, k, v) - at_once(q, k, v)).abs()
-print("|loop - at_once| < 1e-12:", bool(far.max() < 1e-12))
+print(
+    "linear_attention = at_once:", bool((far < 1e-12).all())
+)
 a = torch.linspace(-9, 9, 101)
 far = (torch.exp(-softplus(a)) - torch.sigmoid(-a)).abs()
-print("|kept - (1 - z)| < 1e-12:", bool(far.max() < 1e-12))
+print(
+    "exp(-d) = 1 - sigmoid(a):", bool((far < 1e-12).all())
+)

@@ -15,11 +15,13 @@ gru.bias_ih_l0[:] = torch.tensor([100.0, 100, 0])
 gru.weight_ih_l0[1] = -200
 gru.weight_hh_l0[2] = -100
 h, _ = gru(x, start)
-print("GRU  wrong:", ((h[:, 0] > 0) != odd).sum().item())
+wrong = ((h[:, 0] > 0) != odd).sum().item()
+print(f"gru:  {wrong = }")
 
 # i = x, f = 1 - x, g = -h, o = 1
 lstm.bias_ih_l0[:] = torch.tensor([-100.0, 100, 0, 100])
 lstm.weight_ih_l0[:2, 0] = torch.tensor([200.0, -200])
 lstm.weight_hh_l0[2] = -100
 h, _ = lstm(x, (start, start))
-print("LSTM wrong:", ((h[:, 0] > 0) != odd).sum().item())
+wrong = ((h[:, 0] > 0) != odd).sum().item()
+print(f"lstm: {wrong = }")

@@ -37,8 +37,8 @@ torch.manual_seed(0)
 x = torch.randn(1000, 5).double()  # (time, features)
 W = torch.randn(3, 8, 5).double()
 for cell, a, b in (
-    ("minGRU ", *min_gru(x, *W[:2])),
-    ("minLSTM", *min_lstm(x, *W)),
+    ("min_gru ", *min_gru(x, *W[:2])),
+    ("min_lstm", *min_lstm(x, *W)),
 ):
     far = (loop(a, b) - scan(a, b)).abs().max()
     print(f"{cell} |loop - scan| < 1e-12: {far < 1e-12}")

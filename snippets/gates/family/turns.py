@@ -13,5 +13,5 @@ for _ in range(T):
     h = z * h + (1 - z) * n
     says.append((w * h).sum(1) > offset)
 says = torch.stack(says)  # (time, nets)
-turns = (says[1:] != says[:-1]).sum(0)
-print(f"{H = }: {turns.max().item()} turns, parity {T - 1}")
+turns = (says[1:] != says[:-1]).sum(0).max().item()
+print(f"{H = }, {T = }: {turns = }")
