@@ -22,7 +22,7 @@ from tools.sources.sections import Section
 
 PAGE = "gates/questions.md"
 ASKED = [row.id for row in OVERVIEW.by_page[PAGE]][1:-1]  # between the head and the exercises
-SHOWN = {"en": "**Shown:** ", "zh": "**验证：**"}
+SHOWN = {"en": "**Shown:** ", "zh": "**证据：**"}
 HERE = {"en": "here", "zh": "见下面"}
 NEXT = {"en": '??? question "And then: ', "zh": '??? question "追问：'}
 SAID = {"en": 85, "zh": 150}  # words or signs in half a minute
