@@ -9,7 +9,7 @@ gru, lstm = nn.GRU(H, H), nn.LSTM(H, H)
 q, k, v, out = (nn.Linear(H, H) for _ in range(4))
 
 
-def attend(keys, values):
+def attention(keys, values):
     keys = torch.cat([keys, k(x)])[None]
     values = torch.cat([values, v(x)])[None]
     seen = nn.functional.scaled_dot_product_attention(
@@ -18,7 +18,7 @@ def attend(keys, values):
     return out(seen[0])
 
 
-def operations(step, *inputs):
+def flops(step, *inputs):
     counter = FlopCounterMode(display=False)
     with counter, torch.no_grad():
         step(*inputs)
@@ -28,8 +28,8 @@ def operations(step, *inputs):
 for t in 10, 1000, 10_000:
     past = torch.randn(2, t - 1, H)
     for name, n, carried in (
-        ("GRU", operations(gru, x), H),
-        ("LSTM", operations(lstm, x), 2 * H),
-        ("attention", operations(attend, *past), 2 * t * H),
+        ("GRU", flops(gru, x), H),
+        ("LSTM", flops(lstm, x), 2 * H),
+        ("attention", flops(attention, *past), 2 * t * H),
     ):
         print(f"{t:6} {name:9} {n:12,} {carried:12,}")
