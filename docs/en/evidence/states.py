@@ -35,7 +35,8 @@ record = harness.load(states_apart.__file__)
 title = "Without its c an LSTM forgets, without its h not"
 curves = states_apart.curves(record, "adding", 50)
 label = "step after which it is replaced"
-plots.curves(curves, label, "error, % of a constant's", title)
+error = "error, % of a constant's"
+plots.curves(curves, label, error, title)
 
 # %% [markdown]
 # ## The question { #question }
