@@ -35,10 +35,11 @@ WORDS = {
     "en": {"shown": SHOWN, "refuted": REFUTED, "undecided": UNDECIDED},
     "zh": {"证实": SHOWN, "否定": REFUTED, "未定": UNDECIDED},
 }
-# That untrained gates let a gradient vanish.
+# That untrained gates let a gradient vanish; that trained Transformers and Mambas fail at parity.
 IN_WORDS = {
     ("vanishing", "untrained"): {"jozefowicz-2015"},
     ("hundreds-of-steps", "by-default"): {"jozefowicz-2015"},
+    ("obsolete", "nothing-left"): {"beck-2024"},
 }
 
 
@@ -484,6 +485,19 @@ def near_far():
     return taken_away("gates")
 
 
+def obsolete():
+    perplexity = table("claims/obsolete.md#for", 1)
+    lstm = perplexity.pop("LSTM")
+    wrong = re.findall(r"wrong = (\d+)", (ROOT / "snippets/gates/family/parity.out").read_text())
+    return {
+        "language": {
+            "beck-2024": whether(len(perplexity) == 3 and max(*perplexity.values()) < lstm)
+        },
+        "nothing-left": {COUNTED: whether(set(wrong) != {"0"})},
+        "elsewhere": {COUNTED: UNDECIDED},
+    }
+
+
 DERIVED = {
     "equal": equal, "parameters": parameters, "convergence": convergence,
     "large-data": large_data, "cheaper": cheaper, "small-devices": small_devices,
@@ -491,7 +505,7 @@ DERIVED = {
     "hundreds-of-steps": hundreds_of_steps, "forget-bias": forget_bias,
     "output-gate": output_gate, "short-data": short_data,
     "time-series": time_series, "tied-gates": tied_gates, "long-short": long_short,
-    "near-far": near_far,
+    "near-far": near_far, "obsolete": obsolete,
 }  # fmt: skip
 LEDGER = claims.load(ROOT)
 
