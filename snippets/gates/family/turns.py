@@ -4,7 +4,8 @@ torch.manual_seed(0)
 torch.set_default_dtype(torch.float64)
 H, nets, T = 8, 10000, 100
 z = torch.sigmoid(3 * torch.randn(nets, H))
-n, w = torch.randn(2, nets, H)
+a, w = torch.randn(2, nets, H)
+n = torch.where(a < 0, a.sigmoid(), a + 0.5)
 offset = torch.randn(nets)
 
 # x_t = 1
