@@ -44,6 +44,8 @@ QUESTIONS = {  # what is typed: where the answer, or a link to it, stands; the t
         "forecast one step late": ("pytorch/silent/#one-late", "symptom"),
         "missing values trend": ("pytorch/training/#trend", "symptom"),
         "export LSTM two states": ("pytorch/", "symptom"),
+        "δ_{t,k} diag(f'(z)) U^T": ("gates/derivation/#rnn", "Qiu, equation 6.36"),
+        "W_qh W_hx": ("gates/derivation/#rnn", "d2l, section 9.7"),
     },
     "zh": {
         "隐藏状态 传给下一个批次": ("pytorch/", "ELMoForManyLangs #68"),
@@ -59,6 +61,9 @@ QUESTIONS = {  # what is typed: where the answer, or a link to it, stands; the t
         "只会预测平均值": ("pytorch/silent/#all-pairs", "symptom"),
         "预测 晚一步": ("pytorch/silent/#one-late", "symptom"),
         "缺失值 趋势": ("pytorch/training/#trend", "symptom"),
+        "δ_{t,k} diag(f'(z)) U^T": ("gates/derivation/#rnn", "邱锡鹏，式 6.36"),
+        "W_qh W_hx": ("gates/derivation/#rnn", "《动手学深度学习》，8.7 节"),
+        "随时间反向传播 邱锡鹏": ("conventions/books/#qiu", "邱锡鹏，6.4.1 节"),
     },
 }
 

@@ -145,6 +145,97 @@ def test_the_gru_of_a_book_is_nn_gru_only_where_each_unit_sees_itself_alone(code
     assert far(code, book, gru, x) < 1e-6
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("book", ["qiu", "olah"])
+def test_the_lstm_of_a_book_with_coupled_gates_is_nn_lstm_with_the_rows_of_f_negated(code, book, x):
+    lstm = layer(nn.LSTM, book)
+    for weight in lstm.parameters():
+        weight[:H] = -weight[H : 2 * H]
+    _, lines = equations(code, book)
+    coupled = [
+        [left, right.replace("i_t", "(1 - f_t)")] for left, right in lines if "i_t" not in left
+    ]
+    out = run(coupled, translated(code, book, lstm), x, in_rows=False)
+    torch.testing.assert_close(out, lstm(x)[0])
+
+
+def inline(code: str, section_id: str) -> list[str]:
+    """The formulas in the lines of a section, from the first to the last."""
+    part = section(code, section_id)
+    return [formula.latex for formula in part.within(part.page.formulas) if not formula.display]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_lstm_of_1997_with_its_own_functions_is_nn_lstm_with_the_weights_of_g_halved(code, x):
+    written = " ".join(inline(code, "papers"))
+    ((a, b),) = re.findall(r"g = (\d)\\sigma - (\d)", written)
+    ((p, q),) = re.findall(r"h = (\d)\\sigma - (\d)", written)
+    lstm, (W_i, W_h, b_i, b_h) = layer(nn.LSTM, "1997"), layer(nn.LSTM, "1997").parameters()
+    for weight in lstm.parameters():
+        weight[H : 2 * H] = 0
+        weight[2 * H : 3 * H] /= 2
+    lstm.bias_ih_l0[H : 2 * H] = 100
+    s_c, y_c = torch.zeros(2, N, H)
+    for x_t in x:
+        y_in, _, g, y_out = (x_t @ W_i.T + y_c @ W_h.T + b_i + b_h).sigmoid().chunk(4, 1)
+        s_c = s_c + y_in * (int(a) * g - int(b))
+        y_c = y_out * (int(p) * s_c.sigmoid() - int(q))
+    _, (h, c) = lstm(x)
+    torch.testing.assert_close(y_c, h[0])
+    torch.testing.assert_close(s_c, 2 * c[0])
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_plain_rnn_of_d2l_needs_no_transposing_and_is_nn_rnn_but_for_the_tanh(code, x):
+    written = inline(code, "d2l")
+    at = next(i for i, latex in enumerate(written) if latex.startswith("h_t = W_{hx}"))
+    rnn = nn.RNN(X, H, bias=False).requires_grad_(False)
+    here = {"W_{ih}": rnn.weight_ih_l0, "W_{hh}": rnn.weight_hh_l0}
+    there, ours, same, _ = written[at + 1 :][:4]
+    values = {there: here[ours], same: here[same]}
+    _, right = written[at].split(" = ")
+    linear = run([["h_t", right]], values, x, in_rows=False)
+    assert (linear - rnn(x)[0]).abs().max() > 0.01
+    with_tanh = run([["h_t", rf"\tanh({right})"]], values, x, in_rows=False)
+    torch.testing.assert_close(with_tanh, rnn(x)[0])
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_error_terms_of_qiu_are_derivatives_of_one_loss_and_add_up_to_ours(code, x):
+    """By autograd, for f = tanh; the line between two of them as the page quotes it."""
+    (line,) = (latex for latex in inline(code, "qiu") if latex.startswith(r"\delta_{t,k} ="))
+    assert line == r"\delta_{t,k} = \operatorname{diag}(f'(z_k)) U^{\mathrm{T}} \delta_{t,k+1}"
+    rnn, h, z = nn.RNN(X, H), torch.zeros(H), []
+    for x_t in x[:, 0]:
+        z.append(rnn.weight_hh_l0 @ h + rnn.weight_ih_l0 @ x_t)
+        h = z[-1].tanh()
+    losses = [z_t.tanh().pow(3).sum() for z_t in z]
+    slope, U = 1 - z[2].tanh() ** 2, rnn.weight_hh_l0
+
+    def delta(loss, k):
+        return torch.autograd.grad(loss, z[k], retain_graph=True)[0]
+
+    torch.testing.assert_close(delta(losses[5], 2), slope.diag() @ U.T @ delta(losses[5], 3))
+    torch.testing.assert_close(delta(sum(losses), 2), sum(delta(loss, 2) for loss in losses[2:]))
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_four_words_of_the_first_table_stand_for_four_formulas(code):
+    h, ones = torch.tensor([[0.5], [-0.8]]), torch.ones(2, 1)
+    values = {
+        "h_{t-1}": h,
+        "z_t": ones,
+        "b_{hn}": 0 * ones,
+        "W_{hn}": torch.tensor([[0, 1.0], [1, 0]]),
+    }
+    values["r_t"] = torch.tensor([[1.0], [0.0]])
+    written = [latex for latex in inline(code, "answer") if "h_{t-1}" in latex][:4]
+    keeps, renews, before, after = (computed(latex, values, beside=0) for latex in written)
+    assert torch.equal(keeps, h) and torch.equal(renews, 0 * h)
+    assert before.flatten().tolist() == pytest.approx([0.0, 0.5])
+    assert after.flatten().tolist() == pytest.approx([-0.8, 0.0])
+
+
 def says(code: str, target: str, at: int = 0) -> list[bool]:
     """What the first table says: whether the old state stays at z = 1, whether r acts before."""
     lines = [line for line in section(code, "answer").lines if f"(#{target})" in line]

@@ -39,6 +39,7 @@ CELLS = {
 # Other forms and special cases, each in the one section that says which it is.
 ELSEWHERE = {
     "conventions/equations.md#update": [r"h_t = z_t \odot n_t + (1 - z_t) \odot h_{t-1}"],
+    "conventions/books.md#d2l": ["h_t = W_{hx} x_t + W_{hh} h_{t-1}"],  # no bias, no tanh
     "conventions/books.md#qiu": [  # in the book's own letters
         *(rf"{part}_t = \sigma(W_{part} x_t + U_{part} h_{{t-1}} + b_{part})" for part in "rzifo"),
         r"h_t = z_t \odot h_{t-1} + (1 - z_t) \odot \tilde{h}_t",
