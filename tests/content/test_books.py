@@ -168,8 +168,8 @@ def inline(code: str, section_id: str) -> list[str]:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_lstm_of_1997_with_its_own_functions_is_nn_lstm_with_the_weights_of_g_halved(code, x):
     written = " ".join(inline(code, "papers"))
-    ((a, b),) = re.findall(r"g = (\d)\\sigma - (\d)", written)
-    ((p, q),) = re.findall(r"h = (\d)\\sigma - (\d)", written)
+    ((a, b),) = re.findall(r"g\(x\) = (\d) \\sigma\(x\) - (\d)", written)
+    ((p, q),) = re.findall(r"h\(x\) = (\d) \\sigma\(x\) - (\d)", written)
     lstm, (W_i, W_h, b_i, b_h) = layer(nn.LSTM, "1997"), layer(nn.LSTM, "1997").parameters()
     for weight in lstm.parameters():
         weight[H : 2 * H] = 0
