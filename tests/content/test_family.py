@@ -17,7 +17,7 @@ from tests.sources import LANGUAGES, OVERVIEW, names
 
 PAGE = "gates/family"
 OTHERS = json.loads(other_hands.FILE.read_text("utf-8"))
-_SYMBOL = r"\\Delta_t|[A-Za-z](?:\^[a-z])?_(?:\{[^{}]*\}|\w)|(?<![A-Za-z])[AD](?![A-Za-z])"
+_SYMBOL = r"[A-Za-z](?:\^[a-z])?_(?:\{[^{}]*\}|\w)|(?<![A-Za-z])[AD](?![A-Za-z])"
 _TOKEN = re.compile(rf"{_SYMBOL}|[a-z]+|[-+*/(),'1]")
 FUNCTIONS = {
     "sigma": torch.sigmoid,
@@ -166,7 +166,7 @@ def of_linear_attention(parts):
 def of_s6(parts):
     def given(x):
         made = {"x_t": x, "k_t": parts["W_k"] @ x, "q_t": parts["W_q"] @ x}
-        weights = {r"W_{\Delta}": parts["W_d"], r"b_{\Delta}": parts["b_d"]}
+        weights = {"W_d": parts["W_d"], "b_d": parts["b_d"]}
         return columns(made | weights | {"A": parts["A"], "D": parts["D"]})
 
     return [lambda h, x=x: given(x) for x in parts["x"]]
