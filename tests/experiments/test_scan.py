@@ -57,7 +57,7 @@ def test_what_the_page_says_of_the_scan():
 
 @pytest.mark.parametrize("code", SOURCES.pages)
 def test_the_tables_have_a_row_for_each_net_and_a_column_for_each_number_of_steps(code):
-    section = OVERVIEW.by_key["gates/family.md#scan"].sections[code]
+    section = OVERVIEW.by_key["gates/family.md#faster"].sections[code]
     heads = [line for line in section.lines if "T = " in line]
     steps = sorted({steps for _, steps in scan.SIZES})
     for name, head in zip(("scan-one", "scan-many"), heads, strict=True):
