@@ -68,7 +68,7 @@ NETS = {
     "LSTM orthogonal": (nn.LSTM, "orthogonal"),
 }
 SECONDS = {"16": 0.05, "64": 0.08, "256": 0.6}  # of a measurement, by the hidden size
-STEP_SECONDS = {"GRU": 0.025, "LSTM": 0.009, "RNN": 0.007}  # of a step of training
+STEP_SECONDS = {"GRU": 0.0225, "LSTM": 0.009, "RNN": 0.004}  # of a step of training
 
 
 def untrained(name, hidden_size, input_size, input_scale, seed):

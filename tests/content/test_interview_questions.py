@@ -29,6 +29,9 @@ SAID = {"en": 85, "zh": 150}  # words or signs in half a minute
 # The verdicts that an answer leads to: where one changes, read the answer anew.
 JUDGED = {
     "difference": {"short-data": "open", "large-data": "open", "structure": "holds"},
+    "states": {"long-short": "holds_in_part"},
+    "reset-gate": {"near-far": "holds_in_part"},
+    "transformers": {"obsolete": "holds_in_part"},
     "update-gate": {"tied-gates": "does_not_hold", "counting": "holds_in_part"},
     "gradients": {"vanishing": "holds_in_part", "exploding": "does_not_hold"},
     "forget-bias": {"forget-bias": "holds_in_part"},
