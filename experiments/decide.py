@@ -185,6 +185,12 @@ def decide(sentences):
     }
 
 
+def with_words(sentences):
+    """Return name -> what is decided of a sentence, as decide has it, and its comparison."""
+    words = decide(sentences)
+    return {name: (words[name], found) for name, (_, found) in sentences.items()}
+
+
 def word(kind, c, differs, equal):
     """Return what a comparison decides of a sentence, given which of its tests have passed."""
     if c.decides_nothing:

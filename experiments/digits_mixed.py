@@ -276,8 +276,7 @@ def decided(record):
     } | {
         (a, b): ("equal", decide.compare(nets[a], nets[b], "accuracy")) for a, b in PAIRS
     }  # fmt: skip
-    words = decide.decide(compared)
-    return {key: (words[key], found) for key, (_, found) in compared.items()}
+    return decide.with_words(compared)
 
 
 def points(record):

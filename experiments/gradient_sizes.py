@@ -7,6 +7,7 @@ gates stand at 1/2, and the Jacobian of n steps is a power of 1/2. Along trainin
 with the gradient of their memory, after more and more steps.
 """
 
+import copy
 import math
 import statistics
 from collections import Counter
@@ -172,13 +173,31 @@ def along(name, rate, seed, tested, settings):
     return values
 
 
+def memory_gradients(model, sequences, time):
+    """Return how strongly the answer of a net for adding reacts to its memory d steps before.
+
+    The norm of the gradient for d = 1 on, averaged over sequences of the task; the memory is an
+    LSTM's c, the other nets' h. Shape (time - 1,).
+    """
+    model = copy.deepcopy(model).double()  # floats would end before a plain RNN's gradient does
+    x, _ = adding.sequences(sequences, time, torch.Generator().manual_seed(10**6))
+    state, memories = None, []
+    for step in x.double().split(1, dim=1):
+        out, state = model.rnn(step, state)
+        memory = state[1] if isinstance(state, tuple) else state
+        memory.retain_grad()
+        memories.append(memory)
+    model.linear(out[:, -1]).sum().backward()
+    return torch.stack([memory.grad.norm(dim=-1).mean() for memory in reversed(memories[:-1])])
+
+
 def factor(model, settings):
     """Return by what the gradient of a net's memory is multiplied per step back, on average.
 
     0 where it is no number: training failed, and nothing of use comes back.
     """
     start, end = settings["fade_from"], settings["fade_to"]
-    left = gradients.memory_gradients(model, settings["sequences"], settings["time"])
+    left = memory_gradients(model, settings["sequences"], settings["time"])
     found = (left[end - 1] / left[start - 1]).item() ** (1 / (end - start))
     return round(found, 4) if math.isfinite(found) else 0.0
 
@@ -305,19 +324,17 @@ def decided(record):
 
     All tests of the pairs are corrected together.
     """
-    compared = {
-        (first, second, place): decide.compare(
-            *(
-                decide.net(record, harness.part_label(net, place), "log10")
-                for net in (first, second)
-            ),
-            "gradient",
+
+    def left(net, place):
+        return decide.net(record, harness.part_label(net, place), "log10")
+
+    return decide.with_words({
+        (first, second, place): (
+            "less", decide.compare(left(first, place), left(second, place), "gradient")
         )
         for first, second in PAIRS
         for place in places(record["settings"])
-    }
-    words = decide.decide({key: ("less", found) for key, found in compared.items()})
-    return {key: (words[key], found) for key, found in compared.items()}
+    })  # fmt: skip
 
 
 def show_decided(found):

@@ -1,13 +1,11 @@
 """Measure how the gradient fades with distance at the start of training: RNN, GRU, LSTM."""
 
-import copy
 import math
 from functools import partial
 
 import torch
 from torch import nn
 
-import adding
 import harness
 import plots
 
@@ -68,24 +66,6 @@ def gradients(rnn, distance):
     (out[-1] * torch.randn_like(out[-1])).sum().backward()
     norms = x.grad.norm(dim=(1, 2)).flip(0)
     return norms / norms[0]
-
-
-def memory_gradients(model, sequences, time):
-    """Return how strongly the answer of a net for adding reacts to its memory d steps before.
-
-    The norm of the gradient for d = 1 on, averaged over sequences of the task; the memory is an
-    LSTM's c, the other nets' h. Shape (time - 1,).
-    """
-    model = copy.deepcopy(model).double()  # floats would end before a plain RNN's gradient does
-    x, _ = adding.sequences(sequences, time, torch.Generator().manual_seed(10**6))
-    state, memories = None, []
-    for step in x.double().split(1, dim=1):
-        out, state = model.rnn(step, state)
-        memory = state[1] if isinstance(state, tuple) else state
-        memory.retain_grad()
-        memories.append(memory)
-    model.linear(out[:, -1]).sum().backward()
-    return torch.stack([memory.grad.norm(dim=-1).mean() for memory in reversed(memories[:-1])])
 
 
 def measure(name, seed, settings):

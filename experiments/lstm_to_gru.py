@@ -138,16 +138,16 @@ def decided(record):
 
     All tests of the page are corrected together.
     """
-    compared = {
-        (at, name): decide.compare(*(decide.net(record, net, "steps") for net in pair), "steps")
-        for at, pairs in enumerate((WALK, ALONE, AS_WIDE))
+    groups = (WALK, ALONE, AS_WIDE)
+    found = decide.with_words({
+        (at, name): (
+            "less",
+            decide.compare(*(decide.net(record, net, "steps") for net in pair), "steps"),
+        )
+        for at, pairs in enumerate(groups)
         for name, pair in pairs.items()
-    }
-    words = decide.decide({key: ("less", found) for key, found in compared.items()})
-    return [
-        {name: (words[at, name], compared[at, name]) for name in pairs}
-        for at, pairs in enumerate((WALK, ALONE, AS_WIDE))
-    ]
+    })  # fmt: skip
+    return [{name: found[at, name] for name in pairs} for at, pairs in enumerate(groups)]
 
 
 def show_decided(found):

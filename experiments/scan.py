@@ -6,7 +6,6 @@ take turns, so that what slows the machine down slows all of them alike.
 
 import math
 import os
-import statistics
 import time
 from functools import cache, partial
 
@@ -123,22 +122,6 @@ def make_runs(settings):
         for repetition in range(settings["repetitions"])
         for batch, steps in SIZES
     ]
-
-
-def times(record, size, net):
-    """Return the milliseconds that a net took, one for each repetition."""
-    return [row["milliseconds"][net] for row in record["rows"] if row["model"] == size]
-
-
-def show(record):
-    """Print each net's milliseconds: the median, and in brackets the least and the most."""
-    for batch, steps in SIZES:
-        shown = []
-        for net in NETS:
-            found = times(record, label(batch, steps), net)
-            middle = statistics.median(found)
-            shown.append(f"{net} {middle:.4g} ({min(found):.4g} to {max(found):.4g})")
-        print(f"{label(batch, steps):12}", "  ".join(shown))
 
 
 def main(argv=None):

@@ -270,13 +270,21 @@ def seeds(record, net, task, value):
     return torch.tensor(harness.values(record, value)[name], dtype=torch.float64)
 
 
+def by_step(record, kind):
+    """Return the errors of each seed of the LSTM on adding by the step after which it is replaced.
+
+    Shape (seeds, steps).
+    """
+    return seeds(record, "LSTM", "adding", f"by_step {kind}")
+
+
 def read_on(record, kind):
     """Return the errors of each seed on adding if a state is replaced at a step that is read on.
 
     Averaged over these steps; after the last ones, h is all that the answer is read from.
     """
     early = record["settings"]["adding"]["time"] - record["settings"]["left_out"]
-    return seeds(record, "LSTM", "adding", f"by_step {kind}")[:, :early].mean(1)
+    return by_step(record, kind)[:, :early].mean(1)
 
 
 def more_bits(record, kind):
@@ -295,14 +303,10 @@ def curves(record, task, count):
 
     On adding the error by the step after which it is, on text the bits by the characters since.
     """
-    values = {
-        "adding": lambda kind: seeds(record, "LSTM", "adding", f"by_step {kind}"),
-        "text": lambda kind: more_bits(record, kind),
-    }[task]
+    values = {"adding": by_step, "text": more_bits}[task]
+    places = list(range(1, count + 1))
     return {
-        f"without its {kind}": [
-            (list(range(1, count + 1)), found[:count].tolist()) for found in values(kind)
-        ]
+        f"without its {kind}": [(places, found[:count].tolist()) for found in values(record, kind)]
         for kind in ("c", "h")
     }
 
@@ -329,7 +333,7 @@ def show_adding(record):
     """Print an LSTM's errors where a state is replaced while it reads, and after the last step."""
     print(f"{'replaced':8}  while it reads     at the end")
     for kind in STATES:
-        last = seeds(record, "LSTM", "adding", f"by_step {kind}")[:, -1]
+        last = by_step(record, kind)[:, -1]
         print(f"{kind:8}{spread(read_on(record, kind), 1):20}{spread(last, 0)}")
     print(f"{'nothing':8}{spread(seeds(record, 'LSTM', 'adding', 'error'), 1)}")
 
@@ -355,7 +359,7 @@ def show_bits(record):
     """Print a GRU's bits on text with a gate held, and those of counting."""
     for name, value in (("neither", "test_bits"), ("r", "bits r"), ("z", "bits z")):
         print(f"{name:9}{spread(seeds(record, 'GRU', 'text', value), 3)}")
-    print(f"{'counts':9}{counts(record):6.3f}")
+    print(f"{'counts':9}{baseline(record, 'text'):6.3f}")
 
 
 def show_units(record):
@@ -365,9 +369,13 @@ def show_units(record):
         print(f"{task:9}{found}".replace("-", "−").replace("–", " to "))
 
 
-def counts(record):
-    """Return the bits of counting on the test text."""
-    (found,) = harness.values(record, "test_bits")[harness.part_label("counts", "text")]
+TESTED = {"adding": "test_error", "text": "test_bits"}  # what tells a net from a baseline
+
+
+def baseline(record, task):
+    """Return what the strongest simple baseline of a task has on its test part."""
+    name = harness.part_label(one_gate_less.TASKS[task].baseline, task)
+    (found,) = harness.values(record, TESTED[task])[name]
     return found
 
 
@@ -377,50 +385,39 @@ def decided(record):
     All tests of a claim are corrected together.
     """
 
-    def on_text(net, values):
-        bits = decide.net(
-            record, name_of(net, "text", record["settings"]["text"]), "test_bits",
-            ahead_of=("test_bits", counts(record), False),
-        )  # fmt: skip
-        return decide.Net(values.tolist(), bits.decides_nothing)
+    def net(name, task, values):
+        """Return the values of a net, which decide nothing if it is not ahead of the baseline."""
+        rows = name_of(name, task, record["settings"][task])
+        ahead_of = (TESTED[task], baseline(record, task), False)
+        found = decide.net(record, rows, TESTED[task], ahead_of)
+        return decide.Net(values.tolist(), found.decides_nothing)
 
-    def on_adding(net, values):
-        errors = decide.net(
-            record, name_of(net, "adding", record["settings"]["adding"]), "test_error",
-            ahead_of=("test_error", adding.CONSTANT, False),
-        )  # fmt: skip
-        return decide.Net(values.tolist(), errors.decides_nothing)
+    def late(kind):
+        bits = seeds(record, "LSTM", "text", f"bits_after {kind}")
+        return net("LSTM", "text", bits[:, 1:].mean(1))
 
-    late = {
-        kind: seeds(record, "LSTM", "text", f"bits_after {kind}")[:, 1:].mean(1)
-        for kind in ("h", "c")
-    }
-    near, far = (
-        {
-            gate: on_adding("GRU", seeds(record, "GRU", "adding", f"lost {gate}")[:, at])
-            for gate in GATES
-        }
-        for at in (0, -1)
-    )
-    held = {gate: on_text("GRU", seeds(record, "GRU", "text", f"bits {gate}")) for gate in GATES}
+    def lost(gate, at):
+        return net("GRU", "adding", seeds(record, "GRU", "adding", f"lost {gate}")[:, at])
+
+    def held(gate):
+        return net("GRU", "text", seeds(record, "GRU", "text", f"bits {gate}"))
+
+    h, c = (net("LSTM", "adding", read_on(record, kind)) for kind in ("h", "c"))
     tests = {
         "states": {
-            "adding": decide.compare(
-                *(on_adding("LSTM", read_on(record, kind)) for kind in ("h", "c")), "forecast"
-            ),
-            "text": decide.compare(*(on_text("LSTM", late[kind]) for kind in ("h", "c")), "bits"),
+            "adding": decide.compare(h, c, "forecast"),
+            "text": decide.compare(late("h"), late("c"), "bits"),
         },
         "gates": {
-            "near": decide.compare(near["z"], near["r"], "forecast"),
-            "far": decide.compare(far["r"], far["z"], "forecast"),
-            "text": decide.compare(held["z"], held["r"], "bits"),
+            "near": decide.compare(lost("z", 0), lost("r", 0), "forecast"),
+            "far": decide.compare(lost("r", -1), lost("z", -1), "forecast"),
+            "text": decide.compare(held("z"), held("r"), "bits"),
         },
     }
-    found = {}
-    for claim, compared in tests.items():
-        words = decide.decide({part: ("less", each) for part, each in compared.items()})
-        found[claim] = {part: (words[part], each) for part, each in compared.items()}
-    return found
+    return {
+        claim: decide.with_words({part: ("less", each) for part, each in compared.items()})
+        for claim, compared in tests.items()
+    }
 
 
 def show_decided(found, sentences):

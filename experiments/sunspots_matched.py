@@ -167,8 +167,7 @@ def decided(record):
         for pair in PAIRS:
             pair = tuple(harness.part_label(name, given) for name in pair)
             compared[pair] = "equal", of_two(record, *pair)
-    words = decide.decide(compared)
-    return {key: (words[key], found) for key, (_, found) in compared.items()}
+    return decide.with_words(compared)
 
 
 def show_decided(found):

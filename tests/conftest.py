@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import torch
 from filelock import FileLock
 from playwright.sync_api import sync_playwright
 
@@ -19,6 +20,15 @@ from tools.theme import firefox as firefoxes
 collect_ignore = ["pages"]  # some of them are wrong on purpose
 # Each worker has one core; with more threads than cores PyTorch's kernels wait for one another.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
+@pytest.fixture
+def double():
+    """Let float64 be the default for one test."""
+    usual = torch.get_default_dtype()
+    torch.set_default_dtype(torch.float64)
+    yield
+    torch.set_default_dtype(usual)
 
 
 @pytest.fixture

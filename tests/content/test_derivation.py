@@ -25,13 +25,7 @@ FUNCTIONS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def double():
-    """As the snippets, and as no other test."""
-    usual = torch.get_default_dtype()
-    torch.set_default_dtype(torch.float64)
-    yield
-    torch.set_default_dtype(usual)
+pytestmark = pytest.mark.usefixtures("double")  # as the snippets
 
 
 def shown(code: str, section: str) -> list[list[str]]:

@@ -32,13 +32,7 @@ FUNCTIONS = {
 }
 
 
-@pytest.fixture(autouse=True)
-def double():
-    """As the record, and as no other test."""
-    usual = torch.get_default_dtype()
-    torch.set_default_dtype(torch.float64)
-    yield
-    torch.set_default_dtype(usual)
+pytestmark = pytest.mark.usefixtures("double")  # as the record
 
 
 @pytest.fixture

@@ -90,13 +90,6 @@ def test_an_order_is_drawn_on_the_cpu(name):
         assert "device='cpu'" in ast.unparse(call), f"snippets/{name}.py:{call.lineno}"
 
 
-@pytest.fixture
-def double():
-    torch.set_default_dtype(torch.float64)
-    yield
-    torch.set_default_dtype(torch.float32)
-
-
 def test_the_recommended_model_runs_where_float64_is_the_default(double, capsys):
     runpy.run_path(str(ROOT / "snippets/pytorch/gru-model/recommended.py"))
     assert (

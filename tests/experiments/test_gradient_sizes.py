@@ -62,7 +62,7 @@ def test_the_gradient_of_a_memory_is_that_of_the_answer():
             parameter.zero_()
         model.rnn.weight_ih_l0[:], model.rnn.weight_hh_l0[:] = 1e-9, 0.5  # so small: tanh(x) = x
         model.linear.weight[:] = 2.0
-    left = gradients.memory_gradients(model, 3, 4)
+    left = gradient_sizes.memory_gradients(model, 3, 4)
     torch.testing.assert_close(left, torch.tensor([1.0, 0.5, 0.25]).double())
     settings = {"sequences": 3, "time": 4, "fade_from": 1, "fade_to": 3}
     assert gradient_sizes.factor(model, settings) == 0.5

@@ -4,7 +4,6 @@ import pytest
 import torch
 from torch import nn
 
-import harness
 import scan
 from tests.sources import OVERVIEW, ROOT, SOURCES, names
 from tools.rendering import timings
@@ -41,9 +40,8 @@ def test_a_quick_run_times_each_net_at_each_size(quick, monkeypatch):
 
 
 def test_the_record_has_ten_repetitions_of_each_net_at_each_size():
-    record = harness.load(scan.__file__)
     for size in scan.SIZES:
-        assert all(len(scan.times(record, scan.label(*size), net)) == 10 for net in scan.NETS)
+        assert all(len(RECORD.times[scan.label(*size)][net]) == 10 for net in scan.NETS)
 
 
 def test_what_the_page_says_of_the_scan():
