@@ -15,7 +15,7 @@ LOOKS = {
     "GRU": ([GRU], "odh", ["-", (0, (8, 2))]),
     "LSTM": ([LSTM], "s^v", ["--", "-."]),
     "RNN": ([INK], "x+", [":", (0, (1, 3))]),
-    "other": ([INK, QUIET], "DP*", ["-.", (0, (3, 1, 1, 1))]),
+    "other": ([INK, QUIET], "DP*", ["-.", (0, (1, 2))]),
 }
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 

@@ -7,6 +7,7 @@ take turns, so that what slows the machine down slows all of them alike.
 import math
 import os
 import time
+import timeit
 from functools import cache, partial
 
 import torch
@@ -84,14 +85,14 @@ def call(name, batch, steps, input_size, hidden_size):
 
 
 def seconds(run, calls=1):
-    """Return the processor's seconds for a call, of a number of calls, on one thread."""
+    """Return the processor's seconds for a call, of a number of calls, on one thread.
+
+    Python's collector rests meanwhile: it ran in one turn of ten, and made that ten times as long.
+    """
     before = torch.get_num_threads()
     torch.set_num_threads(1)
     try:
-        start = time.process_time()
-        for _ in range(calls):
-            run()
-        return (time.process_time() - start) / calls
+        return timeit.timeit(run, number=calls, timer=time.process_time) / calls
     finally:
         torch.set_num_threads(before)
 

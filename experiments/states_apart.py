@@ -348,11 +348,17 @@ def show_text(record, characters):
 
 
 def show_lost(record):
-    """Print how much of the nearest and of the farthest number a GRU with a gate held loses."""
+    """Print how much of the nearest and the farthest numbers a GRU loses with a gate held.
+
+    And how large its error then is.
+    """
     print(f"{'held':8}  the nearest   the farthest")
     for name in ("neither", *GATES):
         found = seeds(record, "GRU", "adding", f"lost {name}")
         print(f"{name:8}{spread(found[:, 0], 0):16}{spread(found[:, -1], 0)}")
+    print(f"{'held':8}  error")
+    for name in ("neither", *GATES):
+        print(f"{name:8}{spread(seeds(record, 'GRU', 'adding', f'error {name}'), 0)}")
 
 
 def show_bits(record):
