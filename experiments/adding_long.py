@@ -5,6 +5,7 @@ and an LSTM of 37 have the same but for one, so that neither is made smaller or 
 other.
 """
 
+import statistics
 from functools import partial
 
 import torch
@@ -116,6 +117,39 @@ def make_runs(settings, rows):
                 settings["first_rate"][name], own, partial(train, name, own), until_done.CHOSEN_BY,
             )  # fmt: skip
     return list({run[:2]: run for run in runs}.values())
+
+
+def called(name, time, start="default"):
+    """Return what a net's rows are called."""
+    return harness.part_label(f"{name} H={NETS[name][1]}, {start}", f"T={time}")
+
+
+def runs_of(record, name, time, start="default"):
+    """Return a net's rows, one for each seed; none if it was not run."""
+    return [row for row in record["rows"] if row["model"] == called(name, time, start)]
+
+
+def points(record, start="default"):
+    """Return net -> (length, steps) of each seed, those not done at the limit."""
+    return {
+        name: [
+            (time, row["steps"]) for time in (50, 200) for row in runs_of(record, name, time, start)
+        ]
+        for name in ("GRU", "LSTM")
+    }
+
+
+def show(record, start="default"):
+    """Print each net's length, steps, how many seeds were done, their error, and the rate."""
+    print(f"{'net':5}{'length':7} steps until done    done    error  rate")
+    for time in (50, 200):
+        for name in NETS:
+            if found := runs_of(record, name, time, start):
+                steps = sorted(row["steps"] for row in found)
+                middle = f"{statistics.median(steps):.0f} ({steps[0]}–{steps[-1]})"
+                done = f"{sum(row['done'] for row in found)} of {len(found)}"
+                error = statistics.mean(row["test_error"] for row in found)
+                print(f"{name:5}{time:<7} {middle:18} {done:8} {error:.3f}  {found[0]['rate']}")
 
 
 def forecast(settings):

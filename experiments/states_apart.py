@@ -356,7 +356,7 @@ def show_lost(record):
     for name in ("neither", *GATES):
         found = seeds(record, "GRU", "adding", f"lost {name}")
         print(f"{name:8}{spread(found[:, 0], 0):16}{spread(found[:, -1], 0)}")
-    print(f"{'held':8}  error")
+    print(f"\n{'held':8}  error")
     for name in ("neither", *GATES):
         print(f"{name:8}{spread(seeds(record, 'GRU', 'adding', f'error {name}'), 0)}")
 

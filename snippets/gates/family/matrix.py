@@ -2,7 +2,8 @@ import torch
 from torch.nn.functional import elu, softplus
 
 
-def linear_attention(q, k, v):  # each (time, features)
+# q, k, v: (time, features)
+def linear_attention(q, k, v):
     q, k = elu(q) + 1, elu(k) + 1
     C, s, out = 0, 0, []
     for t in range(len(q)):
@@ -14,12 +15,14 @@ def linear_attention(q, k, v):  # each (time, features)
 
 def at_once(q, k, v):
     q, k = elu(q) + 1, elu(k) + 1
-    past = torch.tril(q @ k.T)  # (time, time)
+    # (time, time)
+    past = torch.tril(q @ k.T)
     return past @ v / past.sum(1, keepdim=True)
 
 
 def s6(x, W_d, b_d, W_k, W_q, A, D):
-    C, out = torch.zeros_like(A), []  # (features, N)
+    # (features, N)
+    C, out = torch.zeros_like(A), []
     for x_t in x:
         d = softplus(W_d @ x_t + b_d)
         k, q = W_k @ x_t, W_q @ x_t

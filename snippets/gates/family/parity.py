@@ -2,7 +2,8 @@ import torch
 from torch import nn
 
 torch.manual_seed(0)
-x = torch.randint(2, (10000, 1)).float()  # (time, features)
+# (time, features)
+x = torch.randint(2, (10000, 1)).float()
 odd = x[:, 0].cumsum(0) % 2 == 1
 start = -torch.ones(1, 1)
 gru, lstm = nn.GRU(1, 1), nn.LSTM(1, 1)

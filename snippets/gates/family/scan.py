@@ -34,7 +34,8 @@ def scan(a, b):
 
 
 torch.manual_seed(0)
-x = torch.randn(1000, 5).double()  # (time, features)
+# (time, features)
+x = torch.randn(1000, 5).double()
 W = torch.randn(3, 8, 5).double()
 for cell, a, b in (
     ("min_gru ", *min_gru(x, *W[:2])),

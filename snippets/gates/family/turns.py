@@ -13,6 +13,7 @@ h, says = torch.zeros(nets, H), []
 for _ in range(T):
     h = z * h + (1 - z) * n
     says.append((w * h).sum(1) > offset)
-says = torch.stack(says)  # (time, nets)
+# (time, nets)
+says = torch.stack(says)
 turns = (says[1:] != says[:-1]).sum(0).max().item()
 print(f"{H = }, {T = }: {turns = }")

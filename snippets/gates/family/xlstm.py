@@ -36,7 +36,8 @@ def m_lstm(x, W, w_i, w_f):
 
 
 torch.manual_seed(0)
-x = torch.randn(50, 5)  # (time, features)
+# (time, features)
+x = torch.randn(50, 5)
 W, R = torch.randn(32, 5), torch.randn(32, 8)
 b = torch.zeros(32)
 h = s_lstm(x, W, R, b)
