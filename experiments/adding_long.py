@@ -12,6 +12,7 @@ import torch
 from torch import nn
 
 import adding
+import decide
 import gradients
 import harness
 import until_done
@@ -150,6 +151,26 @@ def show(record, start="default"):
                 done = f"{sum(row['done'] for row in found)} of {len(found)}"
                 error = statistics.mean(row["test_error"] for row in found)
                 print(f"{name:5}{time:<7} {middle:18} {done:8} {error:.3f}  {found[0]['rate']}")
+
+
+# What is compared at the end: each net's sentence, "the first takes fewer steps than the second".
+SENTENCES = {
+    "50": (("LSTM", 50), ("GRU", 50)),
+    "200": (("LSTM", 200), ("GRU", 200)),
+    "200, long memory": (("LSTM", 200, "long memory"), ("GRU", 200, "long memory")),
+    "its start": (("LSTM", 200, "long memory"), ("LSTM", 200)),
+}
+
+
+def decided(record):
+    """Return what the rule decides of each sentence, and the comparison; all corrected together."""
+    return decide.with_words({
+        name: (
+            "less",
+            decide.compare(*(decide.net(record, called(*net), "steps") for net in nets), "steps"),
+        )
+        for name, nets in SENTENCES.items()
+    })  # fmt: skip
 
 
 def forecast(settings):

@@ -191,6 +191,16 @@ def with_words(sentences):
     return {name: (words[name], found) for name, (_, found) in sentences.items()}
 
 
+def show(found, sentences, places):
+    """Print what is decided of each sentence, with the difference and its interval.
+
+    found: as with_words returns it; sentences: name -> "the first < the second", as it is printed.
+    """
+    for name, (decided, c) in found.items():
+        numbers = intervals.written(c.difference, c.low, c.high, places)
+        print(f"{sentences[name]}: {decided}\n    {numbers}")
+
+
 def word(kind, c, differs, equal):
     """Return what a comparison decides of a sentence, given which of its tests have passed."""
     if c.decides_nothing:

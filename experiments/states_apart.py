@@ -20,7 +20,6 @@ import characters
 import decide
 import gradients
 import harness
-import intervals
 import one_gate_less
 import text_sizes
 import until_done
@@ -424,16 +423,6 @@ def decided(record):
         claim: decide.with_words({part: ("less", each) for part, each in compared.items()})
         for claim, compared in tests.items()
     }
-
-
-def show_decided(found, sentences):
-    """Print what is decided of each part of a claim, with the difference and its interval.
-
-    sentences: part -> "the first < the second", as it is printed.
-    """
-    for part, (word, c) in found.items():
-        numbers = intervals.written(c.difference, c.low, c.high, places=2)
-        print(f"{sentences[part]}: {word}\n    {numbers}")
 
 
 def forecast(settings):

@@ -67,12 +67,14 @@ states_apart.show_adding(record)
 # What the rule decides, the difference of the errors with its interval:
 
 # %%
+import decide
+
 found = states_apart.decided(record)
 said = {
     "adding": "h < c, adding",
     "text": "h < c, text",
 }
-states_apart.show_decided(found["states"], said)
+decide.show(found["states"], said, places=2)
 
 # %% [markdown]
 # ## On text: for how long { #text }
@@ -108,7 +110,7 @@ said = {
     "text": "z < r, text",
 }
 print()
-states_apart.show_decided(found["gates"], said)
+decide.show(found["gates"], said, places=2)
 
 # %% [markdown]
 # And bits per character on text, with neither gate held, with one, and by counting:

@@ -67,12 +67,14 @@ states_apart.show_adding(record)
 # 规则的判定，以及误差之差和它的区间：
 
 # %%
+import decide
+
 found = states_apart.decided(record)
 said = {
     "adding": "h < c, adding",
     "text": "h < c, text",
 }
-states_apart.show_decided(found["states"], said)
+decide.show(found["states"], said, places=2)
 
 # %% [markdown]
 # ## 文本：能管多久 { #text }
@@ -108,7 +110,7 @@ said = {
     "text": "z < r, text",
 }
 print()
-states_apart.show_decided(found["gates"], said)
+decide.show(found["gates"], said, places=2)
 
 # %% [markdown]
 # 文本上每个字符的比特数：两个门都不固定，固定其中一个，以及数次数的基线：
