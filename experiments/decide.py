@@ -191,14 +191,15 @@ def with_words(sentences):
     return {name: (words[name], found) for name, (_, found) in sentences.items()}
 
 
-def show(found, sentences, places):
+def show(found, places, sentences=None):
     """Print what is decided of each sentence, with the difference and its interval.
 
-    found: as with_words returns it; sentences: name -> "the first < the second", as it is printed.
+    found: as with_words returns it; sentences: name -> "the first < the second", as it is printed,
+    if the names are not so themselves.
     """
     for name, (decided, c) in found.items():
         numbers = intervals.written(c.difference, c.low, c.high, places)
-        print(f"{sentences[name]}: {decided}\n    {numbers}")
+        print(f"{sentences[name] if sentences else name}: {decided}\n    {numbers}")
 
 
 def word(kind, c, differs, equal):

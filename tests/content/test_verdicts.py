@@ -14,6 +14,7 @@ import torch
 from torch import nn
 
 import adding
+import adding_long
 import counting
 import data_size
 import decide
@@ -361,11 +362,31 @@ def keeps_less(first: str, second: str) -> str:
 
 
 def hundreds_of_steps():
-    trained_on = record("gradient_sizes")["settings"]["training"]["time"]
-    assert trained_on < 100, "say what was decided of nets that have to remember for so long"
     return {
         "by-default": {"gradient_sizes": kept_untrained()},
-        "trained": {"gradient_sizes": UNDECIDED},
+        "trained": {"adding_long": whether(all(learn_over(200, net) for net in ("GRU", "LSTM")))},
+    }
+
+
+def learn_over(time: int, net: str) -> bool:
+    """Whether nets that start as PyTorch makes them are ahead of a constant answer."""
+    result = record("adding_long")
+    (constant,) = harness.values(result, "test_error")[f"constant answer, T={time}"]
+    errors = [row["test_error"] for row in adding_long.runs_of(result, net, time)]
+    return len(errors) == 10 and decide.ahead(errors, constant, more=False)
+
+
+def long_sequences():
+    words = {name: word for name, (word, _) in adding_long.decided(record("adding_long")).items()}
+    published = table("claims/long-sequences.md#against", 2, 3)
+    accuracies, losses = list(published.values())[:2], list(published.values())[2:]
+    ahead = [lstm > gru for lstm, gru in accuracies] + [lstm < gru for lstm, gru in losses]
+    return {
+        "short": {"adding_long": words["GRU < LSTM, T=50"]},
+        "long": {"adding_long": words["LSTM < GRU, T=200"]},
+        "long-open": {"adding_long": whether(words["GRU < LSTM, T=200, long memory"] != SHOWN)},
+        "published": {"bai-2018": whether(any(ahead))},
+        "counting": {"counting": count()["trained"]["counting"]},
     }
 
 
@@ -503,6 +524,7 @@ DERIVED = {
     "large-data": large_data, "cheaper": cheaper, "small-devices": small_devices,
     "structure": structure, "counting": count, "vanishing": vanishing, "exploding": exploding,
     "hundreds-of-steps": hundreds_of_steps, "forget-bias": forget_bias,
+    "long-sequences": long_sequences,
     "output-gate": output_gate, "short-data": short_data,
     "time-series": time_series, "tied-gates": tied_gates, "long-short": long_short,
     "near-far": near_far, "obsolete": obsolete,

@@ -74,7 +74,7 @@ said = {
     "adding": "h < c, adding",
     "text": "h < c, text",
 }
-decide.show(found["states"], said, places=2)
+decide.show(found["states"], 2, said)
 
 # %% [markdown]
 # ## On text: for how long { #text }
@@ -110,7 +110,7 @@ said = {
     "text": "z < r, text",
 }
 print()
-decide.show(found["gates"], said, places=2)
+decide.show(found["gates"], 2, said)
 
 # %% [markdown]
 # And bits per character on text, with neither gate held, with one, and by counting:

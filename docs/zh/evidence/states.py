@@ -74,7 +74,7 @@ said = {
     "adding": "h < c, adding",
     "text": "h < c, text",
 }
-decide.show(found["states"], said, places=2)
+decide.show(found["states"], 2, said)
 
 # %% [markdown]
 # ## 文本：能管多久 { #text }
@@ -110,7 +110,7 @@ said = {
     "text": "z < r, text",
 }
 print()
-decide.show(found["gates"], said, places=2)
+decide.show(found["gates"], 2, said)
 
 # %% [markdown]
 # 文本上每个字符的比特数：两个门都不固定，固定其中一个，以及数次数的基线：
