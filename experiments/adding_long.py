@@ -141,16 +141,31 @@ def points(record, start="default"):
 
 
 def show(record, start="default"):
-    """Print each net's length, steps, how many seeds were done, their error, and the rate."""
-    print(f"{'net':5}{'length':7} steps until done    done    error  rate")
+    """Print of each net and length the rate, how many seeds were done, their error and steps.
+
+    Where one was not done, the mean of the steps is at least what is printed.
+    """
     for time in (50, 200):
         for name in NETS:
             if found := runs_of(record, name, time, start):
-                steps = sorted(row["steps"] for row in found)
-                middle = f"{statistics.median(steps):.0f} ({steps[0]}–{steps[-1]})"
-                done = f"{sum(row['done'] for row in found)} of {len(found)}"
-                error = statistics.mean(row["test_error"] for row in found)
-                print(f"{name:5}{time:<7} {middle:18} {done:8} {error:.3f}  {found[0]['rate']}")
+                first, steps = found[0], sorted(row["steps"] for row in found)
+                count, error = (
+                    sum(row["done"] for row in found),
+                    statistics.mean(row["test_error"] for row in found),
+                )
+                bound = "" if count == len(found) else "≥ "
+                print(f"{called(name, time, start)}: {first['parameters']} weights")
+                print(f"    rate {first['rate']}, {count} of {len(found)} done, error {error:.3f}")
+                middle = f"mean {bound}{statistics.mean(steps):.0f}"
+                print(f"    {middle}, median {statistics.median(steps):.0f}:")
+                print("   ", *steps)
+
+
+def show_constant(record):
+    """Print the error of a constant answer at each length."""
+    for time in (50, 200):
+        (error,) = harness.values(record, "test_error")[f"constant answer, T={time}"]
+        print(f"constant answer, T={time}: error {error:.3f}")
 
 
 # What is compared at the end: of each sentence the net that takes fewer steps, and the other.
