@@ -413,6 +413,16 @@ def show_rates(record, names, value):
         print(f"{rate:<6}" + "".join(f"{mean:10.2f}" for mean in means))
 
 
+def show_choice(record, net):
+    """Print the steps until done of the seeds that chose a net's rate, a line for each rate."""
+    by_rate = values(
+        {"rows": [row for row in record["rows"] if row["model"].startswith(f"choice {net},")]},
+        "steps",
+    )
+    for name in sorted(by_rate, key=lambda name: float(name.rpartition(" ")[2])):
+        print(f"{name.rpartition(' ')[2]:5}", *by_rate[name])
+
+
 def show_origin(record):
     """Print when, where and with what the results were got."""
     print(f"recorded {record['date']} on {record['processor']}")

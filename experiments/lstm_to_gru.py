@@ -123,16 +123,6 @@ def show(record, pairs):
         print(f"{name.partition(' H=')[0]:24} {mean:3.0f} ± {sd:3.0f} {done}  {size}")
 
 
-def show_choice(record, net):
-    """Print the steps until done of the seeds that chose a net's rate, a line for each rate."""
-    by_rate = harness.values(
-        {"rows": [row for row in record["rows"] if row["model"].startswith(f"choice {net},")]},
-        "steps",
-    )
-    for name in sorted(by_rate, key=lambda name: float(name.rpartition(" ")[2])):
-        print(f"{name.rpartition(' ')[2]:5}", *by_rate[name])
-
-
 def decided(record):
     """Return of each group of steps what the rule decides of "fewer steps", and the comparisons.
 

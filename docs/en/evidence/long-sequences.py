@@ -56,10 +56,8 @@ adding_long.show_constant(record)
 # And the seeds that chose the GRU's rate over 200 steps, a line for each rate, their steps:
 
 # %%
-import lstm_to_gru
-
 net = "GRU H=43, default, T=200"
-lstm_to_gru.show_choice(record, net)
+harness.show_choice(record, net)
 
 # %% [markdown]
 # ## Gates that begin open { #start }

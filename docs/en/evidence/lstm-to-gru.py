@@ -110,7 +110,7 @@ lstm_to_gru.show_decided(found[2])
 # Why does a GRU fail on the task that it is best at? By its learning rate. The five seeds that chose it, a line for each rate, and below them the twenty at the rate that was chosen:
 
 # %%
-lstm_to_gru.show_choice(record, "GRU H=43")
+harness.show_choice(record, "GRU H=43")
 print(*sorted(harness.values(record, "steps")["GRU H=43"]))
 
 # %% [markdown]

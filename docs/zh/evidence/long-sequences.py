@@ -56,10 +56,8 @@ adding_long.show_constant(record)
 # 走 200 步时替 GRU 选学习率的种子，一行一个学习率，各用了多少步：
 
 # %%
-import lstm_to_gru
-
 net = "GRU H=43, default, T=200"
-lstm_to_gru.show_choice(record, net)
+harness.show_choice(record, net)
 
 # %% [markdown]
 # ## 一开始就开着的门 { #start }

@@ -110,7 +110,7 @@ lstm_to_gru.show_decided(found[2])
 # GRU 明明最擅长这个任务，怎么会失败？问题出在学习率上。选学习率的那五个种子，一行一个学习率；下面是用选中的学习率跑的二十个：
 
 # %%
-lstm_to_gru.show_choice(record, "GRU H=43")
+harness.show_choice(record, "GRU H=43")
 print(*sorted(harness.values(record, "steps")["GRU H=43"]))
 
 # %% [markdown]

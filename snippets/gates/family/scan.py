@@ -18,8 +18,8 @@ def min_lstm(x, W_f, W_i, W_g):
 
 def loop(a, b):  # h_t = a_t h_{t-1} + b_t
     h, out = torch.zeros_like(b[0]), []
-    for t in range(len(a)):
-        h = a[t] * h + b[t]
+    for a_t, b_t in zip(a, b, strict=True):
+        h = a_t * h + b_t
         out.append(h)
     return torch.stack(out)
 
