@@ -1,0 +1,85 @@
+import warnings
+
+import torch
+from torch import nn
+
+
+def first_nan(net, loss, x, y):
+    seen = {"x": x, "y": y, **dict(net.named_parameters())}
+
+    def watch(name):
+        def hook(module, args, out):
+            seen[name] = (
+                out[0] if type(out) is tuple else out
+            )
+
+        return hook
+
+    hooks = [
+        module.register_forward_hook(watch(f"{name}(...)"))
+        for name, module in net.named_modules()
+    ]
+    seen["loss"] = loss(net(x), y)
+    for hook in hooks:
+        hook.remove()
+    net.zero_grad()
+    seen["loss"].backward()
+    for name, w in reversed([*net.named_parameters()]):
+        seen[f"{name}.grad"] = w.grad
+    for name, values in seen.items():
+        if not values.isfinite().all():
+            return name
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.gru = nn.GRU(1, 8, batch_first=True)
+        self.fc = nn.Linear(8, 1)
+
+    def forward(self, x):
+        return self.fc(self.gru(x)[0])
+
+
+def square(answer, y):
+    return (answer - y).square().mean()
+
+
+def log(answer, y):
+    p = answer.relu()
+    return (p * p.log()).mean()
+
+
+def root(answer, y):
+    error = (answer - y) * (y > 0)
+    return error.square().sum(1).sqrt().mean()
+
+
+torch.manual_seed(0)
+x = torch.randn(16, 20, 1)  # (batch, time, features)
+x[0] = -1.0
+gap = x.clone()
+gap[3, 4] = torch.nan
+for name, data, loss, lr in (
+    ("healthy", x, square, 0.1),
+    ("nan in x", gap, square, 0.1),
+    ("log(0)", x, log, 0.1),
+    ("sqrt(0)", x, root, 0.1),
+    ("lr=1", x, square, 1.0),
+):
+    torch.manual_seed(0)
+    net = Net()
+    opt = torch.optim.SGD(net.parameters(), lr)
+    step, found = 0, first_nan(net, loss, data, data)
+    while step < 60 and not found:
+        opt.step()
+        step += 1
+        found = first_nan(net, loss, data, data)
+    print(f"{name:8} {step:2} {found}")
+
+warnings.simplefilter("ignore")
+try:
+    with torch.autograd.detect_anomaly():
+        root(Net()(x), x).backward()
+except RuntimeError as error:
+    print(error)

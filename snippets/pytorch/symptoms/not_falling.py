@@ -1,0 +1,51 @@
+import torch
+from torch import nn
+
+
+def how_far_weights_move(net, step):
+    weights = [w.detach().clone() for w in net.parameters()]
+    step()
+    pairs = zip(net.parameters(), weights, strict=True)
+    moves = [
+        ((w - old).norm() / old.norm()).item()
+        for w, old in pairs
+    ]
+    return f"{min(moves):.0e} {max(moves):.0e}"
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.gru = nn.GRU(1, 8, batch_first=True)
+        self.fc = nn.Linear(8, 1)
+
+    def forward(self, x):
+        return self.fc(self.gru(x)[0])
+
+
+def run(name, lr):
+    torch.manual_seed(0)
+    net, other = Net(), Net()
+    x = torch.randn(16, 10, 1)  # (batch, time, features)
+    trained = other if name == "other" else net
+    opt = torch.optim.Adam(trained.parameters(), lr)
+    losses = []
+
+    def step():
+        opt.zero_grad()
+        loss = (net(x) - x).square().mean()
+        loss.backward()
+        opt.step()
+        losses.append(loss.item())
+
+    moves = how_far_weights_move(net, step)
+    for _ in range(40):
+        step()
+    first, last = losses[0], losses[-1]
+    print(f"{name:7} {moves}  {first:.1f} {last:.1f}")
+
+
+run("healthy", 0.03)
+run("other", 0.03)
+run("lr=1e-6", 1e-6)
+run("lr=3", 3.0)

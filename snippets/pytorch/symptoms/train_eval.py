@@ -1,0 +1,60 @@
+import torch
+from torch import nn
+
+
+def through_eval(net, evaluate, seen, unseen):
+    few = [part[:8] for part in seen]
+    yield net.training
+    for x, y in few, few, unseen:
+        yield f"{evaluate(x, y):.2f}"
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.gru = nn.GRU(1, 32, batch_first=True)
+        self.drop = nn.Dropout(0.1)
+        self.fc = nn.Linear(32, 1)
+        self.h, self.stateful = None, False
+
+    def forward(self, x):
+        out, h = self.gru(x, self.h)
+        self.h = h if self.stateful else None
+        return self.fc(self.drop(out[:, -1]))
+
+
+def train(x, y):
+    torch.manual_seed(0)
+    net = Net()
+    opt = torch.optim.Adam(net.parameters(), lr=0.03)
+    for _ in range(100):
+        opt.zero_grad()
+        (net(x) - y).square().mean().backward()
+        opt.step()
+    return net
+
+
+def run(name, seen, unseen):
+    net = train(*seen)
+    net.train(name == "train()")
+    net.stateful = name == "state"
+
+    def evaluate(x, y):
+        if name == "scale":
+            x = (x - x.mean()) / x.std()
+        return (net(x) - y).square().mean().item()
+
+    found = through_eval(net, evaluate, seen, unseen)
+    with torch.no_grad():
+        print(f"{name:8}", *found)
+
+
+torch.manual_seed(0)
+level = torch.linspace(-1, 1, 108)[:, None, None]
+# (batch, time, features)
+x = level + torch.randn(108, 4, 1) / 2
+y = 3 * x.mean(1)  # (batch, 1)
+for name in "healthy", "train()", "state", "scale":
+    run(name, (x[:100], y[:100]), (x[100:], y[100:]))
+noise = 3 * torch.randn(108, 1)
+run("8 rows", (x[:8], noise[:8]), (x[100:], noise[100:]))
