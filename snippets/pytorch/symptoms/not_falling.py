@@ -42,7 +42,7 @@ def run(name, lr):
     for _ in range(40):
         step()
     first, last = losses[0], losses[-1]
-    print(f"{name:7} {moves}  {first:.1f} {last:.1f}")
+    print(f"{name:7} {moves}  {first:.0f} {last:.0f}")
 
 
 run("healthy", 0.03)

@@ -2,7 +2,7 @@ from time import perf_counter, sleep
 
 import torch
 from torch import nn
-from torch.profiler import profile
+from torch.profiler import ProfilerActivity, profile
 
 
 def where_time_goes(batches, step):
