@@ -75,7 +75,7 @@ for name, data, loss, lr in (
         opt.step()
         step += 1
         found = first_nan(net, loss, data, data)
-    print(f"{name:8} {step:2} {found}")
+    print(f"{name:8} {step > 0!s:5} {found}")
 
 warnings.simplefilter("ignore")
 try:
