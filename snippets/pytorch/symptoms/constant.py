@@ -41,7 +41,8 @@ torch.manual_seed(0)
 wave = torch.sin(0.5 * torch.arange(403))
 # (batch, time, features)
 x = wave.unfold(0, 3, 1)[:-1, :, None]
-y = wave[3:, None]  # (batch, 1)
+# (batch, 1)
+y = wave[3:, None]
 noise = torch.randn_like(x)
 for name, inputs, loss, lr in (
     ("healthy", x, square, 0.1),

@@ -56,7 +56,8 @@ def root(answer, y):
 
 
 torch.manual_seed(0)
-x = torch.randn(16, 20, 1)  # (batch, time, features)
+# (batch, time, features)
+x = torch.randn(16, 20, 1)
 x[0] = -1.0
 gap = x.clone()
 gap[3, 4] = torch.nan

@@ -24,6 +24,7 @@ def train(x, y):
     for _ in range(60):
         opt.zero_grad()
         # (batch, time)
+
         answer = fc(gru(x[:, :, None])[0])[:, :, 0]
         (answer - y).square().mean().backward()
         opt.step()
@@ -40,10 +41,12 @@ for name, series, ahead, shift in (
     ("roll(1)", wave, 1, 1),
 ):
     # (batch, time)
+
     rows = series.unfold(0, 5, 1)
     x, truth = rows[:-1], rows[1:]
     y = truth if ahead else x
-    answer = train(x, y)[:, -1]  # (batch,)
+    # (batch,)
+    answer = train(x, y)[:, -1]
     drawn = answer.roll(shift)
     lags = where_it_comes_late(
         truth[:, -1], y[:, -1], answer, drawn

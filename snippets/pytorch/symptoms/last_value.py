@@ -18,6 +18,7 @@ def train(x, y, steps):
     for _ in range(steps):
         opt.zero_grad()
         # (batch,)
+
         answer = fc(gru(x)[0][:, -1]).squeeze(1)
         (answer - y).square().mean().backward()
         opt.step()
@@ -34,8 +35,10 @@ for name, series, ahead, steps in (
     ("3 steps", wave, 1, 3),
 ):
     # (batch, time)
+
     x = series[:-1].unfold(0, 10, 1)
-    y = series[9 + ahead : 210 + ahead]  # (batch,)
+    # (batch,)
+    y = series[9 + ahead : 210 + ahead]
     answer = train(x[:, :, None], y, steps)
     errors = compare_with_last_value(answer, y, x[:, -1])
     print(f"{name:12}", *errors)

@@ -26,7 +26,8 @@ class Net(nn.Module):
 def run(name, lr):
     torch.manual_seed(0)
     net, other = Net(), Net()
-    x = torch.randn(16, 10, 1)  # (batch, time, features)
+    # (batch, time, features)
+    x = torch.randn(16, 10, 1)
     trained = other if name == "other" else net
     opt = torch.optim.Adam(trained.parameters(), lr)
     losses = []

@@ -55,7 +55,8 @@ torch.manual_seed(0)
 level = torch.linspace(-1, 1, 108)[:, None, None]
 # (batch, time, features)
 x = level + torch.randn(108, 4, 1) / 2
-y = 3 * x.mean(1)  # (batch, 1)
+# (batch, 1)
+y = 3 * x.mean(1)
 for name in "healthy", "train()", "state", "scale":
     run(name, (x[:100], y[:100]), (x[100:], y[100:]))
 noise = 3 * torch.randn(108, 1)
