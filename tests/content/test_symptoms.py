@@ -60,7 +60,7 @@ def square(answer, y):
 @pytest.fixture(scope="module")
 def wave():
     """Windows of three steps, and the step after each."""
-    series = torch.sin(0.5 * torch.arange(203))
+    series = torch.sin(0.5 * torch.arange(83))
     return series.unfold(0, 3, 1)[:-1, :, None], series[3:, None]
 
 
