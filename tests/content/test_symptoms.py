@@ -147,6 +147,13 @@ def test_the_first_tensor_that_is_not_finite_is_named(wave):
     assert not any(m._forward_hooks for m in net.modules())
 
 
+def test_of_the_gradients_that_nearest_to_the_loss_is_named(wave):
+    def root(answer, y):
+        return (0 * square(answer, y)).sqrt()
+
+    assert defined("first_nan").first_nan(Reader(), root, *wave) == "fc.bias.grad"
+
+
 def test_it_leaves_the_gradients_of_an_ordinary_backward_pass(wave):
     probed, plain = Reader(), Reader()
     defined("first_nan").first_nan(probed, square, *wave)
@@ -168,6 +175,16 @@ def test_how_far_a_step_moves_the_weights_follows_the_rate(wave, rate, low, high
 
     moves = defined("not_falling").how_far_weights_move(net, step).split()
     assert all(low <= float(move) <= high for move in moves)
+
+
+def test_a_move_is_measured_by_the_size_of_what_moves():
+    net = nn.Linear(3, 2)
+
+    def double():
+        for w in net.parameters():
+            w.data *= 2
+
+    assert defined("not_falling").how_far_weights_move(net, double) == "1e+00 1e+00"
 
 
 def test_one_frozen_part_shows_as_a_smallest_move_of_0(wave):
