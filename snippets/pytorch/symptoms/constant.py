@@ -45,7 +45,7 @@ x = wave.unfold(0, 3, 1)[:-1, :, None]
 y = wave[3:, None]
 noise = torch.randn_like(x)
 for name, inputs, loss, lr in (
-    ("healthy", x, square, 0.1),
+    ("✓", x, square, 0.1),
     ("(N,)", x, table, 0.1),
     ("noise", noise, square, 0.1),
     ("lr=1e-5", x, square, 1e-5),

@@ -62,8 +62,8 @@ x[0] = -1.0
 gap = x.clone()
 gap[3, 4] = torch.nan
 for name, data, loss, lr in (
-    ("healthy", x, square, 0.1),
-    ("nan in x", gap, square, 0.1),
+    ("✓", x, square, 0.1),
+    ("nan", gap, square, 0.1),
     ("log(0)", x, log, 0.1),
     ("sqrt(0)", x, root, 0.1),
     ("lr=1", x, square, 1.0),
@@ -83,4 +83,4 @@ try:
     with torch.autograd.detect_anomaly():
         root(Net()(x), x).backward()
 except RuntimeError as error:
-    print(error)
+    print(f"{type(error).__name__}: {error}")

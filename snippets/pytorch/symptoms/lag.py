@@ -35,7 +35,7 @@ torch.manual_seed(0)
 wave = torch.sin(0.5 * torch.arange(205))
 walk = torch.randn(205).cumsum(0) / 5
 for name, series, ahead, shift in (
-    ("healthy", wave, 1, 0),
+    ("✓", wave, 1, 0),
     ("walk", walk, 1, 0),
     ("y = x", wave, 0, 0),
     ("roll(1)", wave, 1, 1),

@@ -29,7 +29,7 @@ torch.manual_seed(0)
 wave = torch.sin(0.5 * torch.arange(211))
 walk = torch.randn(211).cumsum(0) / 5
 for name, series, ahead, steps in (
-    ("healthy", wave, 1, 60),
+    ("✓", wave, 1, 60),
     ("walk", walk, 1, 60),
     ("y = x[:, -1]", wave, 0, 60),
     ("3 steps", wave, 1, 3),

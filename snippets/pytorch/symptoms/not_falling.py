@@ -45,7 +45,7 @@ def run(name, lr):
     print(f"{name:7} {moves} ", losses[-1] < losses[0] / 2)
 
 
-run("healthy", 0.03)
+run("✓", 0.03)
 run("other", 0.03)
 run("lr=1e-6", 1e-6)
 run("lr=3", 3.0)

@@ -37,17 +37,17 @@ def train(x, y):
 def run(name, seen, unseen):
     net = train(*seen)
     net.train(name == "train()")
-    net.stateful = name == "state"
+    net.stateful = name == "stateful"
 
     def evaluate(x, y):
-        if name == "scale":
+        if name == "std":
             x = (x - x.mean()) / x.std()
         return (net(x) - y).square().mean().sqrt().item()
 
     with torch.no_grad():
         found = through_eval(net, evaluate, seen, unseen)
     mode, same, few, new = found
-    print(f"{name:7} {mode!s:5} {same!s:5}", end=" ")
+    print(f"{name:8} {mode!s:5} {same!s:5}", end=" ")
     print(f"{few:.0f} {new:.0f}")
 
 
@@ -57,7 +57,7 @@ level = torch.linspace(-1, 1, 108)[:, None, None]
 x = level + torch.randn(108, 4, 1) / 2
 # (batch, 1)
 y = 3 * x.mean(1)
-for name in "healthy", "train()", "state", "scale":
+for name in "✓", "train()", "stateful", "std":
     run(name, (x[:100], y[:100]), (x[100:], y[100:]))
 noise = 3 * torch.randn(108, 1)
-run("8 rows", (x[:8], noise[:8]), (x[100:], noise[100:]))
+run("x[:8]", (x[:8], noise[:8]), (x[100:], noise[100:]))
