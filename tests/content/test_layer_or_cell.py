@@ -1,0 +1,337 @@
+"""Layer or cell: the modules are nn.LSTM with one thing changed, and the gates are the net's own.
+
+What is tested is what a reader pastes. Beside each stands a loop written from the equations of the
+code that the page names, or that library itself.
+"""
+
+import inspect
+import re
+from itertools import product
+
+import numpy as np
+import pytest
+import torch
+from torch import nn
+from torch.nn.functional import dropout
+
+from tests.cells import TORCH, equations
+from tests.sources import LANGUAGES, ROOT, names
+
+PAGE = "pytorch/layer-or-cell"
+CELLS = {nn.GRU: nn.GRUCell, nn.LSTM: nn.LSTMCell}
+D, H = 3, 4
+
+by_language = pytest.mark.parametrize("language", LANGUAGES)
+by_order = pytest.mark.parametrize("batch_first", [False, True])
+projected = pytest.mark.filterwarnings("ignore:LSTM with projections")
+by_layer = pytest.mark.parametrize("layer", CELLS, ids=lambda layer: layer.__name__)
+
+
+@pytest.fixture(autouse=True)
+def seeded_on_one_thread():
+    """Nets this small gain nothing from more threads, and lose much on a busy machine."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    torch.manual_seed(0)
+    yield
+    torch.set_num_threads(threads)
+
+
+@pytest.fixture(scope="module")
+def keras():
+    names("conventions/weights/to_keras")  # the snippet chooses Keras's backend
+    import keras
+
+    return keras
+
+
+def text(language: str) -> str:
+    return (ROOT / "docs" / language / f"{PAGE}.md").read_text("utf-8")
+
+
+def same(ours, theirs, limit=1e-12) -> bool:
+    ours, theirs = (torch.as_tensor(each).detach() for each in (ours, theirs))
+    return ours.shape == theirs.shape and torch.allclose(ours, theirs, rtol=0, atol=limit)
+
+
+def of_cell(weights: dict) -> dict:
+    return {name.removesuffix("_l0"): weight for name, weight in weights.items()}
+
+
+def variants(batch_first):
+    """The modules with nothing changed, each beside the net that it then is."""
+    lstm, gru = (layer(D, H, batch_first=batch_first) for layer in (nn.LSTM, nn.GRU))
+    normed = names(f"{PAGE}/layer_norm")["LayerNormLSTM"](D, H, batch_first=batch_first)
+    normed.norm_x = normed.norm_h = normed.norm_c = nn.Identity()
+    normed.ih.weight, normed.hh.weight, b_i, b_h = lstm.all_weights[0]
+    normed.ih.bias = nn.Parameter((b_i + b_h).detach())
+    dropped = names(f"{PAGE}/dropout")["RecurrentDropoutLSTM"](D, H, 0.0, True, batch_first)
+    dropped.cell.load_state_dict(of_cell(lstm.state_dict()))
+    wrap = names(f"{PAGE}/weight_drop")["WeightDrop"]
+    return [(normed, lstm), (dropped, lstm), (wrap(lstm, 0.0), lstm), (wrap(gru, 0.0), gru)]
+
+
+@by_layer
+def test_a_cell_is_one_step_of_the_layer(layer):
+    net, cell = layer(D, H), CELLS[layer](D, H)
+    cell.load_state_dict(of_cell(net.state_dict()))
+    x, start = torch.randn(5, 2, D), torch.randn(2, 1, 2, H)
+    start = tuple(start) if layer is nn.LSTM else start[0]
+    state = tuple(s[0] for s in start) if layer is nn.LSTM else start[0]
+    for x_t in x:
+        state = cell(x_t, state)
+    last = net(x, start)[1]
+    pairs = zip(state, last, strict=True) if layer is nn.LSTM else [(state, last)]
+    assert all(same(ours[None], theirs, 1e-6) for ours, theirs in pairs)
+
+
+def rows(language: str) -> dict[str, list[str]]:
+    found = re.findall(r"^\| `(\w+)` \| (.*?) \| (.*?) \|", text(language), re.MULTILINE)
+    return {name: rest for name, *rest in found}
+
+
+@by_language
+def test_the_table_has_all_arguments_and_their_defaults(language):
+    signature = inspect.signature(nn.RNNBase.__init__).parameters.values()
+    expected = {
+        p.name: "none" if p.default is p.empty else f"`{p.default}`"
+        for p in signature
+        if p.name not in ("self", "mode")
+    }
+    shown = {name: default.replace("无", "none") for name, (default, _) in rows(language).items()}
+    assert list(shown.items()) == list(expected.items())
+    with pytest.raises(ValueError, match="only supported for LSTM"):
+        nn.GRU(D, H, proj_size=2)
+
+
+@projected
+@by_language
+def test_the_table_says_what_an_argument_changes(language):
+    def sizes(**setting):
+        net = nn.LSTM(D, H, **setting)
+        out, (h_n, _) = net(torch.zeros(5, 2, D))
+        count = sum(p.numel() for p in net.parameters())
+        return {"`out`": out.shape, "`h_n`": h_n.shape, "weights": count}
+
+    plain = sizes()
+    for setting in ({"num_layers": 2}, {"bias": False}, {"bidirectional": True}, {"proj_size": 2}):
+        other = sizes(**setting)
+        ((name, _),) = setting.items()
+        changed = rows(language)[name][1].replace("权重", "weights")
+        said = {part for part in plain if part in changed}
+        assert said == {part for part in plain if plain[part] != other[part]}, name
+
+
+@by_layer
+@pytest.mark.parametrize("batch_first, bias, single", list(product([False, True], repeat=3)))
+def test_the_gates_are_those_of_the_equations(layer, batch_first, bias, single):
+    net = layer(D, H, batch_first=batch_first, bias=bias).double()
+    x = torch.randn(6, D) if single else torch.randn(5, 6, D)
+    found = names(f"{PAGE}/gates")["gates"](net, x.double())
+    zeros = torch.zeros(len(net.weight_ih_l0)).tolist()
+    weights = {name: weight.tolist() for name, weight in of_cell(net.state_dict()).items()}
+    case = {"net": {"bias_ih": zeros, "bias_hh": zeros, **weights}, "conventions": TORCH}
+    case["net"]["kind"] = layer.__name__.lower()
+    sequence = x if single else x[1] if batch_first else x[:, 1]
+    ours = {k: v if single else v[1] if batch_first else v[:, 1] for k, v in found.items()}
+    h = c = torch.zeros(H).double()
+    for t, x_t in enumerate(sequence.double()):
+        step = equations(case, x_t, h, c)
+        h, c = step["h"], step.get("c", c)
+        assert all(same(value[t], step[gate]) for gate, value in ours.items())
+    assert list(found) == (["r", "z", "n"] if layer is nn.GRU else ["i", "f", "g", "o", "c"])
+
+
+@projected
+def test_the_gates_of_a_projected_net_give_its_output():
+    net, x = nn.LSTM(D, H, proj_size=2), torch.randn(5, 2, D)
+    found = names(f"{PAGE}/gates")["gates"](net, x)
+    assert same(found["o"] * found["c"].tanh() @ net.weight_hr_l0.T, net(x)[0], 1e-6)
+
+
+@by_layer
+@pytest.mark.parametrize("setting", [{"num_layers": 2}, {"bidirectional": True}], ids=str)
+def test_the_gates_of_a_stack_are_refused(layer, setting):
+    with pytest.raises(ValueError, match="num_layers=1"):
+        names(f"{PAGE}/gates")["gates"](layer(D, H, **setting), torch.randn(5, 2, D))
+
+
+@by_layer
+def test_a_stack_is_its_layers_one_after_another(layer):
+    net, x = layer(D, H, 3), torch.randn(5, 2, D)
+    out = x
+    for k in range(3):
+        out = names(f"{PAGE}/exercise_second")["one_layer"](net, k)(out)[0]
+    assert same(out, net(x)[0], 1e-6)
+
+
+@by_order
+@pytest.mark.parametrize("which", range(4), ids=["norm", "dropout", "drop-lstm", "drop-gru"])
+def test_with_nothing_changed_a_variant_is_the_layer(which, batch_first):
+    ours, theirs = variants(batch_first)[which]
+    x, parts = torch.randn(5, 6, D), []
+    out, last = theirs(x)
+    state = None
+    for part in x.split(2, 1 if batch_first else 0):  # the state is handed on
+        piece, state = ours(part, state)
+        parts.append(piece)
+    assert same(torch.cat(parts, 1 if batch_first else 0), out, 1e-6)
+    for one, other in zip(state, last, strict=True):
+        assert same(one, other, 1e-6)
+
+
+@pytest.mark.parametrize("name", ["norm", "dropout", "weights"])
+def test_gradients_of_a_variant_are_right(name):
+    if name == "norm":
+        net = names(f"{PAGE}/layer_norm")["LayerNormLSTM"](2, 3)
+    elif name == "dropout":
+        net = names(f"{PAGE}/dropout")["RecurrentDropoutLSTM"](2, 3, 0.5, False)
+    else:
+        net = names(f"{PAGE}/weight_drop")["WeightDrop"](nn.LSTM(2, 3))
+    net.double()
+    parameters = dict(net.named_parameters())
+
+    def run(x, *values):
+        torch.manual_seed(1)  # the same masks each time
+        given = dict(zip(parameters, values, strict=True))
+        return torch.func.functional_call(net, given, (x,))[0]
+
+    x = torch.randn(4, 2, 2).double().requires_grad_()
+    assert torch.autograd.gradcheck(run, (x, *parameters.values()))
+
+
+def normed(a, norm):
+    """Layer normalisation as layers.py has it."""
+    scale, bias = norm.weight.numpy(force=True), norm.bias.numpy(force=True)
+    a = (a - a.mean(1)[:, None]) / np.sqrt(a.var(1)[:, None] + 1e-5)
+    return scale * a + bias
+
+
+def layer_norm_loop(net, x, carry_normed):
+    """LSTM + LN in numpy, after lnlstm_layer; carry_normed: after PyTorch's LayerNormLSTMCell."""
+    W, U, b = (w.numpy(force=True) for w in (net.ih.weight, net.hh.weight, net.ih.bias))
+    h = c = np.zeros((x.shape[1], H))
+    out = []
+    for x_t in x.numpy():
+        a = normed(x_t @ W.T + b, net.norm_x) + normed(h @ U.T, net.norm_h)
+        i, f, g, o = np.split(a, 4, 1)
+        i, f, o = (1 / (1 + np.exp(-gate)) for gate in (i, f, o))
+        c = f * c + i * np.tanh(g)
+        seen = normed(c, net.norm_c)
+        c = seen if carry_normed else c
+        h = o * np.tanh(seen)
+        out.append(h)
+    return np.stack(out)
+
+
+def lines_of_the_benchmark(language: str) -> list[str]:
+    """The two lines that the page names for a norm on what is carried."""
+    return re.findall(r"`([ch] = [^`]*tanh\(\)\)?)`", text(language))
+
+
+@by_language
+@pytest.mark.parametrize("carry_normed", [False, True], ids=["carried as is", "carried normed"])
+def test_layer_norm_is_that_of_the_two_codes(language, carry_normed):
+    source = (ROOT / f"snippets/{PAGE}/layer_norm.py").read_text("utf-8")
+    if carry_normed:
+        for line in lines_of_the_benchmark(language):
+            source, count = re.subn(rf"(?m)^( +){line[0]} = .*tanh.*$", rf"\1{line}", source)
+            assert count == 1
+    scope: dict = {}
+    exec(source, scope)
+    net = scope["LayerNormLSTM"](D, H).double()
+    for parameter in net.parameters():
+        nn.init.normal_(parameter)
+    x = torch.randn(5, 2, D).double()
+    assert same(net(x)[0], layer_norm_loop(net, x, carry_normed))
+    assert not same(net(x)[0], layer_norm_loop(net, x, not carry_normed), 1e-3)
+
+
+def given(mask):
+    """A stand-in for the module's own draw."""
+    return lambda h: mask
+
+
+@by_order
+def test_recurrent_dropout_is_that_of_keras_with_one_mask_for_all_gates(keras, batch_first):
+    net = names(f"{PAGE}/dropout")["RecurrentDropoutLSTM"](D, H, 0.5, True, batch_first)
+    lstm = nn.LSTM(D, H)
+    net.cell.load_state_dict(of_cell(lstm.state_dict()))
+    x, mask = torch.randn(2, 5, D), dropout(torch.ones(2, H))
+    theirs = keras.layers.LSTM(H, recurrent_dropout=0.5, return_sequences=True)
+    theirs.build((None, None, D))
+    theirs.set_weights(names("conventions/weights/to_keras")["to_keras"](lstm))
+    theirs.cell.get_recurrent_dropout_mask = given([mask] * 4)
+    net.mask = given(mask)
+    out = net(x if batch_first else x.movedim(0, 1))[0]
+    assert same(out if batch_first else out.movedim(0, 1), theirs(x, training=True), 1e-6)
+
+
+def test_keras_draws_a_mask_for_each_gate_and_keeps_them_for_all_steps(keras):
+    cell = keras.layers.LSTMCell(64, recurrent_dropout=0.5)
+    masks = cell.get_recurrent_dropout_mask(torch.ones(1, 64))
+    assert len({tuple(mask[0].tolist()) for mask in masks}) == 4
+    assert cell.get_recurrent_dropout_mask(torch.ones(1, 64)) is masks
+
+
+@pytest.mark.parametrize("once", [True, False])
+def test_a_mask_is_drawn_once_or_at_each_step_and_is_each_sequence_s_own(once):
+    net = names(f"{PAGE}/dropout")["RecurrentDropoutLSTM"](D, 64, 0.5, once)
+    seen = []
+    net.cell.register_forward_pre_hook(lambda _, args: seen.append(args[1]))
+    net(torch.randn(6, 2, D), (torch.ones(1, 2, 64), torch.ones(1, 2, 64)))
+    hidden = torch.stack([h == 0 for h, _ in seen])  # (time, batch, hidden)
+    assert len(hidden.unique(dim=0)) == (1 if once else 6)
+    assert not torch.equal(hidden[:, 0], hidden[:, 1])
+    assert all((c != 0).all() for _, c in seen)
+
+
+@pytest.mark.parametrize("once", [True, False])
+def test_in_use_recurrent_dropout_does_nothing(once):
+    net = names(f"{PAGE}/dropout")["RecurrentDropoutLSTM"](D, H, 0.5, once).eval()
+    lstm = nn.LSTM(D, H)
+    net.cell.load_state_dict(of_cell(lstm.state_dict()))
+    x = torch.randn(5, 2, D)
+    assert same(net(x)[0], lstm(x)[0], 1e-6)
+
+
+def test_in_a_gru_the_mask_belongs_before_the_product_alone(keras):
+    source = (ROOT / "snippets/pytorch/from-scratch/gru.py").read_text("utf-8")
+    assert source.count("(h @ W_h.T") == 1
+    scope: dict = {}
+    mask = scope["mask"] = dropout(torch.ones(2, H))
+    exec(source.replace("(h @ W_h.T", "((h * mask) @ W_h.T").split("limits =")[0], scope)
+    gru, x = nn.GRU(D, H), torch.randn(5, 2, D)
+    out, _ = scope["gru_layer"](x, torch.zeros(2, H), *gru.parameters())
+    theirs = keras.layers.GRU(H, recurrent_dropout=0.5, return_sequences=True)
+    theirs.build((None, None, D))
+    theirs.set_weights(names("conventions/weights/to_keras")["to_keras"](gru))
+    theirs.cell.get_recurrent_dropout_mask = given([mask] * 3)
+    assert same(out, theirs(x.movedim(0, 1), training=True).movedim(0, 1), 1e-6)
+
+
+@by_layer
+def test_weight_drop_runs_the_layer_with_the_weights_that_were_drawn(layer):
+    wrapped, plain = (layer(D, H, 2, bidirectional=True) for _ in range(2))
+    net, x = names(f"{PAGE}/weight_drop")["WeightDrop"](wrapped), torch.randn(5, 2, D)
+    torch.manual_seed(1)
+    out = net(x)[0]
+    plain.load_state_dict(net.rnn.state_dict())  # the layer's own are where and what they were
+    torch.manual_seed(1)
+    with torch.no_grad():
+        for name, weight in plain.named_parameters():
+            if name.startswith("weight_hh"):
+                weight.copy_(dropout(weight, 0.5))
+    assert same(out, plain(x)[0], 1e-6)
+    assert not same(out, net(x)[0], 1e-3)  # drawn anew
+    assert torch.equal(net.eval()(x)[0], wrapped(x)[0])
+
+
+@by_layer
+def test_the_size_found_is_the_largest_within_the_budget(layer):
+    found = names(f"{PAGE}/size")
+    size = found["largest"](layer, 20_000)
+    model = found["Model"](layer, size)
+    count = sum(p.numel() for p in model.parameters())
+    assert count == found["parameters"](layer, size) <= 20_000
+    assert found["parameters"](layer, size + 1) > 20_000
