@@ -104,25 +104,27 @@ def of_entry(settings, entry):
     return settings | entry | by_length
 
 
+def called(name, time, start="default"):
+    """Return what a net's rows are called."""
+    return harness.part_label(f"{name} H={NETS[name][1]}, {start}", f"T={time}")
+
+
 def make_runs(settings, rows):
     """Return the runs that can be done, given the rows: (model, seed, function), by value."""
     runs = []
     for entry in settings["plan"]:
-        own, part = of_entry(settings, entry), f"T={entry['time']}"
-        constant = partial(until_done.constant, own)
-        runs.append((harness.part_label("constant answer", part), None, constant))
+        own = of_entry(settings, entry)
+        constant = harness.part_label("constant answer", f"T={entry['time']}")
+        runs.append((constant, None, partial(until_done.constant, own)))
         for name in entry["usual"]:
-            _, size = NETS[name]
             runs += harness.tuned(
-                rows, harness.part_label(f"{name} H={size}, {entry['start']}", part),
+                rows, called(name, entry["time"], entry["start"]),
                 settings["first_rate"][name], own, partial(train, name, own), until_done.CHOSEN_BY,
             )  # fmt: skip
     return list({run[:2]: run for run in runs}.values())
 
 
-def called(name, time, start="default"):
-    """Return what a net's rows are called."""
-    return harness.part_label(f"{name} H={NETS[name][1]}, {start}", f"T={time}")
+LENGTHS = (50, 200)  # those that the page shows
 
 
 def runs_of(record, name, time, start="default"):
@@ -130,12 +132,10 @@ def runs_of(record, name, time, start="default"):
     return [row for row in record["rows"] if row["model"] == called(name, time, start)]
 
 
-def points(record, start="default"):
+def points(record):
     """Return net -> (length, steps) of each seed, those not done at the limit."""
     return {
-        name: [
-            (time, row["steps"]) for time in (50, 200) for row in runs_of(record, name, time, start)
-        ]
+        name: [(time, row["steps"]) for time in LENGTHS for row in runs_of(record, name, time)]
         for name in ("GRU", "LSTM")
     }
 
@@ -145,14 +145,12 @@ def show(record, start="default"):
 
     Where one was not done, the mean of the steps is at least what is printed.
     """
-    for time in (50, 200):
+    for time in LENGTHS:
         for name in NETS:
             if found := runs_of(record, name, time, start):
                 first, steps = found[0], sorted(row["steps"] for row in found)
-                count, error = (
-                    sum(row["done"] for row in found),
-                    statistics.mean(row["test_error"] for row in found),
-                )
+                count = sum(row["done"] for row in found)
+                error = statistics.mean(row["test_error"] for row in found)
                 bound = "" if count == len(found) else "≥ "
                 print(f"{called(name, time, start)}: {first['parameters']} weights")
                 print(f"    rate {first['rate']}, {count} of {len(found)} done, error {error:.3f}")
@@ -163,7 +161,7 @@ def show(record, start="default"):
 
 def show_constant(record):
     """Print the error of a constant answer at each length."""
-    for time in (50, 200):
+    for time in LENGTHS:
         (error,) = harness.values(record, "test_error")[f"constant answer, T={time}"]
         print(f"constant answer, T={time}: error {error:.3f}")
 
@@ -174,17 +172,14 @@ SENTENCES = {
     "LSTM < GRU, T=200": (("LSTM", 200), ("GRU", 200)),
     "GRU, T=200: long memory < default": (("GRU", 200, "long memory"), ("GRU", 200)),
     "LSTM, T=200: long memory < default": (("LSTM", 200, "long memory"), ("LSTM", 200)),
-    "GRU < LSTM, T=200, long memory": (("GRU", 200, "long memory"), ("LSTM", 200, "long memory")),
+    "LSTM < GRU, T=200, long memory": (("LSTM", 200, "long memory"), ("GRU", 200, "long memory")),
 }
 
 
 def decided(record):
     """Return what the rule decides of each sentence, and the comparison; all corrected together."""
     return decide.with_words({
-        name: (
-            "less",
-            decide.compare(*(decide.net(record, called(*net), "steps") for net in nets), "steps"),
-        )
+        name: decide.less(record, *(called(*net) for net in nets), "steps", "steps")
         for name, nets in SENTENCES.items()
     })  # fmt: skip
 

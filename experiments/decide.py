@@ -167,6 +167,11 @@ def exact(weighted):
     return 2 / math.comb(len(first) + len(second), len(first))
 
 
+def less(record, first, second, value, quantity):
+    """Return the sentence that a net of a record has less of a value than another, for decide."""
+    return "less", compare(net(record, first, value), net(record, second, value), quantity)
+
+
 def decide(sentences):
     """Return what is decided of each sentence of one claim: name -> a word of the rule.
 

@@ -324,15 +324,11 @@ def decided(record):
 
     All tests of the pairs are corrected together.
     """
-
-    def left(net, place):
-        return decide.net(record, harness.part_label(net, place), "log10")
-
     return decide.with_words({
-        (first, second, place): (
-            "less", decide.compare(left(first, place), left(second, place), "gradient")
+        (*pair, place): decide.less(
+            record, *(harness.part_label(net, place) for net in pair), "log10", "gradient"
         )
-        for first, second in PAIRS
+        for pair in PAIRS
         for place in places(record["settings"])
     })  # fmt: skip
 

@@ -130,10 +130,7 @@ def decided(record):
     """
     groups = (WALK, ALONE, AS_WIDE)
     found = decide.with_words({
-        (at, name): (
-            "less",
-            decide.compare(*(decide.net(record, net, "steps") for net in pair), "steps"),
-        )
+        (at, name): decide.less(record, *pair, "steps", "steps")
         for at, pairs in enumerate(groups)
         for name, pair in pairs.items()
     })  # fmt: skip

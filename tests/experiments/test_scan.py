@@ -51,6 +51,7 @@ def test_what_the_page_says_of_the_scan():
         assert min(ratios(1, steps, "GRU", way)) > 1
         assert RECORD.ratio(scan.label(1, steps), "scan", "LSTM") > 0.9
     for steps in (256, 1024):
+        assert max(ratios(32, steps, "loop", "scan")) < 1
         assert min(ratios(1, steps, "loop", "scan")) > 1
         assert 0.7 < RECORD.ratio(scan.label(1, steps), "LSTM", "scan") < 1.3
     for steps in (64, 256, 1024):
