@@ -402,8 +402,14 @@ def test_on_a_phone_enter_puts_the_keyboard_away_and_leaves_the_list(open_page):
     assert page.url.endswith("gates/gru/")
 
 
+def painted(page):
+    """The page, once something is seen of it: a browser drops the keys that come sooner."""
+    page.wait_for_function("performance.getEntriesByType('paint').length")
+    return page
+
+
 def test_the_search_is_loaded_when_it_is_opened(open_page):
-    page = open_page("gates/gru/")
+    page = painted(open_page("gates/gru/"))
     names = "() => performance.getEntriesByType('resource').map(e => e.name)"
     assert not [name for name in page.evaluate(names) if "search" in name]
     page.keyboard.press("/")
@@ -416,7 +422,7 @@ def test_a_part_of_the_index_that_did_not_come_is_asked_for_again(chromium, addr
     with closing(chromium.new_page(locale="en")) as page:
         page.goto(f"{address}gates/gru/")
         page.route("**/search-index-2.js", lambda route: route.abort())
-        page.keyboard.press("/")
+        painted(page).keyboard.press("/")
         page.get_by_text("The search could not be loaded.").wait_for()
         page.unroute("**/search-index-2.js")
         page.keyboard.press("Escape")
@@ -440,7 +446,7 @@ def test_without_a_script_nothing_offers_to_search(open_page):
 def test_a_page_from_a_disk_can_be_searched(request, name, site):
     page = request.getfixturevalue(name).new_page()
     page.goto(f"{(site / 'zh/gates/why/index.html').as_uri()}")
-    page.keyboard.press("/")
+    painted(page).keyboard.press("/")
     page.keyboard.type("我数学不好")
     first = page.locator(".gg-search [role=option]").first
     first.wait_for()
