@@ -1,4 +1,4 @@
-"""Drops from the style sheets and scripts of a built site what no page can use."""
+"""Drops from a built site what no page can use: rules, comments, the space around the article."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -26,6 +26,8 @@ _COLOUR = re.compile(r"""\b(data-md-color-[\w-]+)=["']?([\w-]+)""")
 _CHOSEN = re.compile(r"\[(dir=rtl|data-md-color-[\w-]+=[\w-]+)\]")  # of what a page chooses
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _ROOM = re.compile(r"\s*([{};,])\s*|(?<=:)\s+")  # no string of our own style sheets has any
+_ARTICLE = re.compile(r"(<article\b.*</article>)", re.DOTALL)
+_LINES = re.compile(r"\s*\n\s*")
 _WORD = re.compile(r"[\w-]+")
 _NAME = re.compile(r"(?<=\.)[\w-]+|--[\w-]+")  # a class or a variable, in a style sheet
 _GROUPS = {"media", "supports", "layer", "container"}  # at-rules that hold rules
@@ -48,6 +50,8 @@ def trim_site(site: Path) -> None:
         own.write_text(_ROOM.sub(r"\1", _COMMENT.sub("", own.read_text("utf-8"))), "utf-8")
     for own in _own(site, "js"):
         own.write_text(rjsmin.jsmin(own.read_text("utf-8")), "utf-8")
+    for page in site.rglob("*.html"):
+        page.write_text(_packed(page.read_text("utf-8")), "utf-8")
     pages = [path.read_text("utf-8") for path in site.rglob("*.html")]
     scripts = [path.read_text("utf-8") for path in site.rglob("*.js")]
     others = [path.read_text("utf-8") for path in site.rglob("*.css") if not path.match(SHEET)]
@@ -63,6 +67,14 @@ def trim_site(site: Path) -> None:
             sheet.write_text(trim(css, frozenset(names | attributes)), "utf-8")
         except UserError as error:
             raise UserError(f"{sheet}: {error}") from None
+
+
+def _packed(page: str) -> str:
+    """The page with no indented or empty lines around its article, where the theme leaves many."""
+    parts = _ARTICLE.split(page)
+    if len(parts) == 3:
+        parts[::2] = (_LINES.sub("\n", part) for part in parts[::2])
+    return "".join(parts)
 
 
 def used_names(

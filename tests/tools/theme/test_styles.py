@@ -130,6 +130,13 @@ def test_the_site_s_own_style_sheet_is_sent_without_comments_and_spaces(built, t
     assert own.read_text("utf-8") == "p > a,p :hover{margin:0 1px;}"
 
 
+def test_a_page_is_sent_without_empty_lines_around_its_article(built, tmp_path):
+    article = "<article>\n<pre>\n  a\n\n  b</pre>\n</article>"
+    built(".a{color:red}", f"<nav>\n\n   <a>x</a>\n</nav>\n  {article}\n\n  <p>\n")
+    (page,) = tmp_path.rglob("*.html")
+    assert page.read_text("utf-8") == f"<nav>\n<a>x</a>\n</nav>\n{article}\n<p>\n"
+
+
 def test_a_script_may_add_a_class_and_compose_it(built):
     css = ".shown{color:red}.tag--new{color:red}"
     assert built(css, site__js="x.className=`shown tag--${kind}`") == css
