@@ -451,10 +451,10 @@ def test_a_page_from_a_disk_can_be_searched(request, name, site):
     first = page.locator(".gg-search [role=option]").first
     first.wait_for()
     assert first.get_attribute("href").endswith("/gates/start/")
-    painted = page.evaluate(
+    words = page.evaluate(
         "() => [...document.querySelectorAll('.gg-search mark')].map(e => e.textContent)"
     )
-    assert painted and "学不" not in painted  # which belongs to two words
+    assert words and "学不" not in words  # which belongs to two words
     page.evaluate("history.back()")
     page.locator("dialog.gg-search").wait_for(state="hidden")
     assert page.url.endswith("zh/gates/why/index.html")
