@@ -137,6 +137,20 @@ def test_the_lstm_of_a_book_in_its_own_letters_is_nn_lstm(code, book, x):
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
+def test_the_blocks_of_saito_in_his_order_are_those_of_nn_lstm(code, x):
+    (order,) = re.findall(r"f(?:, |、)g(?:, |、)i(?:, |、)o", "".join(section(code, "other").lines))
+    lstm = nn.LSTM(X, H)
+    ours = [dict(zip("ifgo", w.chunk(4), strict=True)) for w in lstm.parameters()]
+    Wx, Wh, b_i, b_h = (torch.cat([w[gate] for gate in re.findall(r"\w", order)]).t() for w in ours)
+    h = c = torch.zeros(N, H)
+    for x_t, out_t in zip(x, lstm(x)[0], strict=True):
+        f, g, i, o = (x_t @ Wx + h @ Wh + b_i + b_h).chunk(4, 1)
+        c = f.sigmoid() * c + g.tanh() * i.sigmoid()
+        h = o.sigmoid() * c.tanh()
+        torch.testing.assert_close(h, out_t)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("book", BOOKS)
 def test_the_gru_of_a_book_is_nn_gru_only_where_each_unit_sees_itself_alone(code, book, x):
     gru = layer(nn.GRU, book)

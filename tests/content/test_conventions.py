@@ -107,6 +107,12 @@ def test_keras_and_back(keras, net):
     assert close(output(rnn, x), output(back, x))
 
 
+def test_keras_counts_as_many_in_a_gru_and_one_bias_a_gate_fewer_in_an_lstm(keras):
+    for rnn, fewer in ((nn.GRU(3, 4), 0), (nn.LSTM(3, 4), 4 * 4)):
+        ours = sum(parameter.numel() for parameter in rnn.parameters())
+        assert keras_like(keras, rnn).count_params() == ours - fewer
+
+
 @FEW
 @given(net=nets())
 def test_keras_has_the_same_gradients(keras, net):

@@ -198,6 +198,18 @@ def abilities(code: str) -> dict[str, list[str]]:
     return {cell: row[1:] for cell, row in zip(CELLS, rows, strict=True)}
 
 
+def test_a_scan_from_another_state_needs_it_in_its_first_step():
+    torch.manual_seed(0)
+    cell = names(f"{PAGE}/scan")
+    a, b, h = torch.rand(20, 4).double(), torch.randn(20, 4).double(), torch.randn(4).double()
+    steps, state = [], h
+    for a_t, b_t in zip(a, b, strict=True):
+        steps.append(state := a_t * state + b_t)
+    assert not torch.allclose(cell["scan"](a, b), torch.stack(steps))
+    b[0] += a[0] * h
+    torch.testing.assert_close(cell["scan"](a, b), torch.stack(steps))
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_sizes_of_the_states_are_those_of_64_units(code):
     H, columns = 64, 16
