@@ -396,8 +396,20 @@ def curves_along(record):
     return curves
 
 
+def left_when_trained(record, net):
+    """Return the power of ten that the last factor of each seed of a net leaves over 50 steps.
+
+    50 is how far the best direction of untrained nets is followed.
+    """
+    steps = record["settings"]["fade_to"]
+    return [log10(row["per_step"][-1] ** steps) for row in along_training(record)[net]]
+
+
 def show_along(record):
-    """Print of each net the least and the greatest factor, and the error's mean, by steps."""
+    """Print of each net the least and the greatest factor, and the error's mean, by steps.
+
+    Then how much the last factors leave over as many steps as untrained nets are followed.
+    """
     for net, rows in along_training(record).items():
         print(f"{net}: {rows[0]['parameters']} parameters, learning rate {rows[0]['rate']}")
         factors, errors = (
@@ -406,6 +418,8 @@ def show_along(record):
         for steps, found, seeds in zip(rows[0]["steps"], factors, errors, strict=True):
             error = statistics.mean(seeds)
             print(f"{steps:7}   {min(found):.3f} to {max(found):.3f}   {error:.3f}")
+        left = [100 * 10**power for power in left_when_trained(record, net)]
+        print(f"   left   {min(left):.0f} to {max(left):.0f} %")
     print(f"a constant answer{adding.CONSTANT:15.3f}")
 
 

@@ -1,7 +1,7 @@
 """Numbers of recorded runs, as the chapters write them."""
 
 import re
-from statistics import median
+from statistics import fmean, median
 
 import harness
 import learning_rate
@@ -17,7 +17,9 @@ BEST = harness.best_rates(RECORD, learning_rate.NETS, "validation_bits")
 def of_gradients() -> set[str]:
     """Numbers of the recorded gradients and times."""
     numbers = {number for text in factors().values() for number in re.findall(NUMBER, text)}
-    return {*numbers, *short_factors().values(), times_as_long(), *left_by_lstms()}
+    return {
+        *numbers, *short_factors().values(), *factors_of_ten(), times_as_long(), *left_by_lstms(),
+    }  # fmt: skip
 
 
 def factors() -> dict[str, str]:
@@ -30,6 +32,12 @@ def short_factors() -> dict[str, str]:
     """The same means as sentences write them."""
     spread = harness.spread(record("gradients"), "per_step")
     return {net: f"{mean:.2f}" for net, (_, mean, _) in spread.items()}
+
+
+def factors_of_ten() -> list[str]:
+    """The means of ten nets of the same size and inputs, recorded later."""
+    factors = harness.values(record("gradient_sizes"), "per_step")
+    return [f"{fmean(factors[f'{net}, H=64, D=8, inputs x 1']):.3f}" for net in ("GRU", "LSTM")]
 
 
 def after_fifty_steps(net: str) -> list[float]:

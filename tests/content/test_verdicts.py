@@ -4,7 +4,6 @@ That is the recorded runs, what can be counted here, and tables of papers on the
 says in words is not derived; the check sees to it that its page cites the paper.
 """
 
-import math
 import re
 from functools import cache, partial
 from statistics import mean
@@ -330,13 +329,9 @@ def left_when_trained(*cells: str) -> list[float]:
 
     By its factor per step, which is that of its memory.
     """
-    steps = record("gradient_sizes")["settings"]["fade_to"]
-    return [
-        steps * math.log10(row["per_step"][-1])
-        for net, rows in gradient_sizes.along_training(record("gradient_sizes")).items()
-        if net.startswith(cells)
-        for row in rows
-    ]
+    result = record("gradient_sizes")
+    nets = (net for net in gradient_sizes.along_training(result) if net.startswith(cells))
+    return [left for net in nets for left in gradient_sizes.left_when_trained(result, net)]
 
 
 def kept(left: list[float]) -> str:

@@ -68,6 +68,32 @@ def test_the_gradient_of_a_memory_is_that_of_the_answer():
     assert gradient_sizes.factor(model, settings) == 0.5
 
 
+def forget_gates(input_size, input_scale):
+    """The forget gates of a fresh LSTM of 16 units while it reads 100 random inputs."""
+    rnn = gradient_sizes.untrained("LSTM", 16, input_size, input_scale, 0)
+    x = torch.randn(100, 1, input_size, dtype=torch.float64)
+    with torch.no_grad():
+        before = torch.cat([torch.zeros(1, 1, 16, dtype=torch.float64), rnn(x)[0][:-1]])
+        sums = x @ rnn.weight_ih_l0.T + before @ rnn.weight_hh_l0.T
+        return torch.sigmoid(sums + rnn.bias_ih_l0 + rnn.bias_hh_l0)[..., 16:32]
+
+
+def test_fresh_gates_stand_at_a_half_on_average_and_spread_with_the_inputs():
+    """As the page says; a gate counts as near a half between a quarter and three quarters."""
+    few_small, many_small, few_large, many_large = (
+        forget_gates(*inputs) for inputs in ((8, 1), (64, 1), (8, 5), (64, 5))
+    )
+    for gates in few_small, many_small, few_large, many_large:
+        assert gates.mean() == pytest.approx(0.5, abs=0.05)
+
+    def near(gates):
+        return ((gates > 0.25) & (gates < 0.75)).double().mean()
+
+    assert near(few_small) > 0.95
+    assert near(few_small) > near(many_small) > near(many_large)
+    assert near(few_small) > near(few_large) > near(many_large)
+
+
 def test_a_training_begun_anew_goes_the_same_way():
     def row(steps):
         quick = gradient_sizes.QUICK["training"] | {"steps": steps, "choice_steps": steps[-1]}

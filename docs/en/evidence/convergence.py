@@ -13,7 +13,7 @@
 # %% [markdown]
 # # Does a GRU converge more easily? On text { #convergence }
 #
-# After this page you can tell a cell that learns faster from one whose learning rate was luckier, and you know what models without a net reach on the same data.
+# After this page you can tell a cell that learns faster from one whose learning rate was luckier, and you know what counting, without a net, reaches on the same data.
 #
 # <!-- generated: verdict convergence -->
 #
@@ -102,7 +102,7 @@ plots.curves(one, "steps of training", "bits per character", title)
 # %% alt="The same with each net at its own best rate. All lines lie close together, from about 2.7 to 3.0 at 100 steps down to about 2.3 to 2.4 at 600; the smaller LSTM ends a little above the others."
 best = harness.best_rates(text, nets, "validation_bits")
 own = learning_rate.curves(text, best)
-title = "Each at its own best rate, they end close together"
+title = "At own rates, no GRU lead shows at equal width"
 plots.curves(own, "steps of training", "bits per character", title)
 
 # %% [markdown]
@@ -142,7 +142,7 @@ ngrams.show(range(1, 7), training, validation, test, alphabet, time)
 # - **With one rate for all, the GRU looks faster.** At 0.005 it is ahead of both LSTMs at every look. At the highest rate, 0.04, it looks worse.
 # - **Each at its own best learning rate, no difference is shown between GRU and LSTM with as many units.** 2.10 ± 0.02 and 2.11 ± 0.04 bits; the LSTM has 0.009 more, between −0.041 and 0.060, and the LSTM's whole model is larger. The LSTM's best rate is twice the GRU's, and with it the LSTM is ahead at first, by 0.088 bits after 100 steps, between 0.042 and 0.135; but the last look chose that rate, not the first.
 # - **An LSTM cut down to the GRU's parameters ends no better.** 2.17 ± 0.01, behind the GRU by 0.064, between 0.038 and 0.091, and behind the larger LSTM, too, throughout. So fewer parameters are not enough to make learning easy. They may still be a part of it elsewhere: on [adding](adding.py#reading) the median of the smaller LSTM is ahead at every rate. It is narrower, too, and nothing here tells the two apart.
-# - **A plain RNN with as many parameters in its layer is level**: 2.11 ± 0.01 bits, 0.006 more than the GRU, between −0.019 and 0.031. Its whole model is larger than the GRU's, 34617 parameters to 28807. The task asks for no more memory than it has.
+# - **A plain RNN with as many parameters in its layer is not shown to be behind**: 2.11 ± 0.01 bits, 0.006 more than the GRU, between −0.019 and 0.031. Its whole model is larger than the GRU's, 34617 parameters to 28807.
 # - **Counting is ahead of every net.** On the validation part, of which no passage of 100 characters stands in the training text, counts of up to 4 characters reach 2.09 bits, the best net 2.32. On the test part the same counts reach 1.79, the best net 2.10; there 16.7 % stand in the training text, which helps those most who remember word for word. So after 600 steps the nets have not learned what four characters tell, and which of them is ahead says little about long memory. (Counts of two characters, not mixed with shorter ones, stop at 2.41.)
 #
 # ## What it does not show { #limits }
