@@ -251,7 +251,7 @@ def kept_by(steps: int, cell: str) -> list[bool]:
     ]
 
 
-def each_gru_keeps_first():
+def grus_keep_first():
     gru, lstm, lstm_later = (
         kept_by(steps, cell) for steps, cell in ((50, "GRU"), (100, "LSTM"), (800, "LSTM"))
     )
@@ -324,7 +324,7 @@ HEADLINES = {
     "Without a moving z the near is lost, too": near_is_lost_too,
     "Most GRUs are done sooner at 200 steps, one never": most_grus_are_sooner_and_one_never,
     "Untrained, every direction fades at each size": every_direction_fades,
-    "Each GRU keeps its gradient by step 50, LSTMs later": each_gru_keeps_first,
+    "GRUs keep their gradient by step 50, LSTMs later": grus_keep_first,
 }
 
 

@@ -113,7 +113,7 @@ for name in ("GRU", "LSTM"):
 
 # %% alt="Lines from 0 to 800 steps of training, what is left of the gradient per step. All begin between 0.55 and 0.7. The twenty GRUs are above 0.9 after 50 steps and end near 0.97. The twenty LSTMs stay below 0.8 for at least 100 steps, rise between 100 and 800 and end near 1. The ten plain RNNs stay between 0.53 and 0.87."
 curves = gradient_sizes.curves_along(sized)
-title = "Each GRU keeps its gradient by step 50, LSTMs later"
+title = "GRUs keep their gradient by step 50, LSTMs later"
 plots.curves(curves, "steps of training", label, title)
 
 # %% [markdown]

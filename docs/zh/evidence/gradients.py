@@ -113,7 +113,7 @@ for name in ("GRU", "LSTM"):
 
 # %% alt="横轴是训练步数，0 到 800；纵轴是每步剩下的梯度。所有线都从 0.55 到 0.7 之间开始。二十个 GRU 训练 50 步后都在 0.9 以上，最后在 0.97 附近。二十个 LSTM 至少有 100 步都在 0.8 以下，100 到 800 步之间升上去，最后在 1 附近。十个普通 RNN 一直在 0.53 到 0.87 之间。"
 curves = gradient_sizes.curves_along(sized)
-title = "Each GRU keeps its gradient by step 50, LSTMs later"
+title = "GRUs keep their gradient by step 50, LSTMs later"
 plots.curves(curves, "steps of training", label, title)
 
 # %% [markdown]
