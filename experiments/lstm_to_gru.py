@@ -137,6 +137,23 @@ def decided(record):
     return [{name: found[at, name] for name in pairs} for at, pairs in enumerate(groups)]
 
 
+def with_another_lstm(record, other):
+    """Return what is decided of the steps from the LSTM if it stands at another record's rate.
+
+    other: a record of long sequences, which has the LSTM of the walk: one net, run from the same
+    start, at a rate that the search of this record did not come to.
+    """
+    lstm = WALK["tie i to f"][1]
+    rows = [row for row in record["rows"] if row["model"] != lstm]
+    rows += [
+        row | {"model": lstm} for row in other["rows"] if row["model"] == f"{lstm}, default, T=50"
+    ]
+    walk, alone, _ = decided({"rows": rows})
+    return {name: walk[name] for name in ("tie i to f", "all four")} | {
+        name: found for name, found in alone.items() if ALONE[name][1] == lstm
+    }
+
+
 def show_decided(found):
     """Print what is decided of each step of a group, with the difference and its interval."""
     print(f"{'change':20} fewer steps?")

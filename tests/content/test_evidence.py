@@ -105,6 +105,11 @@ def test_what_is_shown_to_help_an_lstm_to_add():
     assert shown_to_help(alone) == ["LSTM no tanh", "LSTM with reset gate"]
 
 
+def test_of_what_helps_an_lstm_to_add_only_the_tie_is_shown_at_its_better_rate_too():
+    better = lstm_to_gru.with_another_lstm(record("lstm_to_gru"), record("adding_long"))
+    assert shown_to_help(better) == ["tie i to f"]
+
+
 def lstms_count_further():
     right = counting.counts(record("counting"))
     return apart(right["GRU H=10"]["51-100"], right["LSTM H=10"]["51-100"])[1] < 0

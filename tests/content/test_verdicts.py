@@ -419,10 +419,15 @@ def better_in_the_tables(first: str, second: str) -> bool:
 def output_gate():
     on_text, *on_adding = better_than_whole("LSTM o=1")
     published = table("evidence/papers.md#jozefowicz", 1, 2, 3)  # three accuracies, then losses
-    ratios = [a / b for a, b in zip(published["LSTM-o"], published["LSTM"], strict=True)]
-    little = min(ratios[:3]) > 0.95 and max(ratios[3:]) < 1.05
+    without, whole = published["LSTM-o"], published["LSTM"]
+    margins = decide.rule()["margins"]
+    points = [100 * (a - b) for a, b in zip(whole[:3], without[:3], strict=True)]
+    shares = [a / b - 1 for a, b in zip(without[3:], whole[3:], strict=True)]
+    little = (
+        max(points) < margins["accuracy"]["absolute"] and max(shares) < margins["bits"]["relative"]
+    )
     return {
-        "text": {"variants": on_text},
+        "text": {"variants": on_text if are_ahead_of_counting() else UNDECIDED},
         "adding": {"variants": together(on_adding)},
         "published": {"jozefowicz-2015": whether(little)},
     }
