@@ -124,7 +124,7 @@ print(*sorted(harness.values(record, "steps")["GRU H=43"]))
 harness.show_choice(record, "LSTM H=37")
 
 # %% [markdown]
-# 从 0.01 到 0.02、0.04，因为五个里有一个慢，成绩略差一点，搜索就停了，没有走到 0.08。[长序列](long-sequences.py#result)那一页上，同一个网络，从同样的种子出发，试过 0.08，用了 408 步。把这里的 LSTM 换成那一个，全页的检验照旧一起校正，判得如下：
+# 从 0.01 到 0.02、0.04，因为五个里有一个慢，成绩略差一点，搜索就停了，没有走到 0.08。[长序列](long-sequences.py#result)那一页上，同一个网络，从同样的种子出发，试过这个学习率，用了 408 步。把这里的 LSTM 换成那一个，全页的检验照旧一起校正，判得如下：
 
 # %%
 import adding_long
