@@ -130,6 +130,10 @@ harness.show_choice(record, "LSTM H=37")
 import adding_long
 
 other = harness.load(adding_long.__file__)
+lstm = "LSTM H=37, default, T=50"
+_, mean, _ = harness.spread(other, "steps")[lstm]
+print(f"{lstm}: {mean:.0f} steps")
+print()
 better = lstm_to_gru.with_another_lstm(record, other)
 lstm_to_gru.show_decided(better)
 
@@ -142,11 +146,12 @@ lstm_to_gru.show_decided(better)
 #
 # ## Run it yourself { #run }
 #
-# In [a clone of the repository](../contribute/translate.md#begin), about 215 minutes on one core; it goes on where it was stopped. With `--quick`, seconds. A cell of your own is a line in `CELLS` in `experiments/cells.py`:
+# In [a clone of the repository](../contribute/translate.md#begin), about 340 minutes on one core for both records; each goes on where it was stopped. With `--quick`, seconds. A cell of your own is a line in `CELLS` in `experiments/cells.py`:
 #
 # ```console
 # .venv/bin/python experiments/lstm_to_gru.py --quick
 # .venv/bin/python experiments/lstm_to_gru.py
+# .venv/bin/python experiments/adding_long.py
 # PYTHONPATH=experiments .venv/bin/python -P docs/en/evidence/lstm-to-gru.py
 # ```
 #

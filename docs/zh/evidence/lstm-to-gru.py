@@ -130,6 +130,10 @@ harness.show_choice(record, "LSTM H=37")
 import adding_long
 
 other = harness.load(adding_long.__file__)
+lstm = "LSTM H=37, default, T=50"
+_, mean, _ = harness.spread(other, "steps")[lstm]
+print(f"{lstm}: {mean:.0f} steps")
+print()
 better = lstm_to_gru.with_another_lstm(record, other)
 lstm_to_gru.show_decided(better)
 
@@ -142,11 +146,12 @@ lstm_to_gru.show_decided(better)
 #
 # ## 自己跑一遍 { #run }
 #
-# 先[把仓库克隆下来](../contribute/translate.md#begin)。单核大约 215 分钟，中断了可以接着跑；加上 `--quick`，几秒钟。想加自己的单元，在 `experiments/cells.py` 的 `CELLS` 里写一行：
+# 先[把仓库克隆下来](../contribute/translate.md#begin)。两份记录单核一共大约 340 分钟，中断了可以接着跑；加上 `--quick`，几秒钟。想加自己的单元，在 `experiments/cells.py` 的 `CELLS` 里写一行：
 #
 # ```console
 # .venv/bin/python experiments/lstm_to_gru.py --quick
 # .venv/bin/python experiments/lstm_to_gru.py
+# .venv/bin/python experiments/adding_long.py
 # PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/lstm-to-gru.py
 # ```
 #
