@@ -204,6 +204,16 @@ def points(record, batch):
     return found
 
 
+def medians(record, batch):
+    """Return units -> GRU ÷ LSTM with oneDNN, by the medians."""
+    found = {}
+    for size in SIZES:
+        pair = (times(record, cells_name(size, batch), cell) for cell in ("GRU", "LSTM"))
+        gru, lstm = map(statistics.median, pair)
+        found[size] = gru / lstm
+    return found
+
+
 def show(record):
     """Print how long RNN and GRU take, by the medians, where an LSTM takes 1."""
     print("batch units   RNN   GRU   GRU, no oneDNN")

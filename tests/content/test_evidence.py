@@ -19,6 +19,7 @@ import counting
 import data_size
 import decide
 import digits_mixed
+import gpu_rows
 import gradient_sizes
 import harness
 import intervals
@@ -238,6 +239,44 @@ def test_which_nets_take_longer_than_an_lstm_on_the_processor():
     assert [longer("RNN", size, 1) for size in speed.SIZES] == [7, 7, 7, 6, 0]
 
 
+def large_grus_train_sooner():
+    """In each repetition and precision of the plot from 2048 units on, and at no other size."""
+    most = {}
+    for pairs in gpu_rows.points().values():
+        for size, one in pairs:
+            most[size] = max(one, most.get(size, 0))
+    return [size for size, ratio in most.items() if ratio < 1] == [2048, 4096]
+
+
+def test_where_the_rule_finds_a_gru_sooner_on_the_gpu():
+    """As evidence/speed says in words, of nine rows of each size and kind."""
+    training, *inference = gpu_rows.MODES
+    sizes = gpu_rows.speed_gpu.SETTINGS["hidden_sizes"]
+    less = [gpu_rows.told(gpu_rows.cases(size, mode=training))[0] for size in sizes]
+    assert (less[-1], less[-2], sum(less[:-2])) == (9, 5, 2)
+    assert gpu_rows.told(gpu_rows.cases(mode=training))[1] == 0
+    equal = {
+        case: gpu_rows.comparison(case)
+        for case, word in gpu_rows.decided().items()
+        if word == "refuted"
+    }
+    assert len(equal) == 9 and {case[0] for case in equal} == {256, 512, 1024}
+    assert all(-c.margin < c.low < c.high < c.margin for c in equal.values()), "none is longer"
+
+
+def test_a_large_gru_takes_about_as_long_as_an_lstm_of_as_many_parameters_on_the_gpu():
+    large = [case for case in gpu_rows.cases() if case[0] >= 2048]
+    found = {
+        beside: [round(statistics.median(gpu_rows.ratios(case, beside)), 2) for case in cases]
+        for beside, cases in (
+            ("LSTM", [case for case in large if "training" in case]),
+            ("LSTM, equal parameters", large),
+        )
+    }
+    ends = {beside: (min(each), max(each)) for beside, each in found.items()}
+    assert ends == {"LSTM": (0.72, 0.88), "LSTM, equal parameters": (0.89, 1.08)}
+
+
 def every_direction_fades():
     """Whether less than a tenth, the rule's margin, is left in the nets of the plot."""
     return all(
@@ -318,9 +357,10 @@ HEADLINES = {
     "At no size can GRU and LSTM be told apart": at_no_size_apart,
     "On the most text a plain RNN is not behind": rnn_not_behind,
     "No net is shown to beat the linear model": no_net_beats_linear,
-    "With oneDNN the GRU takes longer than the LSTM": lambda: all(
-        ratio(size, batch) > 1 for size, batch in product(speed.SIZES, speed.BATCHES)
+    "With oneDNN the GRU takes longer up to 256 units": lambda: all(
+        longer("GRU", size, 32) == 7 for size in speed.SIZES if size <= 256
     ),
+    "On an H100 a large GRU trains in less time": large_grus_train_sooner,
     "One sequence at a time, the gap is wider": lambda: all(
         ratio(size, 1) > ratio(size, 32) for size in speed.SIZES
     ),

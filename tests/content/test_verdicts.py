@@ -18,6 +18,7 @@ import counting
 import data_size
 import decide
 import digits_mixed
+import gpu_rows
 import gradient_sizes
 import harness
 import intervals
@@ -227,7 +228,17 @@ def convergence():
 
 def large_data():
     bits = on_text(data_size.SETTINGS["characters"][-1])
-    return {"ahead": {"data_size": less(bits("LSTM H=64"), bits("GRU H=64"))}}
+    words, _, _ = decide.judge(
+        {
+            "ahead": [
+                decide.Ground("less", found, "kernel") for _, found in gpu_rows.on_text().values()
+            ]
+        }
+    )
+    return {
+        "ahead": {"data_size": less(bits("LSTM H=64"), bits("GRU H=64"))},
+        "ahead-of-much-more": {"gpu": words["ahead"]},
+    }
 
 
 def operations():
@@ -249,8 +260,29 @@ def cheaper():
     return {
         "operations": operations(),
         "time-on-a-cpu": {"speed": together(on_a_cpu)},
-        "time-on-a-gpu": {"cudnn-timings": whether(max(ratio for (ratio,) in ratios) < 1)},
+        "training-on-a-gpu": {
+            "gpu": on_a_gpu()[0]["training"],
+            "cudnn-timings": whether(max(ratio for (ratio,) in ratios) < 1),
+        },
+        "inference-on-a-gpu": {"gpu": on_a_gpu()[0]["inference"]},
     }
+
+
+@cache
+def on_a_gpu():
+    """What the rule decides of a GRU that takes less time, of all rows that were timed at once."""
+    timed = [(case[3], decide.Ground("less", gpu_rows.comparison(case), "H100")) for case in CASES]
+    return decide.judge(
+        {kind: [ground for mode, ground in timed if mode == kind] for kind, _ in gpu_rows.MODES}
+    )
+
+
+CASES = gpu_rows.cases()
+
+
+def test_one_gpu_and_seven_repetitions_are_weak_evidence():
+    assert len(CASES) == 162
+    assert on_a_gpu()[1:] == ("holds_in_part", "weak")
 
 
 def small_devices():
@@ -542,6 +574,21 @@ def test_each_part_is_decided_as_its_grounds_decide_it(claim):
         assert derived[part] == dict.fromkeys(derived[part], decision), part
         assert {*grounds} - derived[part].keys() <= IN_WORDS.get((claim.id, part), set()), part
         assert derived[part].keys() <= {*grounds}, part
+
+
+@pytest.mark.parametrize("code", WORDS)
+def test_the_page_on_cost_says_how_strong_the_evidence_is_for_each_part(code):
+    (claim,) = (claim for claim in LEDGER if claim.id == "cheaper")
+    text = OVERVIEW.sources.language(code).text
+    lines = OVERVIEW.by_key["claims/cheaper.md#cheaper"].sections[code].lines
+    said = [line.partition("**")[2] for line in lines if line.startswith("- ")]
+    for line, part in zip(said, claim.parts.values(), strict=True):
+        ((decision, grounds),) = part.items()
+        if decision == UNDECIDED:
+            assert line.endswith("**")
+        else:
+            strength = text[f"evidence_{claims.strength([grounds])}"]
+            assert text["evidence_line"].format(strength=strength) in line
 
 
 @pytest.mark.parametrize("code", WORDS)
