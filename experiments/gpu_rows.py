@@ -14,6 +14,7 @@ FOLDER = Path(__file__).parent / "records"
 MODES = [tuple(mode) for mode in speed_gpu.SETTINGS["modes"]]
 # Whole models of one size, and what the text rows call them after their characters and passes.
 PAIRS = [("LSTM H=220", "GRU H=256"), ("LSTM H=884", "GRU H=1024")]
+RNNS = dict(zip(PAIRS, ("RNN H=440", "RNN H=1772"), strict=True))
 READ = {10**6: 10, 10**7: 4, 10**8: 1}  # how often a net reads a text of so many characters
 
 
@@ -168,7 +169,7 @@ def show_text():
     for size in READ:
         print(f"\n{size:,} characters; counts: {counts(size):.2f}")
         for pair in PAIRS:
-            for net in pair:
+            for net in (*pair, RNNS[pair]):
                 seeds = bits(net, size)
                 print(f"{net:10}", *(f"{each:.2f}" for each in seeds), "" if seeds else "not run")
             if (pair, size) in found:

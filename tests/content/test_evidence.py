@@ -277,6 +277,25 @@ def test_a_large_gru_takes_about_as_long_as_an_lstm_of_as_many_parameters_on_the
     assert ends == {"LSTM": (0.72, 0.88), "LSTM, equal parameters": (0.89, 1.08)}
 
 
+def test_of_the_nets_that_read_much_text_one_is_ahead_of_counting():
+    """As evidence/data-size and claims/large-data say, which name by their means who leads."""
+    nets = [net for pair in gpu_rows.PAIRS for net in (*pair, gpu_rows.RNNS[pair])]
+    trained = {(net, size): gpu_rows.bits(net, size) for net, size in product(nets, gpu_rows.READ)}
+    trained = {key: seeds for key, seeds in trained.items() if seeds}
+    ahead = [
+        (net, size)
+        for (net, size), seeds in trained.items()
+        if decide.ahead(seeds, gpu_rows.counts(size), more=False)
+    ]
+    assert ahead == [("LSTM H=884", 10**7)]
+    assert ("GRU H=1024", 10**8) not in trained and ("GRU H=1024", 10**7) in trained
+    much = [min(seeds) for (_, size), seeds in trained.items() if size == 10**8]
+    assert min(much) > gpu_rows.counts(10**8)
+    assert sum(bits > 3 for bits in trained["LSTM H=884", 10**8]) == 1, "one of three astray"
+    for (pair, size), (word, c) in gpu_rows.on_text().items():
+        assert word == "undecided" and (c.difference > 0) == (pair == gpu_rows.PAIRS[0]), size
+
+
 def every_direction_fades():
     """Whether less than a tenth, the rule's margin, is left in the nets of the plot."""
     return all(
