@@ -6,6 +6,7 @@ import re
 import pytest
 import torch
 
+import gpu_rows
 import harness
 import speed
 from tests.sources import OVERVIEW, ROOT, SOURCES
@@ -15,6 +16,7 @@ from tools.sources.markers import requests
 
 RECORD = timings.Measurements(ROOT)
 PAGE = "pytorch/speed.md"
+ONE_LAYER = gpu_rows.cases(layers=1, mode=gpu_rows.MODES[0])
 SMALL = {
     "cells H=2 B=1": speed.cells(speed.Case(hidden_size=2, batch=1, steps=3)),
     "packed": speed.both(speed.Case(hidden_size=2, batch=3, steps=3), "shortest", (0, 1, 2)),
@@ -83,7 +85,7 @@ def test_a_ratio_is_that_of_the_medians_with_its_farthest_repetition(tmp_path):
 def test_each_table_of_the_page_is_asked_for_and_filled_to_its_width(code):
     overview = OVERVIEW
     page = overview.sources.pages[code][PAGE]
-    assert {name for _, name, _ in requests(page)} == timings.TABLES.keys()
+    assert {name for _, name, _ in requests(page)} == {*timings.TABLES, "speed-gpu"}
     markdown = filled("\n".join(page.lines), PAGE, overview.sources.language(code), overview)
     assert "generated" not in markdown
     tables = re.findall(r"(?:^\|.*\|$\n?)+", markdown, re.MULTILINE)
@@ -147,7 +149,31 @@ def test_what_the_page_says_of_packed_batches():
     )
 
 
+def test_what_the_page_says_of_the_gpu():
+    sizes = {case[0] for case in ONE_LAYER if max(gpu_rows.ratios(case)) < 1}
+    assert sizes >= {2048, 4096}
+    decided = {case[0] for case in ONE_LAYER if gpu_rows.decided()[case] != "undecided"}
+    assert decided == {2048, 4096}
+
+
+def test_the_table_of_the_gpu_has_the_median_of_the_ratios_and_their_ends():
+    rows = timings.WRITERS["speed-gpu"](PAGE, None, OVERVIEW).splitlines()
+    cells = [gpu_rows.spread(case) for case in ONE_LAYER if case[0] == 4096]
+    assert len(rows) == 6 and rows[-1] == f"| 4096 | {' | '.join(cells)} |"
+
+
+@pytest.mark.parametrize("code", SOURCES.pages)
+def test_the_page_names_the_versions_on_the_gpu(code):
+    versions = gpu_rows.load()["versions"]
+    text = "\n".join(OVERVIEW.sources.pages[code][PAGE].lines)
+    major, minor = divmod(versions["cudnn"] // 100, 100)
+    assert f"CUDA {versions['cuda']}" in text and f"cuDNN {major}.{minor}" in text
+    assert f"PyTorch {versions['torch'].rpartition('.')[0]}" in text
+
+
 def test_what_the_page_says_of_the_compiled_layer():
-    assert takes_longer("compiled", "GRU by hand", "GRU")
+    by_hand, middle = (of("compiled", "GRU by hand", "GRU") for of in (RECORD.ratios, RECORD.ratio))
+    assert sum(ratio < 1 for ratio in by_hand) == 1
+    assert max(abs(ratio - middle) for ratio in by_hand) > middle - 1, "not told apart"
     assert takes_longer("compiled", "GRU", "GRU by hand, compiled")
     assert RECORD.first_call() > 1000

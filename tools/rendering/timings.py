@@ -16,6 +16,7 @@ from tools.translations.overview import Overview
 
 FILE = EXPERIMENTS / "speed.json"
 SCANS = EXPERIMENTS / "scan.json"
+ON_A_GPU = EXPERIMENTS / "records/gpu.json"
 
 
 class Measurements:
@@ -25,7 +26,7 @@ class Measurements:
         self.data = files.read_record(root / file)
         self.times: dict[str, dict[str, list[float]]] = {}
         for row in self.data["rows"]:
-            for net, time in row["milliseconds"].items():
+            for net, time in row.get("milliseconds", {}).items():
                 self.times.setdefault(row["model"], {}).setdefault(net, []).append(time)
 
     def ratios(self, comparison: str, above: str, below: str) -> list[float]:
@@ -136,6 +137,21 @@ def _scans(batch: int) -> Callable[[Measurements], list[list[str]]]:
     return rows
 
 
+def _on_a_gpu(measurements: Measurements) -> list[list[str]]:
+    """Write GRU ÷ LSTM in training one layer, a row for each size and a cell for each precision.
+
+    A row of this record has the times of all repetitions.
+    """
+    found: dict[str, list[str]] = {}
+    for row in measurements.data["rows"]:
+        if size := re.fullmatch(r"speed H=(\d+) layers=1 \w+ training B=64", row["model"]):
+            nets = row["milliseconds"]
+            ratios = [a / b for a, b in zip(nets["GRU"], nets["LSTM"], strict=True)]
+            cell = f"{median(ratios):.2f} ({min(ratios):.2f}–{max(ratios):.2f})"
+            found.setdefault(size[1], [size[1]]).append(cell)
+    return list(found.values())
+
+
 def _writer(
     rows: Callable[[Measurements], list[list[str]]], file: Path = FILE
 ) -> Callable[..., str]:
@@ -157,4 +173,5 @@ TABLES = {
 WRITERS = {name: _writer(rows) for name, rows in TABLES.items()} | {
     "scan-one": _writer(_scans(1), SCANS),
     "scan-many": _writer(_scans(32), SCANS),
+    "speed-gpu": _writer(_on_a_gpu, ON_A_GPU),
 }
