@@ -136,7 +136,7 @@ plots.curves(curves, "steps of training", "bits per character", title)
 # %% [markdown]
 # ## On an H100: up to a hundred million characters { #h100 }
 #
-# A second text: C sources of the Linux kernel. A GPU reads its first million characters ten times, ten million four times, a hundred million once. Whole models are of one size, and the LSTM gets fewer units for it. Each net has the rate that did best on ten million, of three or four in steps of 2. No passage of 100 characters of the test part stands in the training part: such passages [were taken out](method.md#parts). Bits on the test part, one number for each seed; beside them counts of up to 24 characters, smoothed after Kneser and Ney; below two nets the difference, and what [the rule](method.md#verdicts) decides of "the LSTM has fewer bits":
+# A second text: C sources of the Linux kernel. A GPU reads its first million characters ten times, ten million four times, a hundred million once. Whole models are of one size, and the LSTM gets fewer units for it. Each net has the rate that did best on ten million, of three or four, each twice the one before. No passage of 100 characters of the test part stands in the training part: such passages [were taken out](method.md#parts). Bits on the test part, one number for each seed; beside them counts of up to 24 characters, smoothed after Kneser and Ney; below two nets the difference, and what [the rule](method.md#verdicts) decides of "the LSTM has fewer bits":
 
 # %%
 import gpu_rows

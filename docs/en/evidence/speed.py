@@ -84,7 +84,7 @@ plots.points(points, "units", "time, GRU ÷ LSTM", title, level=1)
 #
 # cuDNN, NVIDIA's library of kernels, has one for the GRU as well as for the LSTM. Here a layer has as many inputs as units and reads 64 sequences of 64 steps, forward and backward; the nets take turns, seven repetitions, by the GPU's own clock. tf32 rounds the factors of each product, bfloat16 keeps every number in sixteen bits:
 
-# %% alt="Time of a GRU divided by that of an LSTM on an H100, over 128 to 4096 units, seven points for each of float32, tf32 and bfloat16. Up to 1024 units most lie between 0.8 and 1.1, a few far below, at 0.2 and 0.4. At 2048 they lie between 0.8 and 0.9, at 4096 between 0.7 and 0.8."
+# %% alt="Time of a GRU divided by that of an LSTM on an H100, over 128 to 4096 units, seven points for each of float32, tf32 and bfloat16. Up to 1024 units most lie between 0.8 and 1.1, two far below, at 0.2 and 0.4. At 2048 they lie between 0.8 and 0.9, at 4096 between 0.7 and 0.8."
 import gpu_rows
 
 title = "On an H100 a large GRU trains in less time"
@@ -121,7 +121,7 @@ gpu_rows.show_origin()
 # - **The kernel is the reason, not the cell.** PyTorch hands an LSTM to a kernel of oneDNN that does all steps in one call, and calls a GRU [step by step](../pytorch/speed.md#fused). Without oneDNN both go step by step: then the GRU takes 0.72 to 1.03 of the LSTM's time, near the three quarters of the arithmetic where the work is large.
 # - **Even a plain RNN is slower** by the medians than the LSTM with one sequence and up to 256 units: 1.10 to 3.33 times, with a quarter of its arithmetic. At 256 one of the seven repetitions is the other way round.
 # - **On the H100 the rule finds a large GRU sooner done in training**: in all nine rows with 4096 units, in five of nine with 2048, in two of thirty-six with fewer. In the others nothing is decided. The medians of the large ones are 0.72 to 0.88, about the three quarters of the arithmetic.
-# - **In inference the rows disagree.** The GRU takes less in 25 and 20 of 54 rows, with 128 units down to 0.48 of the time; in nine rows, with 256 to 1024 units, the two take equally long. So as a whole it is undecided.
+# - **In inference the rows disagree.** The GRU takes less in 25 of 54 rows with many sequences at once and in 20 with one, with 128 units down to 0.48 of the time; in nine rows, with 256 to 1024 units, the two take equally long. So as a whole it is undecided.
 # - **It is the size more than the cell.** Beside an LSTM of as many parameters, the medians of 2048 and 4096 units are 0.89 to 1.08.
 #
 # ## What it does not show { #limits }
