@@ -104,7 +104,8 @@ def show_decided():
                 *(f"{count:5}" for count in told(cases(size, mode=mode))),
                 f" {between(size, mode, 'LSTM, equal parameters')}",
             )
-        print("all              ", *(f"{count:5}" for count in told(cases(mode=mode))))
+        every = cases(mode=mode)
+        print(f"all {len(every):2}           ", *(f"{count:5}" for count in told(every)))
 
 
 def told(of):

@@ -162,15 +162,6 @@ def test_the_table_of_the_gpu_has_the_median_of_the_ratios_and_their_ends():
     assert len(rows) == 6 and rows[-1] == f"| 4096 | {' | '.join(cells)} |"
 
 
-@pytest.mark.parametrize("code", SOURCES.pages)
-def test_the_page_names_the_versions_on_the_gpu(code):
-    versions = gpu_rows.load()["versions"]
-    text = "\n".join(OVERVIEW.sources.pages[code][PAGE].lines)
-    major, minor = divmod(versions["cudnn"] // 100, 100)
-    assert f"CUDA {versions['cuda']}" in text and f"cuDNN {major}.{minor}" in text
-    assert f"PyTorch {versions['torch'].rpartition('.')[0]}" in text
-
-
 def test_what_the_page_says_of_the_compiled_layer():
     by_hand, middle = (of("compiled", "GRU by hand", "GRU") for of in (RECORD.ratios, RECORD.ratio))
     assert sum(ratio < 1 for ratio in by_hand) == 1
