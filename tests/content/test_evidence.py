@@ -274,7 +274,8 @@ def test_a_large_gru_takes_about_as_long_as_an_lstm_of_as_many_parameters_on_the
         )
     }
     ends = {beside: (min(each), max(each)) for beside, each in found.items()}
-    assert ends == {"LSTM": (0.72, 0.88), "LSTM, equal parameters": (0.89, 1.08)}, "12 to 28 % less"
+    # In chapters: 12 to 28 % less, and from 11 % less to 8 % more.
+    assert ends == {"LSTM": (0.72, 0.88), "LSTM, equal parameters": (0.89, 1.08)}
 
 
 def test_of_the_nets_that_read_much_text_one_is_ahead_of_counting():
