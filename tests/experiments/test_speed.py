@@ -158,8 +158,9 @@ def test_what_the_page_says_of_the_gpu():
 
 def test_the_table_of_the_gpu_has_the_median_of_the_ratios_and_their_ends():
     rows = timings.WRITERS["speed-gpu"](PAGE, None, OVERVIEW).splitlines()
-    cells = [gpu_rows.spread(case) for case in ONE_LAYER if case[0] == 4096]
-    assert len(rows) == 6 and rows[-1] == f"| 4096 | {' | '.join(cells)} |"
+    for row, size in zip(rows, gpu_rows.speed_gpu.SETTINGS["hidden_sizes"], strict=True):
+        cells = [gpu_rows.spread(case) for case in ONE_LAYER if case[0] == size]
+        assert row == f"| {size} | {' | '.join(cells)} |"
 
 
 def test_what_the_page_says_of_the_compiled_layer():
