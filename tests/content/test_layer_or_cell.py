@@ -13,6 +13,7 @@ import pytest
 import torch
 from torch import nn
 from torch.nn.functional import dropout
+from torch.nn.utils.rnn import pack_sequence
 
 from tests.cells import TORCH, equations
 from tests.sources import LANGUAGES, ROOT, names
@@ -154,6 +155,43 @@ def test_the_gates_of_a_projected_net_give_its_output():
 def test_the_gates_of_a_stack_are_refused(layer, setting):
     with pytest.raises(ValueError, match="num_layers=1"):
         names(f"{PAGE}/gates")["gates"](layer(D, H, **setting), torch.randn(5, 2, D))
+
+
+def test_what_is_no_single_layer_or_no_tensor_is_refused():
+    gates, x = names(f"{PAGE}/gates")["gates"], torch.randn(5, 2, D)
+    model = nn.Sequential(nn.GRU(D, H))
+    compiled = torch.compile(nn.GRU(D, H), backend="eager")
+    for other in nn.RNN(D, H), nn.GRUCell(D, H), model, compiled:
+        with pytest.raises(TypeError, match=r"nn.GRU or nn.LSTM"):
+            gates(other, x)
+    with pytest.raises(TypeError, match=r"tensor"):
+        gates(nn.GRU(D, H), pack_sequence([x[:, 0]]))
+
+
+@by_layer
+@pytest.mark.parametrize("setting", [{"bias": False}, {"dtype": torch.float64}], ids=str)
+def test_a_layer_is_taken_out_of_a_stack_as_it_is(layer, setting):
+    net, x = layer(D, H, 2, **setting), torch.randn(5, 2, D, dtype=setting.get("dtype"))
+    one_layer = names(f"{PAGE}/exercise_second")["one_layer"]
+    assert same(one_layer(net, 1)(one_layer(net, 0)(x)[0])[0], net(x)[0], 1e-6)
+
+
+@pytest.mark.parametrize("setting", [{"bidirectional": True}, {"proj_size": 2}], ids=str)
+def test_a_layer_of_another_kind_of_stack_is_refused(setting):
+    net = nn.LSTM(D, H, 2, **setting)
+    with pytest.raises(ValueError, match="one direction"):
+        names(f"{PAGE}/exercise_second")["one_layer"](net, 1)
+
+
+@by_order
+def test_a_sequence_without_a_batch_is_refused(batch_first):
+    for name, module, more in (
+        ("layer_norm", "LayerNormLSTM", ()),
+        ("dropout", "RecurrentDropoutLSTM", (0.5, True)),
+    ):
+        net = names(f"{PAGE}/{name}")[module](D, H, *more, batch_first)
+        with pytest.raises(ValueError, match="three dimensions"):
+            net(torch.randn(5, D))
 
 
 @by_layer
@@ -335,3 +373,10 @@ def test_the_size_found_is_the_largest_within_the_budget(layer):
     count = sum(p.numel() for p in model.parameters())
     assert count == found["parameters"](layer, size) <= 20_000
     assert found["parameters"](layer, size + 1) > 20_000
+
+
+@by_layer
+@pytest.mark.parametrize("budget", [100, 10**10])
+def test_a_budget_that_no_size_spends_is_refused(layer, budget):
+    with pytest.raises(ValueError, match="hidden_size"):
+        names(f"{PAGE}/size")["largest"](layer, budget)

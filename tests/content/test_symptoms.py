@@ -15,11 +15,20 @@ SNIPPETS = ROOT / "snippets/pytorch/symptoms"
 SECTIONS = {
     "constant": "constant",
     "last-value": "last_value",
-    "first-nan": "first_nan",
+    "first-nan": "nan",
     "not-falling": "not_falling",
     "train-eval": "train_eval",
     "late": "lag",
     "slow": "slow",
+}
+PROBES = {
+    "constant": "where_it_turns_flat",
+    "last_value": "compare_with_last_value",
+    "nan": "first_nan",
+    "not_falling": "how_far_weights_move",
+    "train_eval": "through_eval",
+    "lag": "where_it_comes_late",
+    "slow": "where_time_goes",
 }
 DEFINED = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
 
@@ -36,7 +45,7 @@ def defined(name: str) -> SimpleNamespace:
 def cases(name: str) -> list[str]:
     """The names of the runs that a snippet prints, the healthy one first."""
     printed = (SNIPPETS / f"{name}.out").read_text("utf-8").splitlines()
-    starts = re.compile(r"(.+?) +(?=(?:-?\d[\d.e+-]*|True|False)(?: |$))")
+    starts = re.compile(r"(.+?) +(?=(?:-?\d[\d.e+-]*|True|False|\w+Error:)(?: |$))")
     return [found[1] for line in printed if (found := starts.match(line))]
 
 
@@ -74,6 +83,31 @@ def test_the_table_leads_to_each_probe_where_it_is_defined(code):
     assert [where for _, where in table] == [*SECTIONS]
     for probe, where in table:
         assert hasattr(defined(SECTIONS[where]), probe)
+
+
+def functions(name: str) -> list[str]:
+    body = ast.parse((SNIPPETS / f"{name}.py").read_text("utf-8")).body
+    return [ast.unparse(node) for node in body if isinstance(node, ast.FunctionDef)]
+
+
+@pytest.mark.parametrize(("run", "probe"), PROBES.items())
+def test_the_probe_that_is_copied_is_the_one_that_was_run(run, probe):
+    """It is a block of its own, which the button copies, and stands once more in the run."""
+    copied = functions(probe)
+    assert copied == functions(run)[: len(copied)]
+    names: dict = {}
+    exec((SNIPPETS / f"{probe}.py").read_text("utf-8"), names)
+    assert callable(names[probe])
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("where", SECTIONS)
+def test_a_section_shows_the_probe_first_and_then_its_run(where, code):
+    page, run = SOURCES.pages[code]["pytorch/symptoms.md"], SECTIONS[where]
+    section = sections.sections(page)[where]
+    text = "\n".join(page.lines[section.start : section.end])
+    shown = re.findall(r'"pytorch/symptoms/(\w+)\.py"', text)
+    assert shown == [PROBES[run], run]
 
 
 @pytest.mark.parametrize("name", SECTIONS.values())
@@ -114,6 +148,66 @@ def test_a_net_that_loses_its_input_is_flat_in_all_three_trainings(wave, change,
     assert all((spread < 0.2) == flat for spread in spreads)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        *(lambda x, y: (x, y * 1000), lambda x, y: (x, y + 100), lambda x, y: (x, 3000 + 200 * y)),
+        *(lambda x, y: (x + 100, y), lambda x, y: (3000 + 200 * x, y), lambda x, y: (x / 1000, y)),
+        *(lambda x, y: (x, y / 1000), lambda x, y: (x.log(), y)),
+    ],
+)
+def test_data_out_of_scale_are_named_before_any_training(wave, change):
+    with pytest.raises(ValueError, match="standardise [xy]"):
+        [*defined("constant").where_it_turns_flat(Reader(), square, *change(*wave), 0.1)]
+
+
+def test_such_data_are_flat_in_a_healthy_net(wave):
+    spread, (x, y) = defined("constant").spread, wave
+    assert spread(Reader(), square, x, y, 0.1) > 0.9
+    assert spread(Reader(), square, x, y * 1000, 0.1) < 0.1
+
+
+def test_classes_and_a_batch_that_is_not_first_are_refused(wave):
+    flat, (x, y) = defined("constant").where_it_turns_flat, wave
+    for classes in (y[:, 0] > 0).long(), (y > 0).float():
+        with pytest.raises(TypeError, match="classes"):
+            [*flat(Reader(), square, x, classes, 0.1)]
+    with pytest.raises(ValueError, match="batch first"):
+        [*flat(Reader(), square, x.movedim(0, 1), y, 0.1)]
+
+
+class Ignores(nn.Module):
+    """Answers with what it learnt for each column and step, whatever it reads."""
+
+    def __init__(self, *shape):
+        super().__init__()
+        self.level = nn.Parameter(torch.zeros(shape))
+
+    def forward(self, x):
+        return self.level.expand(len(x), *self.level.shape)
+
+
+def test_the_spread_is_over_samples_not_over_columns_or_steps():
+    torch.manual_seed(0)
+    flat, x = defined("constant").where_it_turns_flat, torch.randn(200, 10, 1)
+    columns = torch.randn(200, 2) + torch.tensor([0.0, 4.0])
+    assert [*flat(Ignores(2), square, x, columns, 0.1)] == [0, 0, 0]
+    trend = torch.linspace(-3, 3, 10)[:, None] + torch.randn(200, 10, 1) / 2
+    assert [*flat(Ignores(10, 1), square, x, trend, 0.1)] == [0, 0, 0]
+
+
+def test_dropout_is_no_spread_of_the_answers(wave):
+    noisy = nn.Sequential(Reader(lambda out: out.new_ones(out.shape)), nn.Dropout(0.9))
+    y = wave[1] + 1
+    assert [*defined("constant").where_it_turns_flat(noisy, square, wave[0], y, 0.1)] == [0, 0, 0]
+
+
+def test_the_larger_rate_is_the_reader_s(wave):
+    flat = defined("constant").where_it_turns_flat
+    first, *larger = flat(Reader(), square, *wave, 0.03, larger=1e-6)
+    assert first > 0.9 and max(larger) < 0.5
+
+
 def test_the_trainings_leave_the_net_as_it_was(wave):
     net = Reader()
     before = [w.clone() for w in net.parameters()]
@@ -124,15 +218,31 @@ def test_the_trainings_leave_the_net_as_it_was(wave):
 def test_repeating_is_told_from_forecasting_and_from_a_target_in_its_own_window(wave):
     compare = defined("last_value").compare_with_last_value
     x, y = wave[0][:, -1, 0], wave[1][:, 0]
-    model, last, apart = compare(y, y, x)
-    assert model == 0 < last == apart
-    model, last, apart = compare(x, y, x)
-    assert model == last > apart == 0
-    assert [*compare(x, x, x)] == [0, 0, 0]
+    assert [*compare(y, y, x)] == [0, 1]
+    assert [*compare(x, y, x)] == [1, 0]
+    with pytest.raises(ValueError, match="y is the last value"):
+        [*compare(x, x, x)]
+
+
+def test_a_slow_series_is_read_like_a_fast_one():
+    compare = defined("last_value").compare_with_last_value
+    slow = torch.sin(0.001 * torch.arange(3000))
+    assert [*compare(slow[1:], slow[1:], slow[:-1])] == [0, 1]
+    assert [*compare(slow[:-1], slow[1:], slow[:-1])] == [1, 0]
+
+
+@pytest.mark.parametrize("column", range(3))
+def test_a_column_beside_rows_is_refused(wave, column):
+    rows = [wave[1][:, 0]] * 3
+    rows[column] = wave[1]
+    with pytest.raises(ValueError, match=r"\(N,\)|shape"):
+        [*defined("last_value").compare_with_last_value(*rows)]
+    with pytest.raises(ValueError, match=r"\(N,\)|shape"):
+        [*defined("lag").where_it_comes_late(*rows, rows[0])]
 
 
 def test_the_first_tensor_that_is_not_finite_is_named(wave):
-    first_nan, (x, y) = defined("first_nan").first_nan, wave
+    first_nan, (x, y) = defined("nan").first_nan, wave
     assert first_nan(Reader(), square, x, y) is None
     gap = x.clone()
     gap[5, 1] = torch.nan
@@ -147,16 +257,84 @@ def test_the_first_tensor_that_is_not_finite_is_named(wave):
     assert not any(m._forward_hooks for m in net.modules())
 
 
-def test_of_the_gradients_that_nearest_to_the_loss_is_named(wave):
+class HeadFirst(nn.Module):
+    """A head that is defined before what it reads."""
+
+    def __init__(self):
+        super().__init__()
+        self.fc, self.lstm = nn.Linear(6, 1), nn.LSTM(1, 6, batch_first=True)
+
+    def forward(self, x):
+        return self.fc(self.lstm(x)[0][:, -1])
+
+
+@pytest.mark.parametrize("net", [Reader, HeadFirst])
+def test_of_the_gradients_that_nearest_to_the_loss_is_named(wave, net):
     def root(answer, y):
         return (0 * square(answer, y)).sqrt()
 
-    assert defined("first_nan").first_nan(Reader(), root, *wave) == "fc.bias.grad"
+    assert defined("nan").first_nan(net(), root, *wave) == "fc.bias.grad"
+
+
+class Packs(Reader):
+    def forward(self, x):
+        packed = nn.utils.rnn.pack_padded_sequence(x, [3] * len(x), batch_first=True)
+        return self.fc(self.lstm(packed)[1][0][0])
+
+
+class Several(Reader):
+    """Hands out a dictionary, in which a list."""
+
+    def forward(self, x):
+        return {"answers": [super().forward(x)], "length": 3}
+
+
+def test_healthy_nets_of_every_usual_kind_have_no_bad_tensor(wave):
+    first_nan, (x, y) = defined("nan").first_nan, wave
+    frozen, spare = Reader(), Reader()
+    frozen.lstm.requires_grad_(False)
+    spare.unused = nn.Linear(2, 2)
+    for net in frozen, spare, Packs():
+        assert first_nan(net, square, x, y) is None
+    assert first_nan(Several(), lambda out, y: square(out["answers"][0], y), x, y) is None
+    assert first_nan(Reader(), lambda answer, y: answer.mean(), x, None) is None
+
+
+def test_what_is_bad_inside_a_pack_a_list_or_an_answer_of_several_is_named(wave):
+    first_nan, (x, y) = defined("nan").first_nan, wave
+    packs = Packs()
+    packs.lstm.register_forward_hook(lambda m, args, out: (out[0], [h / 0 for h in out[1]]))
+    assert first_nan(packs, square, x, y) == "lstm(...)"
+    several = Several(lambda out: out / 0)
+    assert first_nan(several, lambda out, y: square(out["answers"][0], y), x, y) == "fc(...)"
+
+
+def test_a_module_that_is_bad_in_one_of_its_calls_is_named(wave):
+    class Calls(Reader):
+        def forward(self, x):
+            self.fc(torch.full((1, 6), torch.nan))
+            return super().forward(x)
+
+    assert defined("nan").first_nan(Calls(), square, *wave) == "fc(...)"
+
+
+def test_minus_infinity_in_an_answer_is_a_mask(wave):
+    class Masked(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.fc = nn.Linear(1, 3)
+
+        def forward(self, x):
+            hidden = torch.tensor([True, False, False])
+            return self.fc(x[:, -1]).masked_fill(hidden, -torch.inf)
+
+    classes = torch.ones(len(wave[0])).long()
+    assert defined("nan").first_nan(Masked(), nn.CrossEntropyLoss(), wave[0], classes) is None
 
 
 def test_it_leaves_the_gradients_of_an_ordinary_backward_pass(wave):
     probed, plain = Reader(), Reader()
-    defined("first_nan").first_nan(probed, square, *wave)
+    defined("nan").first_nan(probed, square, *wave)
     square(plain(wave[0]), wave[1]).backward()
     for one, other in zip(probed.parameters(), plain.parameters(), strict=True):
         assert torch.equal(one.grad, other.grad)
@@ -199,6 +377,28 @@ def test_one_frozen_part_shows_as_a_smallest_move_of_0(wave):
     assert float(low) == 0 < float(high)
 
 
+def test_what_is_zero_at_first_has_no_size_to_move_by(wave):
+    net = nn.Sequential(nn.LayerNorm(1), nn.Flatten(), nn.Linear(3, 1))
+    nn.init.zeros_(net[2].bias)
+    opt = torch.optim.SGD(net.parameters(), 0.01)
+
+    def step():
+        square(net(wave[0]), wave[1] + 1).backward()
+        opt.step()
+
+    low, high = map(float, defined("not_falling").how_far_weights_move(net, step).split())
+    assert low <= high < 1
+
+
+def test_a_weight_that_turned_nan_is_no_small_move():
+    net = nn.Linear(3, 2)
+
+    def step():
+        net.bias.data[0] = torch.nan
+
+    assert defined("not_falling").how_far_weights_move(net, step) == "nan nan"
+
+
 def test_what_is_bad_in_the_evaluation_alone_is_told_from_what_was_not_learnt():
     through_eval = defined("train_eval").through_eval
     seen, unseen = (torch.zeros(20), torch.zeros(20)), (torch.ones(5), torch.ones(5))
@@ -212,11 +412,36 @@ def test_what_is_bad_in_the_evaluation_alone_is_told_from_what_was_not_learnt():
     assert through_eval(net.train(), lambda x, y: 0.0, seen, unseen)[0]
 
 
+def test_a_state_that_is_carried_on_does_not_stop_the_probe():
+    seen = unseen = torch.ones(20, 3, 1), torch.ones(20, 1)
+
+    class Stateful(Reader):
+        state = None
+
+        def forward(self, x):
+            out, self.state = self.lstm(x, self.state)
+            return self.fc(out[:, -1])
+
+    net = Stateful().eval()
+    same = defined("train_eval").through_eval(
+        net, lambda x, y: square(net(x), y).item(), seen, unseen
+    )[1]
+    assert same is False
+
+
+def test_an_evaluation_may_return_a_tensor_but_not_nan():
+    through_eval, part = defined("train_eval").through_eval, (torch.ones(9), torch.ones(9))
+    found = through_eval(nn.Linear(1, 1), lambda x, y: x.mean(), part, part)
+    assert repr(found) == "(True, True, 1.0, 1.0)"
+    with pytest.raises(ValueError, match="first_nan"):
+        through_eval(nn.Linear(1, 1), lambda x, y: float("nan"), part, part)
+
+
 def test_the_lost_step_is_found_in_the_targets_the_net_or_the_plot():
     snippet = defined("lag")
     torch.manual_seed(1)
     truth = torch.randn(100).cumsum(0)
-    for late in range(-3, 4):
+    for late in range(-2, 3):
         assert snippet.lag(truth.roll(late), truth) == late
     late = truth.roll(1)
     places = snippet.where_it_comes_late
@@ -227,33 +452,60 @@ def test_the_lost_step_is_found_in_the_targets_the_net_or_the_plot():
     assert [*places(truth, truth, truth, truth.roll(-1))] == [0, 0, -1]
 
 
-def where_time_goes(batches, step, waits: float):
-    """The probe with a clock that each batch moves on by `waits`, and each step by 1."""
+def test_a_lag_that_nothing_shows_is_refused():
+    lag = defined("lag").lag
+    torch.manual_seed(1)
+    walk, noise = torch.randn(300).cumsum(0), torch.randn(300)
+    for late, truth in (
+        *((walk[:-5], walk[5:]), (walk[5:], walk[:-5])),  # five steps, looked for in three
+        *((0 * walk, walk), (0.1 * noise.flip(0), noise), (walk[:5], walk[:5])),
+    ):
+        with pytest.raises(ValueError, match="most"):
+            lag(late, truth)
+    assert lag(walk[:-5], walk[5:], most=8) == 5
+
+
+def test_a_lag_is_that_of_the_shape_not_of_the_size():
+    walk = torch.randn(300, generator=torch.manual_seed(1)).cumsum(0)
+    assert defined("lag").lag(0.3 * walk.roll(1) + 2, walk) == 1
+    assert defined("lag").lag(*[torch.tensor([0.0, 1.0]).repeat(40)] * 2) == 0
+
+
+def where_time_goes(batches, step, waits=0.0, first=0.0, profiling=0.0, steps=len):
+    """The probe with a clock that a batch moves on by `waits`, and a step by 1, or by more while
+    it is profiled."""
     snippet, now = defined("slow"), [0.0]
 
     def stepped(x):
-        now[0] += 1
+        now[0] += 1 + profiling * torch.autograd._profiler_enabled()
         step(x)
 
     def loader():
+        now[0] += first
         for x in batches:
             now[0] += waits
             yield x
 
     snippet.names["perf_counter"] = lambda: now[0]
-    return [*snippet.where_time_goes(loader(), stepped)]
+    return [*snippet.where_time_goes(loader(), stepped, steps)]
 
 
 def test_waiting_for_data_is_told_from_working():
-    batches = torch.ones(2, 4, 1)
+    batches = torch.ones(6, 20, 1)
     assert where_time_goes(batches, torch.sum, waits=0.5)[0] is False
     assert where_time_goes(batches, torch.sum, waits=2.0)[0] is True
 
 
+def test_neither_a_loader_s_start_nor_the_profiler_counts():
+    batches = torch.ones(6, 20, 1)
+    assert where_time_goes(batches, torch.sum, waits=0.5, first=100)[0] is False
+    assert where_time_goes(batches, torch.sum, waits=2.0, profiling=100)[0] is True
+
+
 def test_calls_are_counted_for_each_time_step_and_against_the_first_batch():
-    batches = torch.ones(3, 4, 1)
-    _, few, same = where_time_goes(batches, lambda x: [torch.sum(x) for _ in range(8)], 0)
-    _, many, _ = where_time_goes(batches, lambda x: [torch.sum(x) for _ in range(16)], 0)
+    batches = torch.ones(6, 20, 1)
+    _, few, same = where_time_goes(batches, lambda x: [torch.sum(x) for _ in range(40)])
+    _, many, _ = where_time_goes(batches, lambda x: [torch.sum(x) for _ in range(80)])
     assert many == 2 * few > 0 and same == 1
     seen = []
 
@@ -262,4 +514,89 @@ def test_calls_are_counted_for_each_time_step_and_against_the_first_batch():
         for _ in seen:
             torch.sum(x)
 
-    assert where_time_goes(batches, growing, 0)[2] == 3
+    assert where_time_goes(batches, growing)[2] == 6
+
+
+def test_steps_are_those_that_the_reader_names():
+    """A loader's pair, batch first: neither its length nor its batch is the number of steps."""
+    pairs = [(torch.ones(64, 20, 1), torch.ones(64, 1))] * 6
+
+    def step(batch):
+        for _ in range(40):
+            torch.sum(pairs[0][0])
+
+    _, calls, _ = where_time_goes(pairs, step, steps=lambda pair: pair[0].shape[1])
+    assert calls == where_time_goes(torch.ones(6, 20, 1), step)[1] > 0
+
+
+def test_longer_batches_are_no_growing_graph():
+    longer = [torch.ones(steps, 2) for steps in (20, 20, 20, 20, 40, 80)]
+
+    def step(x):
+        for x_t in x:
+            torch.sum(x_t)
+
+    assert where_time_goes(longer, step)[2] == 1
+
+
+def test_too_few_steps_or_batches_are_no_answer():
+    assert where_time_goes(torch.ones(6, 3, 1), torch.sum)[1] is None
+    with pytest.raises(ValueError, match="6 batches"):
+        where_time_goes(torch.ones(5, 20, 1), torch.sum)
+
+
+@pytest.mark.parametrize(
+    "net", [nn.GRU(8, 16), nn.LSTM(8, 16, proj_size=4), nn.LSTM(8, 16).double()]
+)
+def test_outside_of_the_kernel_a_layer_counts_like_a_loop(net):
+    """An LSTM in float32 has one kernel for all steps; the text says what has none."""
+    batches = torch.randn(6, 20, 4, 8)
+
+    def calls(net):
+        dtype = next(net.parameters()).dtype
+        return where_time_goes(batches.to(dtype), lambda x: net(x)[0].sum().backward())[1]
+
+    loop = calls(defined("slow").Loop())
+    assert calls(nn.LSTM(8, 16)) < loop / 10
+    assert loop / 2 < calls(net) < 2 * loop
+
+
+@pytest.mark.parametrize("layer", [nn.LSTM, nn.GRU])
+def test_a_carried_state_and_a_step_of_the_optimizer_end_in_an_error(layer):
+    net, state = layer(8, 16), None
+    opt = torch.optim.Adam(net.parameters())
+
+    def step(x):
+        nonlocal state
+        opt.zero_grad()
+        out, state = net(x, state)
+        out.sum().backward(retain_graph=True)
+        opt.step()
+
+    with pytest.raises(RuntimeError, match="modified by an inplace operation"):
+        where_time_goes(torch.randn(6, 20, 4, 8), step)
+
+
+def test_a_batch_norm_that_lags_behind_is_bad_in_evaluation_alone(wave):
+    """As the text says: bad on what it knows, and small after `net.train()`."""
+    norm = nn.BatchNorm1d(6, momentum=0.001)
+    net = Reader(norm)
+    net.norm = norm
+    opt = torch.optim.Adam(net.parameters(), 0.03)
+    for _ in range(100):
+        opt.zero_grad()
+        square(net(wave[0]), wave[1]).backward()
+        opt.step()
+
+    def error():
+        found = defined("train_eval").through_eval(net, evaluate, wave, wave, n=80)
+        return found[1:3]
+
+    def evaluate(x, y):
+        with torch.no_grad():
+            return square(net(x), y)
+
+    net.eval()
+    same, bad = error()
+    net.train()
+    assert same and bad > 10 * error()[1]

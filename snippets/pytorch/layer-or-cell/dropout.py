@@ -15,6 +15,8 @@ class RecurrentDropoutLSTM(nn.Module):
         return dropout(ones, self.p, self.training)
 
     def forward(self, x, state=None):
+        if x.dim() != 3:
+            raise ValueError("x: three dimensions")
         if state is None:
             batch = x.shape[1 - self.time]
             h = c = x.new_zeros(batch, self.H)

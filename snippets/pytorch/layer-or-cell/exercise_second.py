@@ -3,9 +3,11 @@ from torch import nn
 
 
 def one_layer(net, k):
-    first = k == 0
-    D = net.input_size if first else net.hidden_size
-    layer = type(net)(D, net.hidden_size)
+    if net.bidirectional or net.proj_size:
+        raise ValueError("one direction, no proj_size")
+    H = net.hidden_size
+    D = net.input_size if k == 0 else H
+    layer = type(net)(D, H, bias=net.bias)
     layer.batch_first = net.batch_first
     weights = {
         name.replace(f"_l{k}", "_l0"): w
@@ -13,7 +15,7 @@ def one_layer(net, k):
         if name.endswith(f"_l{k}")
     }
     layer.load_state_dict(weights)
-    return layer
+    return layer.to(net.weight_hh_l0)
 
 
 torch.manual_seed(0)

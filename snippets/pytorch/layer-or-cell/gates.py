@@ -4,6 +4,9 @@ from torch import nn
 
 @torch.no_grad()
 def gates(layer, x) -> dict[str, torch.Tensor]:
+    is_layer = isinstance(layer, (nn.GRU, nn.LSTM))
+    if not (is_layer and torch.is_tensor(x)):
+        raise TypeError("nn.GRU or nn.LSTM, and a tensor")
     if layer.num_layers > 1 or layer.bidirectional:
         raise ValueError("num_layers=1, one direction")
     out, w = layer(x)[0], layer.state_dict()

@@ -13,6 +13,8 @@ class LayerNormLSTM(nn.Module):
         self.time, self.H = int(batch_first), H
 
     def forward(self, x, state=None):
+        if x.dim() != 3:
+            raise ValueError("x: three dimensions")
         if state is None:
             batch = x.shape[1 - self.time]
             h = c = x.new_zeros(batch, self.H)

@@ -21,7 +21,10 @@ def parameters(rnn, hidden_size: int) -> int:
 def largest(rnn, budget: int) -> int:
     sizes = range(1, 4097)
     count = partial(parameters, rnn)
-    return sizes[bisect(sizes, budget, key=count) - 1]
+    fit = bisect(sizes, budget, key=count)
+    if not 0 < fit < len(sizes):
+        raise ValueError("no hidden_size from 1 to 4096")
+    return sizes[fit - 1]
 
 
 for budget in (10_000, 100_000, 1_000_000):

@@ -4,6 +4,37 @@ import torch
 from torch import nn
 
 
+def spread(net, loss, x, y, lr):
+    net = deepcopy(net)
+    opt = torch.optim.Adam(net.parameters(), lr)
+    for _ in range(40):
+        opt.zero_grad()
+        loss(net(x), y).backward()
+        opt.step()
+    wide = net.eval()(x).std(0).mean() / y.std(0).mean()
+    return round(wide.item(), 1)
+
+
+def check(name, part):
+    size, middle = part.std(), part.mean().abs()
+    if not (0.03 < size < 10 and middle < 10 * size):
+        found = f"{middle:.2g} ± {size:.2g}"
+        raise ValueError(f"standardise {name}: {found}")
+
+
+def where_it_turns_flat(net, loss, x, y, lr, larger=0.1):
+    if len(x) != len(y):
+        raise ValueError("x and y: batch first")
+    if not y.is_floating_point() or (y == y**2).all():
+        raise TypeError("y: numbers, no classes")
+    check("y", y)
+    if x.is_floating_point():
+        check("x", x)
+    N = len(x)
+    for n, rate in (N, lr), (N, larger), (8, larger):
+        yield spread(net, loss, x[:n], y[:n], rate)
+
+
 class Net(nn.Module):
     def __init__(self):
         super().__init__()
@@ -12,21 +43,6 @@ class Net(nn.Module):
 
     def forward(self, x):
         return self.fc(self.gru(x)[0][:, -1])
-
-
-def train(net, loss, x, y, lr):
-    opt = torch.optim.Adam(net.parameters(), lr)
-    for _ in range(40):
-        opt.zero_grad()
-        loss(net(x), y).backward()
-        opt.step()
-    return round((net(x).std() / y.std()).item(), 1)
-
-
-def where_it_turns_flat(net, loss, x, y, lr):
-    for n, rate in (len(x), lr), (len(x), 0.1), (8, 0.1):
-        copy = deepcopy(net)
-        yield train(copy, loss, x[:n], y[:n], rate)
 
 
 def square(answer, y):
@@ -52,3 +68,7 @@ for name, inputs, loss, lr in (
 ):
     found = where_it_turns_flat(Net(), loss, inputs, y, lr)
     print(f"{name:8}", *found)
+try:
+    [*where_it_turns_flat(Net(), square, x, y * 1000, 0.1)]
+except ValueError as error:
+    print(f"y*1000   {type(error).__name__}: {error}")

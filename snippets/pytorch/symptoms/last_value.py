@@ -3,10 +3,14 @@ from torch import nn
 
 
 def compare_with_last_value(answer, y, last):
-    pairs = (answer, y), (last, y), (answer, last)
-    for a, b in pairs:
-        error = (a - b).square().mean().sqrt() / y.std()
-        yield round(error.item(), 1)
+    if not answer.shape == y.shape == last.shape:
+        raise ValueError("all three of one shape, (N,)")
+    if y.equal(last):
+        raise ValueError("y is the last value itself")
+    one = (last - y).square().mean().sqrt()
+    for other in y, last:
+        error = (answer - other).square().mean().sqrt()
+        yield round((error / one).item(), 1)
 
 
 def train(x, y, steps):
@@ -18,7 +22,6 @@ def train(x, y, steps):
     for _ in range(steps):
         opt.zero_grad()
         # (batch,)
-
         answer = fc(gru(x)[0][:, -1]).squeeze(1)
         (answer - y).square().mean().backward()
         opt.step()
@@ -31,14 +34,17 @@ walk = torch.randn(211).cumsum(0) / 5
 for name, series, ahead, steps in (
     ("✓", wave, 1, 60),
     ("walk", walk, 1, 60),
-    ("y = x[:, -1]", wave, 0, 60),
     ("3 steps", wave, 1, 3),
+    ("y = x[:, -1]", wave, 0, 60),
 ):
     # (batch, time)
-
     x = series[:-1].unfold(0, 10, 1)
     # (batch,)
     y = series[9 + ahead : 210 + ahead]
     answer = train(x[:, :, None], y, steps)
-    errors = compare_with_last_value(answer, y, x[:, -1])
-    print(f"{name:12}", *errors)
+    print(f"{name:12}", end=" ")
+    try:
+        last = x[:, -1]
+        print(*compare_with_last_value(answer, y, last))
+    except ValueError as error:
+        print(f"{type(error).__name__}: {error}")

@@ -3,14 +3,16 @@ from torch import nn
 
 
 def how_far_weights_move(net, step):
-    weights = [w.detach().clone() for w in net.parameters()]
+    before = [w.detach().clone() for w in net.parameters()]
     step()
-    pairs = zip(net.parameters(), weights, strict=True)
+    pairs = zip(net.parameters(), before, strict=True)
     moves = [
-        ((w - old).norm() / old.norm()).item()
+        (w.detach() - old).norm() / old.norm()
         for w, old in pairs
+        if old.any()
     ]
-    return f"{min(moves):.0e} {max(moves):.0e}"
+    low, high = torch.stack(moves).aminmax()
+    return f"{low:.0e} {high:.0e}"
 
 
 class Net(nn.Module):
@@ -28,8 +30,8 @@ def run(name, lr):
     net, other = Net(), Net()
     # (batch, time, features)
     x = torch.randn(16, 10, 1)
-    trained = other if name == "other" else net
-    opt = torch.optim.Adam(trained.parameters(), lr)
+    held = {"other": other, "fc": net.fc}.get(name, net)
+    opt = torch.optim.Adam(held.parameters(), lr)
     losses = []
 
     def step():
@@ -47,5 +49,6 @@ def run(name, lr):
 
 run("✓", 0.03)
 run("other", 0.03)
+run("fc", 0.03)
 run("lr=1e-6", 1e-6)
 run("lr=3", 3.0)
