@@ -97,7 +97,7 @@ def test_an_output_needs_no_english(output):
 def test_an_output_ends_where_its_last_word_ends(output):
     """What stands behind it is lost on a page, and the comparison with what is printed fails."""
     text = output.read_text("utf-8")
-    assert text == text.rstrip() + "\n", f"{output.name}: print no spaces at the end"
+    assert text in ("", text.rstrip() + "\n"), f"{output.name}: print no spaces at the end"
 
 
 _RESULT = re.compile(r"\b(True|False|equal|same|identical|passed)\b|\d\.\d")

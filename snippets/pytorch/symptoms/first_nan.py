@@ -17,18 +17,22 @@ def first_nan(net, loss, x, y):
             if not fine.all():
                 bad.append(name)
 
-    def hook(name):
-        return lambda *found: look(name, found[-1])
+    def made(name):
+        return lambda module, args, out: look(name, out)
+
+    def arrived(name):
+        return lambda w: look(name, w.grad)
 
     hooks = [
-        module.register_forward_hook(hook(f"{name}(...)"))
+        module.register_forward_hook(made(f"{name}(...)"))
         for name, module in net.named_modules()
     ]
     look("x", x), look("y", y)
     for name, w in net.named_parameters():
         look(name, w)
         if w.requires_grad:
-            hooks += [w.register_hook(hook(f"{name}.grad"))]
+            look_at = w.register_post_accumulate_grad_hook
+            hooks.append(look_at(arrived(f"{name}.grad")))
     net.zero_grad()
     error = loss(net(x), y)
     look("loss", error)
