@@ -153,7 +153,7 @@ def test_a_net_that_loses_its_input_is_flat_in_all_three_trainings(wave, change,
     [
         *(lambda x, y: (x, y * 1000), lambda x, y: (x, y + 100), lambda x, y: (x, 3000 + 200 * y)),
         *(lambda x, y: (x + 100, y), lambda x, y: (3000 + 200 * x, y), lambda x, y: (x / 1000, y)),
-        *(lambda x, y: (x, y / 1000), lambda x, y: (x.log(), y)),
+        *(lambda x, y: (x, y / 1000), lambda x, y: (x.log(), y), lambda x, y: (x, y * 0 + 1)),
     ],
 )
 def test_data_out_of_scale_are_named_before_any_training(wave, change):
