@@ -7,7 +7,7 @@ import pytest
 import decide
 import digits_mixed
 import harness
-from tests.sources import SOURCES, codes_with
+from tests.sources import ROOT, SOURCES, codes_with
 
 PAGE = "evidence/method.md"
 CODES = pytest.mark.parametrize("code", codes_with(PAGE))
@@ -33,6 +33,17 @@ def test_the_margins_are_those_of_the_rule(code):
             assert "%" not in written and margin["absolute"] in map(
                 float, re.findall(r"\d+", written)
             )
+
+
+@CODES
+def test_a_record_that_no_page_shows_is_named(code):
+    """A page shows a record by its module, or through experiments/gpu_rows.py."""
+    pages = (ROOT / "docs/en/evidence").glob("*.py")
+    texts = [path.read_text("utf-8") for path in [*pages, ROOT / "experiments/gpu_rows.py"]]
+    shown = {word for text in texts for word in re.findall(r"\w+", text)}
+    records = {path.stem for path in (ROOT / "experiments/records").glob("*.json")}
+    verdicts = section(code, "verdicts")
+    assert {name for name in records if f"`{name}`" in verdicts} == records - shown
 
 
 @CODES
