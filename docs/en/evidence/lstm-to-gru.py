@@ -124,7 +124,7 @@ print(*sorted(harness.values(record, "steps")["GRU H=43"]))
 harness.show_choice(record, "LSTM H=37")
 
 # %% [markdown]
-# From 0.01 to 0.02 and 0.04 it gets a little worse, since one of the five is slow there, and so the search stopped. It never came to 0.08. On [long sequences](long-sequences.py#result) the same net, started from the same seeds, was tried there and needed 408 steps. What is decided with that LSTM in place of ours, all tests of this page corrected together as before:
+# From 0.01 to 0.02 and 0.04 the slowest of the five, by which the rule goes, gets a little slower, and so the search stopped. It never came to 0.08. On [long sequences](long-sequences.py#result) the same net, started from the same seeds, was tried there and needed 408 steps. What is decided with that LSTM in place of ours, all tests of this page corrected together as before:
 
 # %%
 import adding_long
@@ -138,7 +138,7 @@ better = lstm_to_gru.with_another_lstm(record, other)
 lstm_to_gru.show_decided(better)
 
 # %% [markdown]
-# The tie is shown all the same, with 248 steps fewer, between 123 and 374. The other two are undecided. And the rates of the changed nets were not looked for again, so they may have better ones, too. A search that stops at the first minimum can stop at the wrong one.
+# The tie is shown all the same, with 248 steps fewer, between 123 and 374. A reset gate alone and no tanh are undecided. And the rates of the changed nets were not looked for again, so they may have better ones, too. A search that stops at the first minimum can stop at the wrong one.
 #
 # ## What it does not show { #limits }
 #

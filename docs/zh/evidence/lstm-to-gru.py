@@ -124,7 +124,7 @@ print(*sorted(harness.values(record, "steps")["GRU H=43"]))
 harness.show_choice(record, "LSTM H=37")
 
 # %% [markdown]
-# 从 0.01 到 0.02、0.04，因为五个里有一个慢，成绩略差一点，搜索就停了，没有走到 0.08。[长序列](long-sequences.py#result)那一页上，同一个网络，从同样的种子出发，试过这个学习率，用了 408 步。把这里的 LSTM 换成那一个，全页的检验照旧一起校正，判得如下：
+# 规则看的是五个里最慢的那个；从 0.01 到 0.02、0.04，它略慢了一点，搜索就停了，没有走到 0.08。[长序列](long-sequences.py#result)那一页上，同一个网络，从同样的种子出发，试过这个学习率，用了 408 步。把这里的 LSTM 换成那一个，全页的检验照旧一起校正，判得如下：
 
 # %%
 import adding_long
@@ -138,7 +138,7 @@ better = lstm_to_gru.with_another_lstm(record, other)
 lstm_to_gru.show_decided(better)
 
 # %% [markdown]
-# 绑定仍然证实，少 248 步（123 到 374）；另外两样就成了未定。改过的那些网络没有重新找学习率，它们也可能有更好的。碰到第一个低点就停的搜索，会停错地方。
+# 绑定仍然证实，少 248 步（123 到 374）；单加重置门、单去掉 tanh，就成了未定。改过的那些网络没有重新找学习率，它们也可能有更好的。碰到第一个低点就停的搜索，会停错地方。
 #
 # ## 这个实验回答不了的问题 { #limits }
 #
