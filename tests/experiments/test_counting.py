@@ -6,6 +6,7 @@ import pytest
 
 import counting
 import harness
+import intervals
 from tests.numbers import section
 
 RECORD = harness.load(counting.__file__)
@@ -62,5 +63,7 @@ def test_every_number_of_the_reading_is_recorded(code):
     known |= set(re.findall(r"\d+", " ".join(counting.ranges(counting.SETTINGS))))
     known |= {str(row["parameters"]) for row in RECORD["rows"]}
     known |= {str(units) for _, units in counting.NETS.values()}
+    lead = intervals.difference(COUNTS[SMALL_LSTM][TWICE], COUNTS[GRU][TWICE])
+    known |= {f"{abs(number):.1f}" for number in lead}
     text = section(code, "counting", "reading")
     assert set(re.findall(r"\d+(?:\.\d+)?", text)) <= known
