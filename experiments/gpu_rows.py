@@ -1,6 +1,5 @@
 """What the record of `gpu` holds: nets timed on an H100, and text of 10^6 to 10^8 characters."""
 
-import json
 import statistics
 from functools import cache
 from pathlib import Path
@@ -10,7 +9,6 @@ import harness
 import intervals
 import speed_gpu
 
-FOLDER = Path(__file__).parent / "records"
 MODES = [tuple(mode) for mode in speed_gpu.SETTINGS["modes"]]
 # Whole models of one size, and what the text rows call them after their characters and passes.
 PAIRS = [("LSTM H=220", "GRU H=256"), ("LSTM H=884", "GRU H=1024")]
@@ -21,7 +19,7 @@ READ = {10**6: 10, 10**7: 4, 10**8: 1}  # how often a net reads a text of so man
 @cache
 def load(name="gpu"):
     """Return the record of `gpu`, or of `kernel_counts`, which stands beside it."""
-    return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+    return harness.load(Path(__file__).with_name(name))
 
 
 def times(case):
@@ -142,26 +140,23 @@ def counts(size):
     return found
 
 
+def beside_counts(net, size):
+    """Return the test bits of a net on a text, for decide, with counts as the baseline."""
+    baseline = ("test_bits", counts(size), False)
+    return decide.net(load(), text(net, size), "test_bits", baseline)
+
+
 def on_text():
     """Return (pair, size) -> what the rule decides of "the LSTM has fewer bits", and why not."""
-    found = {
+    trained = [
+        (pair, size) for size in READ for pair in PAIRS if all(bits(net, size) for net in pair)
+    ]
+    return decide.with_words({
         (pair, size): (
-            "less",
-            decide.compare(
-                *(
-                    decide.net(
-                        load(), text(net, size), "test_bits", ("test_bits", counts(size), False)
-                    )
-                    for net in pair
-                ),
-                "bits",
-            ),
+            "less", decide.compare(*(beside_counts(net, size) for net in pair), "bits")
         )
-        for size in READ
-        for pair in PAIRS
-        if all(bits(net, size) for net in pair)
-    }
-    return decide.with_words(found)
+        for pair, size in trained
+    })  # fmt: skip
 
 
 def show_text():

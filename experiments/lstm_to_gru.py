@@ -13,6 +13,7 @@ from functools import cache, partial
 import torch
 
 import adding
+import adding_long
 import cells
 import decide
 import harness
@@ -143,14 +144,14 @@ def with_another_lstm(record, other):
     other: a record of long sequences, which has the LSTM of the walk: one net, run from the same
     start, at a rate that the search of this record did not come to.
     """
-    lstm = WALK["tie i to f"][1]
+    lstm, theirs = WALK["all four"][1], adding_long.called("LSTM", SETTINGS["time"])
     rows = [row for row in record["rows"] if row["model"] != lstm]
-    rows += [
-        row | {"model": lstm} for row in other["rows"] if row["model"] == f"{lstm}, default, T=50"
-    ]
-    walk, alone, _ = decided({"rows": rows})
-    return {name: walk[name] for name in ("tie i to f", "all four")} | {
-        name: found for name, found in alone.items() if ALONE[name][1] == lstm
+    rows += [row | {"model": lstm} for row in other["rows"] if row["model"] == theirs]
+    return {
+        name: found
+        for pairs, of_pairs in zip((WALK, ALONE, AS_WIDE), decided({"rows": rows}), strict=True)
+        for name, found in of_pairs.items()
+        if pairs[name][1] == lstm
     }
 
 

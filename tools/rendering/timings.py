@@ -20,14 +20,18 @@ ON_A_GPU = EXPERIMENTS / "records/gpu.json"
 
 
 class Measurements:
-    """The recorded times: by comparison, then by net, one for each repetition."""
+    """The recorded times: by comparison, then by net, one for each repetition.
+
+    A row holds one repetition of its comparison, or all of them.
+    """
 
     def __init__(self, root: Path, file: Path = FILE):
         self.data = files.read_record(root / file)
         self.times: dict[str, dict[str, list[float]]] = {}
         for row in self.data["rows"]:
             for net, time in row.get("milliseconds", {}).items():
-                self.times.setdefault(row["model"], {}).setdefault(net, []).append(time)
+                repetitions = time if isinstance(time, list) else [time]
+                self.times.setdefault(row["model"], {}).setdefault(net, []).extend(repetitions)
 
     def ratios(self, comparison: str, above: str, below: str) -> list[float]:
         """Divide one net's time by another's, in each repetition."""
@@ -138,15 +142,11 @@ def _scans(batch: int) -> Callable[[Measurements], list[list[str]]]:
 
 
 def _on_a_gpu(measurements: Measurements) -> list[list[str]]:
-    """Write GRU ÷ LSTM in training one layer, a row for each size and a cell for each precision.
-
-    A row of this record has the times of all repetitions.
-    """
+    """Write GRU ÷ LSTM in training one layer, a row for each size and a cell for each precision."""
     found: dict[str, list[str]] = {}
-    for row in measurements.data["rows"]:
-        if size := re.fullmatch(r"speed H=(\d+) layers=1 \w+ training B=64", row["model"]):
-            nets = row["milliseconds"]
-            ratios = [a / b for a, b in zip(nets["GRU"], nets["LSTM"], strict=True)]
+    for comparison in measurements.times:
+        if size := re.fullmatch(r"speed H=(\d+) layers=1 \w+ training B=64", comparison):
+            ratios = measurements.ratios(comparison, "GRU", "LSTM")
             cell = f"{median(ratios):.2f} ({min(ratios):.2f}–{max(ratios):.2f})"
             found.setdefault(size[1], [size[1]]).append(cell)
     return list(found.values())

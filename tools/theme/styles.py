@@ -39,7 +39,7 @@ def _own(site: Path, kind: str) -> Iterator[Path]:
 
 
 def trim_site(site: Path) -> None:
-    """Trim the style sheets in the folder of a built site; raises UserError."""
+    """Trim the pages, style sheets and scripts in the folder of a built site; raises UserError."""
     sheets = list(site.glob(SHEET))
     if len(sheets) != 1:
         raise UserError(
@@ -50,9 +50,10 @@ def trim_site(site: Path) -> None:
         own.write_text(_ROOM.sub(r"\1", _COMMENT.sub("", own.read_text("utf-8"))), "utf-8")
     for own in _own(site, "js"):
         own.write_text(rjsmin.jsmin(own.read_text("utf-8")), "utf-8")
-    for page in site.rglob("*.html"):
-        page.write_text(_packed(page.read_text("utf-8")), "utf-8")
-    pages = [path.read_text("utf-8") for path in site.rglob("*.html")]
+    pages = []
+    for path in site.rglob("*.html"):
+        pages.append(_packed(path.read_text("utf-8")))
+        path.write_text(pages[-1], "utf-8")
     scripts = [path.read_text("utf-8") for path in site.rglob("*.js")]
     others = [path.read_text("utf-8") for path in site.rglob("*.css") if not path.match(SHEET)]
     used = used_names(pages, scripts, others)

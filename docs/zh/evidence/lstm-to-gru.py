@@ -130,7 +130,7 @@ harness.show_choice(record, "LSTM H=37")
 import adding_long
 
 other = harness.load(adding_long.__file__)
-lstm = "LSTM H=37, default, T=50"
+lstm = adding_long.called("LSTM", 50)
 _, mean, _ = harness.spread(other, "steps")[lstm]
 print(f"{lstm}: {mean:.0f} steps")
 print()
