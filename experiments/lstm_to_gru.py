@@ -38,6 +38,9 @@ SETTINGS = until_done.SETTINGS | {
     ],
     "pace": 0.045,  # seconds a step, likewise
 }  # fmt: skip
+# From here a better rate is looked for once the first search is over: between two good rates may
+# lie a worse one, at which that search stops.
+SECOND_RATE = 0.08
 QUICK = until_done.QUICK | {
     "plan": [
         {"nets": {"LSTM": 10, "GRU no reset": 10, "GRU": 10}},
@@ -71,8 +74,13 @@ def make_runs(settings, rows):
         own = settings | entry
         for cell in entry["nets"]:
             size = entry.get("units") or matched(cell, settings["gru"])
+            name = f"{cell} H={size}"
+            rate, _ = harness.chosen(
+                rows, f"choice {name}", own["first_rate"], own["most_rates"],
+                own["choice_seeds"], until_done.CHOSEN_BY,
+            )  # fmt: skip
             runs += harness.tuned(
-                rows, f"{cell} H={size}", settings["first_rate"], own,
+                rows, name, SECOND_RATE if rate else own["first_rate"], own,
                 partial(train, cell, size, own), until_done.CHOSEN_BY,
             )  # fmt: skip
     return runs
