@@ -13,7 +13,6 @@ from functools import cache, partial
 import torch
 
 import adding
-import adding_long
 import cells
 import decide
 import harness
@@ -144,23 +143,6 @@ def decided(record):
         for name, pair in pairs.items()
     })  # fmt: skip
     return [{name: found[at, name] for name in pairs} for at, pairs in enumerate(groups)]
-
-
-def with_another_lstm(record, other):
-    """Return what is decided of the steps from the LSTM if it stands at another record's rate.
-
-    other: a record of long sequences, which has the LSTM of the walk: one net, run from the same
-    start, at a rate that the search of this record did not come to.
-    """
-    lstm, theirs = WALK["all four"][1], adding_long.called("LSTM", SETTINGS["time"])
-    rows = [row for row in record["rows"] if row["model"] != lstm]
-    rows += [row | {"model": lstm} for row in other["rows"] if row["model"] == theirs]
-    return {
-        name: found
-        for pairs, of_pairs in zip((WALK, ALONE, AS_WIDE), decided({"rows": rows}), strict=True)
-        for name, found in of_pairs.items()
-        if pairs[name][1] == lstm
-    }
 
 
 def show_decided(found):
