@@ -15,10 +15,10 @@ exit: build
 	$(BIN)/python -m tools.checks.way_out site
 
 test: .venv/tests
-	$(BIN)/python -m pytest --codeblocks -m "not proof" $(if $(PAGE),docs/*/$(PAGE).md)
+	$(BIN)/python -m pytest --codeblocks $(if $(PAGE),docs/*/$(PAGE).md,-m "not proof")
 
 proof: .venv/tests
-	$(BIN)/python -m pytest -m proof tests
+	$(BIN)/python -m pytest --codeblocks -m proof
 
 lint: .venv/tests
 	$(BIN)/python -m ruff check .

@@ -28,7 +28,16 @@ DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
 def main(
-    script, settings, quick, make_runs, argv=None, device=DEVICE, packages=PACKAGES, forecast=None
+    script,
+    settings,
+    quick,
+    make_runs,
+    argv=None,
+    device=DEVICE,
+    packages=PACKAGES,
+    forecast=None,
+    record=None,
+    code=None,
 ):
     """Run an experiment from the command line; its rows go to NAME.json beside the script.
 
@@ -39,6 +48,8 @@ def main(
     forecast(settings): for an experiment under the rule, by value, pairs of what it does and about
     how many seconds that takes. Its later runs follow from the rows of earlier ones, as
     make_runs(settings, rows) with (model, seed) -> row; its rows go to records/NAME.json.
+    record: the results file, code: the hash of what its rows depend on, where a script makes
+    several.
     Returns the results file, None if nothing was kept.
     Raises SystemExit: with a message if the file is damaged or was made in another way, and with
     status 130 after Ctrl-C.
@@ -63,13 +74,13 @@ def main(
         parser.error("--confirm needs a number of runs, from 1 on, and neither --quick nor --fresh")
     if args.out and (args.out.is_dir() or not args.out.parent.is_dir()):
         parser.error(f"--out needs a file in a folder that exists, not {args.out}")
-    kept = script.with_suffix(".json")
+    kept = record or script.with_suffix(".json")
     if forecast:
         kept = script.parent / "records" / kept.name
     file = args.out or (None if args.quick else kept)
     source = {
-        "experiment": script.stem,
-        "code": origin.code(script),
+        "experiment": kept.stem,
+        "code": code or origin.code(script),
         "processor": processor(device),
         "settings": settings | quick if args.quick else settings,
         "versions": {"python": platform.python_version()} | {p: version(p) for p in packages},

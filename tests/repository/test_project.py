@@ -131,7 +131,7 @@ def test_every_test_and_every_block_is_run_by_make_test_or_make_proof_and_its_fa
     pytest_runs = {name: copy(name).splitlines()[-1].strip() for name in ("test", "proof")}
     assert pytest_runs == {
         "test": '.venv/bin/python -m pytest --codeblocks -m "not proof"',
-        "proof": ".venv/bin/python -m pytest -m proof tests",
+        "proof": ".venv/bin/python -m pytest --codeblocks -m proof",
     }
     options = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["pytest"]
     assert options["ini_options"]["testpaths"] == ["tests", "docs", "README.md", "README.zh.md"]
@@ -149,7 +149,7 @@ def test_every_test_and_every_block_is_run_by_make_test_or_make_proof_and_its_fa
 
 def test_the_blocks_of_one_page_are_run_alone(copy):
     *_, last = copy("test", PAGE="gates/gru").splitlines()
-    assert last.endswith('-m "not proof" docs/*/gates/gru.md')
+    assert last.endswith("pytest --codeblocks docs/*/gates/gru.md")  # those of a recipe, too
 
 
 def test_a_port_can_be_named(copy):

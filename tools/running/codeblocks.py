@@ -29,6 +29,7 @@ from tools.sources import pages
 
 FENCE = "`" * 12
 _RESULTS = "CODEBLOCKS_RESULTS"  # the variable that names the folder which all workers share
+_SLOW = "recipes"  # the folder of pages whose scripts train a net for up to a minute
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -42,12 +43,17 @@ def pytest_configure(config: pytest.Config) -> None:
         os.environ[_RESULTS] = str(results)
 
 
+@pytest.hookimpl(tryfirst=True)  # before -m looks at the marks
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put blocks of the same code one after another: the later ones take what the first printed.
 
     Elsewhere two workers would meet at the same block, and one would wait for the other.
+    Blocks that are slow are left to `make proof`.
     """
     blocks = [item for item in items if isinstance(item, plugin.TestBlock)]
+    for block in blocks:
+        if block.path.parent.name == _SLOW:
+            block.add_marker(pytest.mark.proof)
     first: dict[str, int] = {}
     for place, block in enumerate(blocks):
         first.setdefault(block.obj.code, place)

@@ -1,0 +1,115 @@
+"""Ten seeds of a recipe: what its own script gives for the net and for the baselines.
+
+recipes.py NAME runs snippets/recipes/NAME.py, and its rows go to records/recipes_NAME.json.
+"""
+
+import ast
+import importlib.util
+import sys
+from functools import partial
+from pathlib import Path
+from statistics import mean
+
+import torch
+
+import harness
+import intervals
+import origin
+
+FOLDER = Path(__file__).parents[1] / "snippets" / "recipes"
+SEEDS = 10
+# Each recipe, with the constants of its script that make a short run of it.
+SHORT = {
+    "forecast": {"EPOCHS": 1, "HIDDEN": 4},
+}
+
+
+def load(name, **constants):
+    """Return the script of a recipe as a module, some of its constants replaced."""
+    return load_file(FOLDER / f"{name}.py", **constants)
+
+
+def load_file(file, **constants):
+    """Return a script as a module; `constants` replace those that its functions read."""
+    spec = importlib.util.spec_from_file_location(file.stem, file)
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    unknown = constants.keys() - vars(script).keys()
+    if unknown:
+        raise ValueError(f"{file} has no {', '.join(sorted(unknown))}")
+    vars(script).update(constants)
+    return script
+
+
+def errors(settings, seed):
+    """Return a row: what the script's `run` returns, model -> column -> number."""
+    return {"found": load(settings["recipe"], **settings["constants"]).run(seed)}
+
+
+def make_runs(settings):
+    """Return the runs: one per seed, the net and the baselines together."""
+    name = settings["recipe"]
+    return [(name, seed, partial(errors, settings, seed)) for seed in range(settings["seeds"])]
+
+
+def code(name):
+    """Return a hash of the code that the rows of a recipe depend on."""
+    script = ast.parse((FOLDER / f"{name}.py").read_text(encoding="utf-8"))
+    return origin.digest([origin.code(Path(__file__)), origin.shape(script.body)])
+
+
+def settings_of(name):
+    """Return the settings of a recipe's record: all else stands in its script."""
+    return {"recipe": name, "constants": {}, "seeds": SEEDS}
+
+
+def record_file(name):
+    """Return the file of a recipe's rows."""
+    return Path(__file__).parent / "records" / f"recipes_{name}.json"
+
+
+def by_model(record, column):
+    """Return model -> a number of each seed, in the order of the seeds."""
+    rows = sorted(record["rows"], key=lambda row: row["seed"])
+    return {
+        model: [row["found"][model][column] for row in rows]
+        for model, found in rows[0]["found"].items()
+        if column in found
+    }
+
+
+def summary(values):
+    """Return the mean of a model's seeds and how far its 95 % interval reaches, 0 if none vary."""
+    _, error, freedom = intervals.welch([(1, values)])
+    return mean(values), intervals.reach(error, freedom) if error else 0.0
+
+
+def ahead(values, others, more=False):
+    """Return in how many seeds a model has less than another, or more than it."""
+    return sum((a > b) if more else (a < b) for a, b in zip(values, others, strict=True))
+
+
+def show(record):
+    """Print for each column each model's mean over the seeds, and its interval."""
+    for column in next(iter(record["rows"][0]["found"].values())):
+        print(column)
+        for model, values in by_model(record, column).items():
+            middle, side = summary(values)
+            print(f"  {model:12} {middle:8.3f}" + (f" ± {side:.3f}" if side else ""))
+
+
+def main(argv=None):
+    """Run a recipe by its name, with the harness's options."""
+    name, *argv = sys.argv[1:] if argv is None else argv
+    if name not in SHORT:
+        sys.exit(f"There is no recipe {name}: name one of {', '.join(SHORT)}.")
+    torch.set_num_threads(1)
+    short = {"constants": SHORT[name], "seeds": 2}
+    harness.main(
+        __file__, settings_of(name), short, make_runs, argv,
+        record=record_file(name), code=code(name),
+    )  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,29 @@
+"""Recipes as a reader has them: with the marked lines as they are, or with his own data there."""
+
+import recipes
+
+NAMES = sorted(file.stem for file in recipes.FOLDER.glob("*.py"))
+START, END = "# >>>", "# <<<"
+
+
+def script(name: str) -> str:
+    return (recipes.FOLDER / f"{name}.py").read_text("utf-8")
+
+
+def data(name: str) -> str:
+    """The marked lines, without the marks."""
+    return script(name).split(START)[1].partition("\n")[2].split(END)[0]
+
+
+def with_data(name: str, lines: str) -> str:
+    """The script with other lines between its marks, and nothing else changed."""
+    before, rest = script(name).split(START)
+    head = rest.partition("\n")[0]
+    return f"{before}{START}{head}\n{lines}\n{END}{rest.split(END)[1]}"
+
+
+def load(folder, text: str, **constants):
+    """A changed script as a module, with constants for a short run."""
+    file = folder / "recipe.py"
+    file.write_text(text, "utf-8")
+    return recipes.load_file(file, **constants)
