@@ -15,6 +15,7 @@ import torch
 import harness
 import intervals
 import origin
+import plots
 
 FOLDER = Path(__file__).parents[1] / "snippets" / "recipes"
 SEEDS = 10
@@ -53,9 +54,10 @@ def make_runs(settings):
 
 
 def code(name):
-    """Return a hash of the code that the rows of a recipe depend on."""
+    """Return a hash of the code that a recipe's rows depend on, so not of what it prints."""
     script = ast.parse((FOLDER / f"{name}.py").read_text(encoding="utf-8"))
-    return origin.digest([origin.code(Path(__file__)), origin.shape(script.body)])
+    runs = [statement for statement in script.body if not origin.is_main(statement)]
+    return origin.digest([origin.code(Path(__file__)), origin.shape(runs)])
 
 
 def settings_of(name):
@@ -89,26 +91,54 @@ def ahead(values, others, more=False):
     return sum((a > b) if more else (a < b) for a, b in zip(values, others, strict=True))
 
 
+def columns(record):
+    """Return what is recorded of each model, in the order of a record, which sorts them."""
+    return list(next(iter(record["rows"][0]["found"].values())))
+
+
 def show(record):
     """Print for each column each model's mean over the seeds, and its interval."""
-    for column in next(iter(record["rows"][0]["found"].values())):
+    for column in columns(record):
         print(column)
         for model, values in by_model(record, column).items():
             middle, side = summary(values)
             print(f"  {model:12} {middle:8.3f}" + (f" ± {side:.3f}" if side else ""))
 
 
+def draw_forecast(record, file):
+    """Draw the errors of the forecasts, but for the last value, which is far above them."""
+    steps = sorted(int(column) for column in columns(record) if "+" not in column)
+    found = [by_model(record, str(step)) for step in steps]
+    groups = {
+        model: list(zip(*(errors[model] for errors in found), strict=True))
+        for model in ("seasonal", "ridge", "GRU")
+    }
+    groups |= {model: groups[model][:1] for model in ("seasonal", "ridge")}  # no seed changes them
+    plots.ahead(groups, steps, "weeks ahead", "RMSE in ppm", TITLES["forecast"], file)
+
+
+DRAWINGS = {"forecast": draw_forecast}
+TITLES = {"forecast": "TITLE"}
+
+
+def drawing(name):
+    """Return the file of a recipe's plot."""
+    return Path(__file__).with_name(f"recipes-{name}.svg")
+
+
 def main(argv=None):
-    """Run a recipe by its name, with the harness's options."""
+    """Run a recipe by its name, with the harness's options, and draw the results that are kept."""
     name, *argv = sys.argv[1:] if argv is None else argv
     if name not in SHORT:
         sys.exit(f"There is no recipe {name}: name one of {', '.join(SHORT)}.")
     torch.set_num_threads(1)
     short = {"constants": SHORT[name], "seeds": 2}
-    harness.main(
+    file = harness.main(
         __file__, settings_of(name), short, make_runs, argv,
         record=record_file(name), code=code(name),
     )  # fmt: skip
+    if file == record_file(name):
+        DRAWINGS[name](harness.load(file), drawing(name))
 
 
 if __name__ == "__main__":

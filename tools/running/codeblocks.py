@@ -29,7 +29,6 @@ from tools.sources import pages
 
 FENCE = "`" * 12
 _RESULTS = "CODEBLOCKS_RESULTS"  # the variable that names the folder which all workers share
-_SLOW = "recipes"  # the folder of pages whose scripts train a net for up to a minute
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -52,7 +51,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
     blocks = [item for item in items if isinstance(item, plugin.TestBlock)]
     for block in blocks:
-        if block.path.parent.name == _SLOW:
+        if _is_recipe(block):
             block.add_marker(pytest.mark.proof)
     first: dict[str, int] = {}
     for place, block in enumerate(blocks):
@@ -61,7 +60,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items[:] = [next(in_order) if isinstance(item, plugin.TestBlock) else item for item in items]
 
 
-def run(code: str, *readable: Path) -> subprocess.CompletedProcess[str]:
+def _is_recipe(block: plugin.TestBlock) -> bool:
+    return bool(block.path.parent.name == record.RECIPES)
+
+
+def run(
+    code: str, *readable: Path, limit: float | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run a block, once for all pages that show it and all tests that ask.
 
     What it printed is kept for the next time too, until the block or a package changes. `readable`
@@ -74,7 +79,7 @@ def run(code: str, *readable: Path) -> subprocess.CompletedProcess[str]:
             with tempfile.TemporaryDirectory() as folder:
                 file = Path(folder, "pasted.py")
                 file.write_text(code, "utf-8")
-                ran = record.run(file, *readable)
+                ran = record.run(file, *readable, limit=limit)
             if ran.returncode:
                 return ran  # to be run again, as whoever mends it does
             result.write_text(json.dumps([ran.returncode, ran.stdout, ran.stderr]), "utf-8")
@@ -112,10 +117,10 @@ def extract(path: Path, snippets: Path) -> list[CodeBlock]:
     return blocks
 
 
-def _runtest(self: pytest.Function) -> None:
+def _runtest(self: plugin.TestBlock) -> None:
     block = self.obj
     place = f"{self.path.relative_to(self.config.rootpath).as_posix()}:{block.lineno}"
-    ran = run(block.code)
+    ran = run(block.code, limit=record.RECIPE_LIMIT if _is_recipe(self) else None)
     if ran.returncode:
         raise RuntimeError(f"{place}: {ran.stderr.strip().splitlines()[-1]}\n{ran.stderr}")
     if block.expected_output not in (None, ran.stdout):

@@ -22,26 +22,29 @@ from tools.running import sandbox, versions
 from tools.running.forkserver import ForkServer
 
 _IMPORTS_TORCH = re.compile(r"^(import|from) torch\b", re.MULTILINE)
+RECIPES, RECIPE_LIMIT = "recipes", 800  # seconds; a whole script trains a net for up to a minute
 _AFTER_TORCH, _BARE = ForkServer("import torch"), ForkServer("")
 
 
-def run(snippet: Path, *readable: Path) -> subprocess.CompletedProcess[str]:
+def run(
+    snippet: Path, *readable: Path, limit: float | None = None
+) -> subprocess.CompletedProcess[str]:
     """Run a snippet as a reader would: in a fresh interpreter and an empty folder.
 
     It fails if it reaches for the network or for files elsewhere; `readable` are folders that it
-    may read nevertheless.
+    may read nevertheless; `limit` is in seconds.
     """
     # What torch imports on its way is there for a snippet that imports torch, and for no other.
     imports_torch = _IMPORTS_TORCH.search(files.read(snippet))
     server = _AFTER_TORCH if imports_torch else _BARE
     with tempfile.TemporaryDirectory() as folder:
         arguments = ["-I", sandbox.__file__, str(snippet.resolve()), *map(str, readable)]
-        return server.run(arguments, Path(folder))
+        return server.run(arguments, Path(folder), limit=limit)
 
 
 def record_output(snippet: Path, oldest: bool = False) -> str:
     """Record one snippet's output and say in a word what became of it; raises RuntimeError."""
-    ran = run(snippet)
+    ran = run(snippet, limit=RECIPE_LIMIT if snippet.parent.name == RECIPES else None)
     if ran.returncode:
         raise RuntimeError(
             f"{snippet}: it fails, so its output was left as it was; mend it:\n{ran.stderr}"
