@@ -21,8 +21,11 @@ FOLDER = Path(__file__).parents[1] / "snippets" / "recipes"
 SEEDS = 10
 # Each recipe, with the constants of its script that make a short run of it.
 SHORT = {
+    "classify": {"EPOCHS": 1, "HIDDEN": 4},
     "forecast": {"EPOCHS": 1, "HIDDEN": 4},
 }
+# What a recipe rests on beside what every experiment does.
+PACKAGES = {"classify": ("scikit-learn", "babel")}
 
 
 def load(name, **constants):
@@ -135,6 +138,7 @@ def main(argv=None):
     short = {"constants": SHORT[name], "seeds": 2}
     file = harness.main(
         __file__, settings_of(name), short, make_runs, argv,
+        packages=(*harness.PACKAGES, *PACKAGES.get(name, ())),
         record=record_file(name), code=code(name),
     )  # fmt: skip
     if file == record_file(name):
