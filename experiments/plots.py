@@ -56,11 +56,12 @@ def lines(x, series, xlabel, ylabel):
     plt.show()
 
 
-def seeds(rows, value, beside, xlabel, title):
+def seeds(rows, value, beside, xlabel, title, file=None):
     """Draw a point for each seed of each model, and a line for each of some that have no seeds.
 
     rows: dicts with "model", "seed" (None for a model without) and `value`; beside: which have a
-    line, a name or several; title: the finding, in a sentence of at most ten words, here and below.
+    line, a name or several; title: the finding, in a sentence of at most ten words, here and below;
+    file: an SVG file to draw into, else it is shown.
     """
     beside = [beside] if isinstance(beside, str) else beside or []
     models = list(dict.fromkeys(row["model"] for row in rows if row["seed"] is not None))
@@ -78,7 +79,11 @@ def seeds(rows, value, beside, xlabel, title):
     axes.set(xlabel=xlabel, ylim=(len(models) - 0.5, -0.75))
     axes.set_yticks(range(len(models)), labels.values())
     axes.figure.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
-    plt.show()
+    if file is None:
+        plt.show()
+        return
+    axes.figure.savefig(file, metadata={"Date": None})
+    plt.close(axes.figure)
 
 
 def points(groups, xlabel, ylabel, title, level=None):

@@ -108,6 +108,18 @@ def show(record):
             print(f"  {model:12} {middle:8.3f}" + (f" ± {side:.3f}" if side else ""))
 
 
+def draw_classify(record, file):
+    """Draw how much the net gets right with each seed, beside the n-grams."""
+    found = {model: by_model(record, "accuracy")[model] for model in ("GRU", "n-grams")}
+    rows = [
+        {"model": model, "seed": None if model == "n-grams" else seed, "right": 100 * value}
+        for model, values in found.items()
+        for seed, value in enumerate(values)
+    ]
+    del rows[record["settings"]["seeds"] + 1 :]  # no seed changes the n-grams
+    plots.seeds(rows, "right", "n-grams", "right, in %", TITLES["classify"], file)
+
+
 def draw_forecast(record, file):
     """Draw the errors of the forecasts, but for the last value, which is far above them."""
     steps = sorted(int(column) for column in columns(record) if "+" not in column)
@@ -120,8 +132,11 @@ def draw_forecast(record, file):
     plots.ahead(groups, steps, "weeks ahead", "RMSE in ppm", TITLES["forecast"], file)
 
 
-DRAWINGS = {"forecast": draw_forecast}
-TITLES = {"forecast": "TITLE"}
+DRAWINGS = {"classify": draw_classify, "forecast": draw_forecast}
+TITLES = {
+    "classify": "With no seed is the net ahead of n-grams",
+    "forecast": "TITLE",
+}
 
 
 def drawing(name):
