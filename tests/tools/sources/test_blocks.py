@@ -151,6 +151,12 @@ def test_what_pages_use_is_allowed(faults_on, name):
     assert faults_on(ALLOWED[name]) == []
 
 
+def test_a_page_of_one_script_includes_it_from_beside_its_folder(faults_on):
+    block = '```python\n--8<-- "gates/gru/one.py"\n```'
+    assert not faults_on(block, "gates/gru/one.md")
+    assert faults_on(block, "gates/gru/two.md")
+
+
 def test_the_page_for_contributors_shows_how_an_include_is_written(faults_on):
     page = (ROOT / "docs/en/contribute/snippets.md").read_text("utf-8")
     example = re.search(r"````markdown.*?````", page, re.DOTALL)[0]
