@@ -20,10 +20,7 @@ import plots
 FOLDER = Path(__file__).parents[1] / "snippets" / "recipes"
 SEEDS = 10
 # Each recipe, with the constants of its script that make a short run of it.
-SHORT = {
-    "classify": {"EPOCHS": 1, "HIDDEN": 4},
-    "forecast": {"EPOCHS": 1, "HIDDEN": 4},
-}
+SHORT = {"classify": {"EPOCHS": 1, "HIDDEN": 4}}
 # What a recipe rests on beside what every experiment does.
 PACKAGES = {"classify": ("scikit-learn", "babel")}
 
@@ -89,25 +86,6 @@ def summary(values):
     return mean(values), intervals.reach(error, freedom) if error else 0.0
 
 
-def ahead(values, others, more=False):
-    """Return in how many seeds a model has less than another, or more than it."""
-    return sum((a > b) if more else (a < b) for a, b in zip(values, others, strict=True))
-
-
-def columns(record):
-    """Return what is recorded of each model, in the order of a record, which sorts them."""
-    return list(next(iter(record["rows"][0]["found"].values())))
-
-
-def show(record):
-    """Print for each column each model's mean over the seeds, and its interval."""
-    for column in columns(record):
-        print(column)
-        for model, values in by_model(record, column).items():
-            middle, side = summary(values)
-            print(f"  {model:12} {middle:8.3f}" + (f" ± {side:.3f}" if side else ""))
-
-
 def draw_classify(record, file):
     """Draw how much the net gets right with each seed, beside the n-grams."""
     found = {model: by_model(record, "accuracy")[model] for model in ("GRU", "n-grams")}
@@ -120,23 +98,8 @@ def draw_classify(record, file):
     plots.seeds(rows, "right", "n-grams", "right, in %", TITLES["classify"], file)
 
 
-def draw_forecast(record, file):
-    """Draw the errors of the forecasts, but for the last value, which is far above them."""
-    steps = sorted(int(column) for column in columns(record) if "+" not in column)
-    found = [by_model(record, str(step)) for step in steps]
-    groups = {
-        model: list(zip(*(errors[model] for errors in found), strict=True))
-        for model in ("seasonal", "ridge", "GRU")
-    }
-    groups |= {model: groups[model][:1] for model in ("seasonal", "ridge")}  # no seed changes them
-    plots.ahead(groups, steps, "weeks ahead", "RMSE in ppm", TITLES["forecast"], file)
-
-
-DRAWINGS = {"classify": draw_classify, "forecast": draw_forecast}
-TITLES = {
-    "classify": "With no seed is the net ahead of n-grams",
-    "forecast": "TITLE",
-}
+DRAWINGS = {"classify": draw_classify}
+TITLES = {"classify": "With no seed is the net ahead of n-grams"}
 
 
 def drawing(name):

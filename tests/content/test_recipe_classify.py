@@ -236,7 +236,7 @@ def test_the_page_says_what_ten_seeds_gave(record, language):
             number = f"{middle:.1f} ± {side:.1f}" if side else f"{middle:.1f}"
             assert re.search(rf"^\| {re.escape(model)} \|.* {re.escape(number)} %", text, re.M)
     gru, ngrams = accuracy["GRU"], accuracy["n-grams"]
-    assert recipes.ahead(gru, ngrams) == 10, "n-grams are ahead with every seed"
+    assert max(gru) < min(ngrams), "n-grams are ahead with every seed"
     for number in (min(gru), max(gru), max(gru) - min(gru), recipes.summary(gru)[0], ngrams[0]):
         assert re.search(rf"\b{100 * number:.1f} (%|points|个百分点)", text)
 
