@@ -76,7 +76,6 @@ def by_model(record, column):
     return {
         model: [row["found"][model][column] for row in rows]
         for model, found in rows[0]["found"].items()
-        if column in found
     }
 
 

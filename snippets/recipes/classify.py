@@ -15,9 +15,8 @@ for code in "da", "de", "es", "fr", "it", "nl", "no", "sv":
 train, valid, test = parts = [], [], []
 for name, codes in found.items():
     if len(codes) == 1:
-        fold = sum("".join(codes.values()).encode()) % 20
-        part = parts[(fold > 13) + (fold > 16)]
-        part.append((name, *codes))
+        n = sum("".join(codes.values()).encode()) % 20
+        parts[(n > 13) + (n > 16)].append((name, *codes))
 new, scored = ["goedemorgen"], test
 tf = TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4))
 # <<<
@@ -38,6 +37,7 @@ class Classifier(nn.Module):
     def forward(self, batch: list) -> Tensor:
         rows = [torch.tensor([*s.encode()]) for s in batch]
         lengths = [len(row) for row in rows]
+        assert all(lengths), "leave out empty sequences"
         x = self.embed(rnn.pad_sequence(rows).to(device))
         packed = rnn.pack_padded_sequence(
             self.drop(x), lengths, enforce_sorted=False
@@ -47,11 +47,23 @@ class Classifier(nn.Module):
 
     @torch.no_grad()
     def predict(self, batch: list) -> list:
-        best = self.eval()(batch).argmax(1)
+        best = []
+        for k in range(0, len(batch), BATCH):
+            part = batch[k : k + BATCH]
+            best += self.eval()(part).argmax(1).tolist()
         return [self.classes[k] for k in best]
 
 
-def fit(x: tuple, y: tuple) -> Classifier:
+def run(seed: int, file: str = "") -> dict[str, dict]:
+    torch.manual_seed(seed)
+    x, y = zip(*train, strict=True)
+    given, truth = zip(*scored, strict=True)
+    known = {str(s) for s in x}
+    for s, c in valid + test:
+        assert str(s) not in known, f"{s!r} is in train too"
+        assert c in y, f"no example of {c!r} in train"
+    simple = LogisticRegression(C=C, max_iter=1000)
+    simple.fit(tf.fit_transform(x), y)
     net = Classifier(sorted({*y})).to(device)
     target = torch.tensor([net.classes.index(c) for c in y])
     weight = (len(y) / target.bincount()) ** WEIGHT
@@ -63,22 +75,10 @@ def fit(x: tuple, y: tuple) -> Classifier:
             adam.zero_grad()
             loss(answer, target[rows].to(device)).backward()
             adam.step()
-    return net
-
-
-def run(seed: int, file: str = "") -> dict[str, dict]:
-    torch.manual_seed(seed)
-    x, y = zip(*train, strict=True)
-    given, truth = zip(*scored, strict=True)
-    for s, c in valid + test:
-        if s in x or c not in y:
-            raise ValueError(f"train has {s!r} or no {c!r}")
-    simple = LogisticRegression(C=C, max_iter=1000)
-    simple.fit(tf.fit_transform(x), y)
-    net = fit(x, y)
     if file:
         torch.save([net.classes, net.state_dict()], file)
-    said = {"majority": [max(y, key=y.count)] * len(truth)}
+    common = max(net.classes, key=y.count)
+    said = {"majority": [common] * len(truth)}
     said["n-grams"] = simple.predict(tf.transform(given))
     said["GRU"] = net.predict(given)
     return {
@@ -94,7 +94,7 @@ if __name__ == "__main__":
     for model, row in run(0, "classify.pt").items():
         numbers = [f"{k} {v:.3f}" for k, v in row.items()]
         print(f"{model:8}", *numbers)
-    classes, weights = torch.load("classify.pt")
+    classes, weights = torch.load("classify.pt", device)
     net = Classifier(classes).to(device)
     net.load_state_dict(weights)
     print(*new, *net.predict(new))
