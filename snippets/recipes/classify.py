@@ -35,9 +35,9 @@ class Classifier(nn.Module):
         self.fc = nn.Linear(2 * HIDDEN, len(classes))
 
     def forward(self, batch: list) -> Tensor:
+        assert all(batch), "leave out empty sequences"
         rows = [torch.tensor([*s.encode()]) for s in batch]
         lengths = [len(row) for row in rows]
-        assert all(lengths), "leave out empty sequences"
         x = self.embed(rnn.pad_sequence(rows).to(device))
         packed = rnn.pack_padded_sequence(
             self.drop(x), lengths, enforce_sorted=False
@@ -97,4 +97,4 @@ if __name__ == "__main__":
     classes, weights = torch.load("classify.pt", device)
     net = Classifier(classes).to(device)
     net.load_state_dict(weights)
-    print(*new, *net.predict(new))
+    print(*zip(new, net.predict(new), strict=True))

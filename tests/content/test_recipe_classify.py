@@ -2,6 +2,8 @@
 
 import json
 import re
+import runpy
+import textwrap
 from importlib.metadata import distribution
 
 import pytest
@@ -13,6 +15,7 @@ from tests.sources import LANGUAGES, ROOT
 
 NAME = "classify"
 PAGE = f"recipes/{NAME}.md"
+TF = texts.data(NAME).strip().splitlines()[-1]
 by_language = pytest.mark.parametrize("language", LANGUAGES)
 # Two letters far apart among others: which comes first is the class. A part each, of these sizes.
 PAIRS = """
@@ -44,20 +47,24 @@ def record():
     return json.loads(recipes.record_file(NAME).read_text("utf-8"))
 
 
+def snippet(name: str) -> str:
+    return (recipes.FOLDER / NAME / f"{name}.py").read_text("utf-8")
+
+
 def page(language: str) -> str:
     return (ROOT / f"docs/{language}/{PAGE}").read_text("utf-8")
 
 
-def made_up(label: str) -> str:
-    """Lines of data: sequences of 26 to 30 letters, hardly ever two that are equal."""
-    return (
+def made_up_text(label: str) -> str:
+    """The script with sequences of 26 to 30 letters, hardly ever two that are equal."""
+    lines = (
         PAIRS.replace("LABEL", label)
         + """
 train, valid, test = ([one() for _ in range(n)] for n in (600, 100, 200))
 new, scored = ["abx"], test
-tf = TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4))
 """
     )
+    return texts.with_data(NAME, f"{lines}{TF}")
 
 
 # What is split
@@ -89,20 +96,66 @@ def test_nothing_that_is_fitted_depends_on_the_test_part(script, tmp_path, monke
 @pytest.mark.parametrize("part", ["valid", "test"])
 @pytest.mark.parametrize(
     ("wrong", "said"),
-    [(lambda s: s.train[0], "train has"), (lambda s: ("ᚠ", "runic"), "or no 'runic'")],
+    [
+        (lambda s: s.train[0], "is in train too"),
+        (lambda s: ("ᚠ", "runic"), "no example of 'runic' in train"),
+    ],
     ids=["twice", "class"],
 )
 def test_a_sequence_in_two_parts_or_a_class_without_training_is_named(
     script, monkeypatch, part, wrong, said
 ):
     monkeypatch.setattr(script, part, [*getattr(script, part), wrong(script)])
-    with pytest.raises(ValueError, match=said):
+    with pytest.raises(AssertionError, match=said):
         script.run(0)
 
 
-def test_an_empty_sequence_is_refused_by_packing(script):
-    with pytest.raises(RuntimeError, match="greater than 0"):
-        script.Classifier(["a"])(["abc", ""])
+@pytest.mark.parametrize("batch", [["abc", ""], ["", "abc"], [""]])
+def test_an_empty_sequence_is_refused_wherever_it_stands(script, batch):
+    with pytest.raises(AssertionError, match="leave out empty sequences"):
+        script.Classifier(["a"])(batch)
+
+
+def test_one_class_alone_is_refused(script, monkeypatch):
+    for part in ("train", "valid", "test", "scored"):
+        alone = [(name, "nl") for name, _ in getattr(script, part)]
+        monkeypatch.setattr(script, part, alone)
+    with pytest.raises(ValueError, match="only one class: .*nl"):
+        script.run(0)
+
+
+def test_rows_of_a_csv_are_split_by_speaker_and_stand_between_the_marks_as_they_are(tmp_path):
+    text = texts.with_data(NAME, snippet("own") + TF)
+    script = texts.load(tmp_path, text, **recipes.SHORT[NAME])
+    speaker = {row["text"]: row["speaker"] for row in script.rows}
+    train, valid, test = (
+        {speaker[text] for text, _ in part} for part in (script.train, script.valid, script.test)
+    )
+    assert not (train & valid or train & test or valid & test)
+    assert len(train) == 8 * len(valid) == 8 * len(test)
+    assert script.run(0)["GRU"].keys() == {"accuracy", "balanced"}
+
+
+def test_an_empty_cell_of_a_csv_is_left_out(tmp_path):
+    emptied = snippet("own").replace("\nfile =", '\nhead += ["20,,1"]\nfile =')
+    assert emptied != snippet("own")
+    found = texts.load(tmp_path, emptied)
+    assert len(found.rows) == 61
+    assert len(found.train + found.valid + found.test) == 60
+
+
+def test_chinese_is_three_steps_a_character_for_the_net_and_one_for_n_grams(tmp_path, script):
+    assert [len(sign.encode()) for sign in "门控"] == [3, 3]
+    assert {*script.tf.build_analyzer()("门")} == {" ", "门", " 门", "门 ", " 门 "}
+    lines = """
+train = [(a * k + b, a) for a in "门控" for b in "甲乙丙丁" for k in range(1, 9)]
+valid, test = [("门门戊", "门")], [("控控戊", "控"), ("门戊", "门")]
+new, scored = ["控"], test
+"""
+    text = texts.with_data(NAME, lines + TF)
+    script = texts.load(tmp_path, text, EPOCHS=20, HIDDEN=8, BATCH=8, DROP=0.0)
+    found = script.run(0)
+    assert found["GRU"]["accuracy"] == found["n-grams"]["accuracy"] == 1
 
 
 # What the net computes
@@ -125,25 +178,46 @@ def test_the_changes_are_the_same_in_every_language():
     assert len(changed("en")) >= 7
 
 
-def test_every_change_names_one_place_and_runs(tmp_path):
-    text = texts.script(NAME)
-    for old in changed("en"):
-        assert text.count(old) == 1, old
-    for olds in (("WEIGHT, C = 12, 0.0",), ("bidirectional=True)", "[*h_n]")):
-        changed_text = text
-        for old in olds:
-            changed_text = applied(old, changed_text)
-        script = texts.load(tmp_path, changed_text, EPOCHS=1, HIDDEN=4)
-        assert script.run(0)["GRU"].keys() == {"accuracy", "balanced"}
-
-
+WEIGHT = ("WEIGHT, C = 12, 0.0",)
 MEAN = ("_, h_n = self.gru(packed)", "torch.cat([*h_n], 1)")
-
-
 LSTM = ("nn.GRU(", "_, h_n =")
+LAYERS = ("bidirectional=True)", "[*h_n]")
+NET = {
+    "as it is": (),
+    "mean": MEAN,
+    "lstm": LSTM,
+    "layers": LAYERS,
+    "layers of lstm": LAYERS + LSTM,
+    "mean of lstm": MEAN + LSTM[:1],
+    "mean of layers": MEAN + LAYERS[:1],
+}
 
 
-@pytest.mark.parametrize("olds", [(), MEAN, LSTM], ids=["last", "mean", "lstm"])
+def test_the_table_holds_these_changes():
+    assert {*changed("en")} == {*WEIGHT, *MEAN, *LSTM, *LAYERS}
+
+
+@pytest.mark.parametrize("olds", [WEIGHT, *NET.values()], ids=["weight", *NET])
+def test_every_change_names_one_place_and_runs(tmp_path, olds):
+    text = made_up_text('"xy"[place[0] > place[1]]')
+    for old in olds:
+        text = applied(old, text)
+    script = texts.load(tmp_path, text, EPOCHS=1, HIDDEN=4)
+    assert script.run(0)["GRU"].keys() == {"accuracy", "balanced"}
+
+
+def test_a_weight_of_one_finds_more_of_a_rare_class(tmp_path):
+    text = made_up_text('"xy"[draw.random() < 0.1]')
+    for old in WEIGHT:
+        weighed = applied(old, text)
+    usual, even = (
+        texts.load(tmp_path, each, EPOCHS=1, HIDDEN=8).run(0)["GRU"]["accuracy"]
+        for each in (text, weighed)
+    )
+    assert usual > 0.85 > even, "nothing tells the classes: only their weight decides"
+
+
+@pytest.mark.parametrize("olds", NET.values(), ids=NET)
 def test_a_sequence_gets_the_same_answer_alone_as_in_a_batch(tmp_path, olds):
     text = texts.script(NAME)
     for old in olds:
@@ -156,60 +230,102 @@ def test_a_sequence_gets_the_same_answer_alone_as_in_a_batch(tmp_path, olds):
     assert not torch.allclose(net(batch), net(["of seven", "øa", "ab"]), atol=1e-3)
 
 
-WORDS = """
-train = [(["a", "bee", "c"] * k, "p") for k in range(1, 9)]
-train += [(["a", "dee", "c"] * k, "q") for k in range(1, 9)]
-valid = test = [(["bee", "a"], "p"), (["c", "dee", "new"], "q")]
-words = {w: k for k, w in enumerate(sorted({w for s, _ in train for w in s}), 1)}
-new, scored = [["bee"]], test
-"""
-NUMBERS = """
-import random
-import numpy as np
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import FunctionTransformer, StandardScaler
-draw = random.Random(0)
-def one(k):
-    level = 2.0 * (k % 2)
-    return [[draw.gauss(level, 1), draw.gauss(0, 1)] for _ in range(5 + k % 7)], "pq"[k % 2]
-drawn = [one(k) for k in range(120)]
-train, valid, test = drawn[:80], drawn[80:100], drawn[100:]
-new, scored = [test[0][0]], test
-F = 2
-"""
-TF = 'TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 4))'
 EMBED = "nn.Embedding(256, SIZE, padding_idx=0)"
-ROWS = "[torch.tensor([*s.encode()]) for s in batch]"
+STEP = "torch.tensor([*s.encode()])"
 
 
 def variant(language: str, kind: str) -> dict[str, str]:
-    """What the page's section on other data tells to write, for words or for numbers."""
+    """What the page's section on other data tells to write, for words or for steps of numbers."""
     table = page(language).partition("{ #kinds }")[2].partition("\n## ")[0]
-    header, _, *rows = re.findall(r"^\| (.*) \|$", table, re.M)
-    column = {"words": 1, "numbers": 2}[kind]
+    rows = re.findall(r"^\| (`.*`) \|$", table, re.M)
     cells = [re.findall(r"`([^`]+)`", row) for row in rows]
-    return {row[0]: row[column] for row in cells}
+    return {row[0]: row[1 + KINDS.index(kind)] for row in cells}
 
 
-@pytest.mark.parametrize(("kind", "data"), [("words", WORDS), ("numbers", NUMBERS)])
-def test_words_or_numbers_need_the_lines_that_the_page_names(tmp_path, kind, data):
-    lines, *others = (variant(language, kind) for language in LANGUAGES)
+KINDS = ["words", "steps"]
+
+
+@pytest.fixture(params=KINDS)
+def other_kind(request, tmp_path):
+    """The script with a list of words, or of steps, for a sequence."""
+    lines, *others = (variant(language, request.param) for language in LANGUAGES)
     assert all(other == lines for other in others)
-    assert lines.keys() == {TF, EMBED, ROWS}
-    text = texts.with_data(NAME, f"{data}tf = {TF}\n")
+    assert lines.keys() == {EMBED, STEP}
+    text = texts.with_data(NAME, snippet(request.param))
     for old in lines:
         assert text.count(old) == 1
         text = text.replace(old, lines[old])
-    script = texts.load(tmp_path, text, EPOCHS=15, HIDDEN=8, BATCH=8, DROP=0.0, RATE=0.02)
-    found = script.run(0, tmp_path / "kept.pt")
+    return texts.load(tmp_path, text, EPOCHS=15, HIDDEN=8, BATCH=8, DROP=0.0, RATE=0.02)
+
+
+def test_words_or_numbers_need_the_lines_that_the_page_names(other_kind, tmp_path):
+    found = other_kind.run(0, tmp_path / "kept.pt")
     assert found["GRU"]["accuracy"] >= 0.9 > found["majority"]["accuracy"]
+    classes, weights = torch.load(tmp_path / "kept.pt")
+    other_kind.Classifier(classes).load_state_dict(weights)
+
+
+def test_an_empty_list_is_refused_and_a_sequence_of_train_elsewhere(other_kind, monkeypatch):
+    with pytest.raises(AssertionError, match="leave out empty sequences"):
+        other_kind.Classifier(["a"])([[], other_kind.train[0][0]])
+    monkeypatch.setattr(other_kind, "valid", [*other_kind.valid, other_kind.train[0]])
+    with pytest.raises(AssertionError, match="is in train too"):
+        other_kind.run(0)
+
+
+def test_a_feature_that_never_changes_and_whole_numbers_do_no_harm(tmp_path):
+    plain = snippet("steps").replace("draw(80, 9)]", "7]")
+    assert plain != snippet("steps")
+    text = texts.with_data(NAME, plain)
+    for old, new in variant("en", "steps").items():
+        text = text.replace(old, new)
+    script = texts.load(tmp_path, text)
+    assert script.Classifier(["a", "b"])([[[1, 7], [0, 7]]]).isfinite().all()
+
+
+# What is kept
+
+
+def test_many_sequences_are_predicted_in_batches(script, monkeypatch):
+    sizes = []
+    net = script.Classifier(["a", "b"])
+    net.register_forward_pre_hook(lambda _, given: sizes.append(len(given[0])))
+    names = [name for name, _ in script.test[:150]]
+    assert net.predict(names) == [net.predict([name])[0] for name in names]
+    assert sizes[:3] == [64, 64, 22]
+
+
+def test_a_saved_net_predicts_another_day_in_a_file_beside_it(tmp_path, monkeypatch, capsys):
+    text = texts.with_data(NAME, snippet("own") + TF)
+    (tmp_path / "classify.py").write_text(
+        text.replace("EPOCHS, WEIGHT, C = 12", "EPOCHS, WEIGHT, C = 1")
+    )
+    monkeypatch.chdir(tmp_path)
+    runpy.run_path("classify.py", run_name="__main__")
+    *_, printed = capsys.readouterr().out.splitlines()
+    assert not printed.startswith("GRU")
+    monkeypatch.syspath_prepend(tmp_path)
+    last = textwrap.dedent("\n".join(text.splitlines()[-4:]))
+    for language in LANGUAGES:
+        above = re.findall(r"`((?:import|from) [^`]+)`", page(language))
+        assert above == ["import torch", "from classify import Classifier, device, new"]
+    exec("\n".join([*above, last]), {})
+    assert capsys.readouterr().out.splitlines()[-1] == printed
+
+
+def test_the_n_grams_alone_are_those_of_the_script(script, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    alone = texts.load(tmp_path, snippet("ngrams"))
+    assert alone.model[0].get_params() == script.tf.get_params()
+    assert alone.model[1].get_params()["C"] == script.C == 100
+    assert {*alone.loaded.predict(alone.new)} == {"de", "fr", "nl"}
 
 
 # Where the net wins, and where nothing can
 
 
 def test_where_order_counts_over_a_distance_the_net_beats_n_grams(tmp_path):
-    text = texts.with_data(NAME, made_up('"xy"[place[0] > place[1]]'))
+    text = made_up_text('"xy"[place[0] > place[1]]')
     script = texts.load(tmp_path, text, EPOCHS=8, HIDDEN=16, DROP=0.0, BATCH=32)
     found = script.run(0)
     assert found["GRU"]["accuracy"] > 0.95
@@ -217,7 +333,7 @@ def test_where_order_counts_over_a_distance_the_net_beats_n_grams(tmp_path):
 
 
 def test_where_classes_are_drawn_at_random_nothing_finds_them(tmp_path):
-    text = texts.with_data(NAME, made_up('draw.choice("xy")'))
+    text = made_up_text('draw.choice("xy")')
     script = texts.load(tmp_path, text, EPOCHS=2, HIDDEN=8)
     for scores in script.run(0).values():
         assert 0.35 < scores["accuracy"] < 0.65
@@ -248,7 +364,7 @@ def test_the_script_prints_what_its_record_holds_and_a_saved_net_predicts(record
     for model, *columns in map(str.split, out[:-1]):
         scores = found.pop(model)
         assert columns == [part for k, v in scores.items() for part in (k, f"{v:.3f}")]
-    assert out[-1].split() == ["goedemorgen", "nl"]
+    assert out[-1] == "('goedemorgen', 'nl')"
 
 
 @by_language

@@ -75,6 +75,13 @@ def test_a_recipe_has_a_page_that_shows_the_script_whole_and_what_it_prints(name
         assert page.count(f'--8<-- "recipes/{name}.{suffix}"\n') == 1
 
 
+def test_the_plot_is_drawn_from_the_record(record, tmp_path):
+    name = record["settings"]["recipe"]
+    recipes.DRAWINGS[name](record, tmp_path / "drawn.svg")
+    committed = recipes.drawing(name).read_text("utf-8")
+    assert (tmp_path / "drawn.svg").read_text("utf-8") == committed, "draw it anew"
+
+
 def test_ten_seeds_are_recorded_by_the_script_that_the_page_shows(record):
     name = record["settings"]["recipe"]
     file = recipes.record_file(name)
