@@ -9,11 +9,12 @@ file = io.StringIO("\n".join(head + rows))
 rows = list(csv.DictReader(file))
 speakers = sorted({row["speaker"] for row in rows})
 random.Random(0).shuffle(speakers)
+n = len(speakers)
+tenth = {s: 10 * k // n for k, s in enumerate(speakers)}
 train, valid, test = parts = [], [], []
 for row in rows:
-    k = 10 * speakers.index(row["speaker"]) // len(speakers)
     if row["text"]:
-        pair = row["text"], row["label"]
-        parts[max(k - 7, 0)].append(pair)
+        part = max(tenth[row["speaker"]] - 7, 0)
+        parts[part].append((row["text"], row["label"]))
 new, scored = ["text 60"], valid
 print(len(train), len(valid), len(test), test[0])
