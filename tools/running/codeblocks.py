@@ -64,9 +64,7 @@ def _is_recipe(block: plugin.TestBlock) -> bool:
     return bool(block.path.parent.name == record.RECIPES)
 
 
-def run(
-    code: str, *readable: Path, limit: float | None = None
-) -> subprocess.CompletedProcess[str]:
+def run(code: str, *readable: Path, limit: float | None = None) -> subprocess.CompletedProcess[str]:
     """Run a block, once for all pages that show it and all tests that ask.
 
     What it printed is kept for the next time too, until the block or a package changes. `readable`
