@@ -37,7 +37,7 @@ class Classifier(nn.Module):
     def forward(self, batch: list) -> Tensor:
         assert all(batch), "leave out empty sequences"
         rows = [torch.tensor([*s.encode()]) for s in batch]
-        lengths = [len(row) for row in rows]
+        lengths = [*map(len, rows)]
         x = self.embed(rnn.pad_sequence(rows).to(device))
         packed = rnn.pack_padded_sequence(
             self.drop(x), lengths, enforce_sorted=False
@@ -62,32 +62,32 @@ def run(seed: int, file: str = "") -> dict[str, dict]:
     for s, c in valid + test:
         assert str(s) not in known, f"{s!r} is in train too"
         assert c in y, f"no example of {c!r} in train"
-    simple = LogisticRegression(C=C, max_iter=1000)
-    simple.fit(tf.fit_transform(x), y)
+    grams = LogisticRegression(C=C, max_iter=1000)
+    grams.fit(tf.fit_transform(x), y)
     net = Classifier(sorted({*y})).to(device)
     target = torch.tensor([net.classes.index(c) for c in y])
     weight = (len(y) / target.bincount()) ** WEIGHT
     loss = nn.CrossEntropyLoss(weight).to(device)
     adam = torch.optim.Adam(net.parameters(), RATE)
     for _ in range(EPOCHS):
-        for rows in torch.randperm(len(x)).split(BATCH):
+        order = torch.randperm(len(x), device="cpu")
+        for rows in order.split(BATCH):
             answer = net([x[k] for k in rows])
             adam.zero_grad()
             loss(answer, target[rows].to(device)).backward()
             adam.step()
     if file:
         torch.save([net.classes, net.state_dict()], file)
-    common = max(net.classes, key=y.count)
-    said = {"majority": [common] * len(truth)}
-    said["n-grams"] = simple.predict(tf.transform(given))
+    majority = max(net.classes, key=y.count)
+    said = {"majority": [majority] * len(truth)}
+    said["n-grams"] = grams.predict(tf.transform(given))
     said["GRU"] = net.predict(given)
-    return {
-        model: {
-            "accuracy": m.accuracy_score(truth, p),
-            "balanced": m.balanced_accuracy_score(truth, p),
-        }
-        for model, p in said.items()
-    }
+    for model, p in said.items():
+        said[model] = dict(
+            accuracy=m.accuracy_score(truth, p),
+            balanced=m.balanced_accuracy_score(truth, p),
+        )
+    return said
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import textwrap
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,7 +31,7 @@ _RAISED = re.compile(r"\b\w*(Error|Warning|Exception|Unsupported)\b(?=: )")
 
 def unexplained(code: str, output: str) -> list[str]:
     """The words of an output that a reader of another language cannot look up in the code."""
-    known = KNOWN | set(_identifiers(code))
+    known = KNOWN | set(_identifiers(code)) | set(_data(code))
     return [
         word
         for word in _WORD.findall(_without_errors(output))
@@ -43,6 +44,13 @@ def _identifiers(code: str) -> Iterator[str]:
     for node in ast.walk(ast.parse(code)):
         for kind in ("id", "attr", "arg", "name", "asname", "module"):
             yield from (getattr(node, kind, None) or "").split(".")
+
+
+def _data(code: str) -> list[str]:
+    """The words of the texts between the marks, where a reader puts data of his own."""
+    marked = textwrap.dedent(code.partition("# >>>")[2].partition("\n")[2].partition("# <<<")[0])
+    constants = (node for node in ast.walk(ast.parse(marked)) if isinstance(node, ast.Constant))
+    return _WORD.findall(" ".join(str(constant.value) for constant in constants))
 
 
 def _without_errors(output: str) -> str:
@@ -68,6 +76,7 @@ def _without_errors(output: str) -> str:
         ("gru = nn.GRU(3, hidden_size=4)", "nn hidden_size GRU True", []),
         ("print('hidden')", "hidden_size hidden", ["hidden"]),
         ("# steps", "steps 3", ["steps"]),
+        ("# >>>\nnew = 'guten tag'\n# <<<\nprint('is')", "guten tag is", ["is"]),
         ("gru.parameters()", "bias_hh_l0 zrn h_t dh_10/dh_0", []),
         ("export(net)", "True False RuntimeError", []),
         ("net(x)", "IndexError: out of range\n  at all\nh is off", ["is", "off"]),
