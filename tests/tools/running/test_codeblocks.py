@@ -24,6 +24,16 @@ def run(pytester):
     return run
 
 
+def test_decimals_of_a_recipe_may_be_near_and_of_another_page_not(run, pytester):
+    page = PAGE.replace("print(1)", "print('net', 0.75)").replace("\n1\n", "\nnet 0.76\n")
+    run(page).assert_outcomes(failed=1)
+    folder = pytester.mkdir("recipes")
+    for text, outcome in ((page, "passed"), (page.replace("0.76", "0.96"), "failed")):
+        (folder / "page.md").write_text(text, "utf-8")
+        result = pytester.runpytest_inprocess("--codeblocks", "-p", "no:xdist", "recipes/page.md")
+        result.assert_outcomes(**{outcome: 1})
+
+
 def test_a_block_with_the_right_output_passes(run):
     run(PAGE).assert_outcomes(passed=1)
 

@@ -29,6 +29,31 @@ def test_the_output_is_recorded_and_a_change_is_reported(tmp_path):
     assert (tmp_path / "a.out").read_text("utf-8") == "2\n"
 
 
+@pytest.mark.parametrize(
+    "one, other, near",
+    [
+        ("net 0.76\n", "net 0.75\n", True),
+        ("net 0.76\n", "net 0.66\n", False),
+        ("net 0.76\n", "gru 0.76\n", False),
+        ("net 0.76\n", "net 0.76 0.5\n", False),
+        ("8 nets\n", "9 nets\n", False),
+    ],
+)
+def test_which_outputs_are_near(one, other, near):
+    assert record.near(one, other) is near
+
+
+def test_a_trained_net_of_the_oldest_pytorch_is_kept_apart_where_it_is_far(tmp_path):
+    (tmp_path / "recipes").mkdir()
+    snippet = tmp_path / "recipes" / "a.py"
+    other = snippet.with_suffix(".oldest.out")
+    snippet.with_suffix(".out").write_text("net 0.76\n", "utf-8")
+    for printed, kept in (("0.75", False), ("0.25", True)):
+        snippet.write_text(f"print('net', {printed})\n", "utf-8")
+        record.record_output(snippet, oldest=True)
+        assert other.exists() is kept
+
+
 def test_what_the_oldest_pytorch_prints_otherwise_is_kept_apart(tmp_path):
     snippet, other = tmp_path / "a.py", tmp_path / "a.oldest.out"
     snippet.write_text("print(1)\n", "utf-8")
