@@ -178,6 +178,24 @@ def curves(groups, xlabel, ylabel, title):
     plt.show()
 
 
+def ahead(groups, ticks, xlabel, ylabel, title, file):
+    """Draw the error over how far ahead is forecast, a line for each seed, into an SVG file.
+
+    groups: name -> list over seeds of errors at the ticks.
+    """
+    figure, axes = plt.subplots()
+    for name, (colour, marker, dash) in _looks(groups).items():
+        for seed, errors in enumerate(groups[name]):
+            look = {"color": colour, "linestyle": dash, "marker": marker}
+            label = None if seed else name
+            axes.plot(ticks, errors, linewidth=1, markersize=4, alpha=0.8, label=label, **look)
+    axes.set(xlabel=xlabel, ylabel=ylabel)
+    axes.set_xticks(ticks)
+    _legend(axes, title, columns=len(groups))
+    figure.savefig(file, metadata={"Date": None})
+    plt.close(figure)
+
+
 def fading(curves, title, file):
     """Draw how a gradient fades with distance, a line for each seed, into an SVG file.
 

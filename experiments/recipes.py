@@ -20,9 +20,12 @@ import plots
 FOLDER = Path(__file__).parents[1] / "snippets" / "recipes"
 SEEDS = 10
 # Each recipe, with the constants of its script that make a short run of it.
-SHORT = {"classify": {"EPOCHS": 1, "HIDDEN": 4}}
+SHORT = {
+    "classify": {"EPOCHS": 1, "HIDDEN": 4},
+    "forecast": {"EPOCHS": 1, "HIDDEN": 4},
+}
 # What a recipe rests on beside what every experiment does.
-PACKAGES = {"classify": ("scikit-learn", "babel")}
+PACKAGES = {"classify": ("scikit-learn", "babel"), "forecast": ("pandas",)}
 
 
 def load(name, **constants):
@@ -97,8 +100,26 @@ def draw_classify(record, file):
     plots.seeds(rows, "right", "n-grams", "right, in %", TITLES["classify"], file)
 
 
-DRAWINGS = {"classify": draw_classify}
-TITLES = {"classify": "With no seed is the net ahead of n-grams"}
+def draw_forecast(record, file):
+    """Draw the errors of the forecasts, but for the last value, which is far above them."""
+    columns = next(iter(record["rows"][0]["found"].values()))
+    steps = sorted(int(column) for column in columns if "+" not in column)
+    found = [by_model(record, str(step)) for step in steps]
+    groups = {
+        model: list(zip(*(errors[model] for errors in found), strict=True))
+        for model in ("seasonal", "ridge", "GRU")
+    }
+    names = {"a year ago + growth": "seasonal", "ridge regression": "ridge"}
+    alone = {name: groups.pop(model)[:1] for name, model in names.items()}  # no seed changes them
+    groups = alone | groups
+    plots.ahead(groups, steps, "weeks ahead", "RMSE in ppm", TITLES["forecast"], file)
+
+
+DRAWINGS = {"classify": draw_classify, "forecast": draw_forecast}
+TITLES = {
+    "classify": "With no seed is the net ahead of n-grams",
+    "forecast": "Only at four weeks is the GRU shown ahead",
+}
 
 
 def drawing(name):

@@ -1,0 +1,191 @@
+"""The forecast: what it says of other data, what it never sees beforehand, what is recorded."""
+
+import json
+
+import numpy as np
+import pytest
+import torch
+from statsmodels.datasets import co2
+
+import recipes
+from tests import recipes as texts
+from tests.sources import ROOT
+
+SHORT = {"HIDDEN": 16, "EPOCHS": 40, "BATCH": 64}
+DATA = """\
+values = None
+TRAIN, VALID = 700, 850
+WINDOW, SEASON, AHEAD, STEPS = 8, 4, 2, [1, 2]
+"""
+
+
+@pytest.fixture
+def script(tmp_path):
+    """The script with other data: `values` and what else stands between the marks."""
+
+    def script(values, **constants):
+        text = texts.with_data("forecast", DATA)
+        changed = {"values": np.array(values, dtype=float), **SHORT, **constants}
+        return texts.load(tmp_path, text, **changed)
+
+    return script
+
+
+@pytest.fixture
+def noise():
+    return np.random.default_rng(0).standard_normal((1000, 3))
+
+
+def of(found, column="1"):
+    return {model: numbers[column] for model, numbers in found.items()}
+
+
+def test_the_net_is_ahead_where_a_product_of_inputs_is_to_be_forecast(script, noise):
+    noise[1:, 0] = noise[:-1, 1] * noise[:-1, 2]
+    errors = of(script(noise).run(seed=0))
+    assert errors["GRU"] < 0.5 * errors["ridge"]
+
+
+def test_no_model_is_ahead_of_the_last_value_on_a_random_walk(script, noise):
+    errors = of(script(noise[:, :1].cumsum(0)).run(seed=0))
+    assert min(errors["GRU"], errors["ridge"]) > 0.97 * errors["last"]
+
+
+def test_a_season_with_a_trend_is_repeated_without_an_error(script):
+    t = np.arange(1000.0)
+    errors = of(script((t % 4 + t)[:, None], EPOCHS=1).run(seed=0), "2")
+    assert errors["seasonal"] < 1e-3 < errors["last"]
+
+
+def test_errors_and_forecasts_are_in_the_unit_of_the_data(script, noise):
+    series = noise[:, :1].cumsum(0)
+    plain, changed = (script(v, EPOCHS=2).run(seed=0) for v in (series, 10 * series + 500))
+    for model in plain:
+        assert changed[model]["1"] == pytest.approx(10 * plain[model]["1"], rel=0.01)
+        assert changed[model]["+1"] == pytest.approx(10 * plain[model]["+1"] + 500, rel=0.01)
+
+
+def fitted_on(recipe):
+    """What every model is fitted on, without fitting one."""
+    kept = []
+
+    def gru(train, valid, seed):
+        kept.extend([*train, *valid])
+        return lambda x: torch.zeros(len(x), recipe.AHEAD)
+
+    recipe.gru = gru
+    recipe.run(seed=0)
+    return kept
+
+
+@pytest.mark.parametrize("changed, of_six_same", [(850, 6), (700, 3)])
+def test_what_comes_later_changes_nothing_that_is_fitted(script, noise, changed, of_six_same):
+    """Values, missing ones too, from where the test part begins, then the validation part."""
+    later = noise.copy()
+    later[changed:] = 100 * later[changed:] + 7
+    later[changed + 50, 0] = np.nan
+    pairs = zip(*(fitted_on(script(values)) for values in (noise, later)), strict=True)
+    assert [torch.equal(a, b) for a, b in pairs][:of_six_same] == of_six_same * [True]
+
+
+def test_a_gap_is_filled_with_what_was_known_then(script, noise):
+    noise[20:23, 0] = np.nan
+    later = noise.copy()
+    later[23:] += 5
+    # The window that ends within the gap, at step 21.
+    before, after = (script(values).windows(0, 700)[0][21 - 7] for values in (noise, later))
+    known = before[:, -1].tolist()
+    assert known == [1, 1, 1, 1, 1, 1, 0, 0]
+    assert before[-2:, 0].tolist() == [0, 0], "the last known value, less the level, which it is"
+    scale = [np.nanstd(values[:700], axis=0, ddof=1) for values in (noise, later)]
+    for column in range(3):
+        ratio = scale[1][column] / scale[0][column]
+        spread = [window[:, column] - window[-1, column] for window in (before, after)]
+        torch.testing.assert_close(spread[0], spread[1] * ratio, atol=1e-4, rtol=1e-3)
+
+
+def test_an_unknown_target_is_not_scored(script, noise):
+    plain = script(noise)
+    forecast, y = torch.zeros(2, 2), torch.tensor([[3.0, 4.0], [float("nan"), 4.0]])
+    assert plain.rmse(forecast, y).tolist() == [3, 4]
+
+
+def test_a_series_that_begins_with_a_gap_and_a_constant_input_are_taken(script, noise):
+    noise[:5, 0], noise[:, 2] = np.nan, 7
+    assert np.isfinite(list(of(script(noise, EPOCHS=1).run(seed=0)).values())).all()
+
+
+def test_a_part_that_is_too_short_is_named_before_training(script, noise):
+    with pytest.raises(AssertionError, match="^too short$"):
+        script(noise[:855]).run(seed=0)
+
+
+def test_a_window_holds_more_than_a_season(script, noise):
+    with pytest.raises(IndexError):
+        script(noise, WINDOW=4).run(seed=0)
+
+
+@pytest.fixture(scope="module")
+def record():
+    return json.loads(recipes.record_file("forecast").read_text("utf-8"))
+
+
+LANGUAGES = ["en", "zh"]
+by_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def page(language: str) -> str:
+    return (ROOT / f"docs/{language}/recipes/forecast.md").read_text("utf-8")
+
+
+@by_language
+def test_the_page_says_what_ten_seeds_gave(record, language):
+    models = {}
+    for step in ("1", "4", "13", "26"):
+        for model, values in recipes.by_model(record, step).items():
+            middle, side = recipes.summary(values)
+            written = f"{middle:.3f}" + (f" ± {side:.3f}" if side else "")
+            models.setdefault(model, []).append(written)
+    for row in models.values():
+        assert f"| {' | '.join(row)} |" in page(language)
+
+
+def less_than_ridge(record, step: str) -> list[float]:
+    found = recipes.by_model(record, step)
+    return [r - g for r, g in zip(found["ridge"], found["GRU"], strict=True)]
+
+
+@by_language
+def test_the_page_says_at_which_of_four_horizons_the_net_is_ahead(record, language):
+    steps = ("1", "4", "13", "26")
+    ahead = [sum(x > 0 for x in less_than_ridge(record, step)) for step in steps]
+    assert f"| {' | '.join(map(str, ahead))} |" in page(language)
+    differences = {step: recipes.summary(less_than_ridge(record, step)) for step in steps}
+    decided = {step for step, (middle, side) in differences.items() if abs(middle) > side}
+    assert decided == {"4"} and differences["4"][0] > 0
+    assert round(100 * differences["4"][0] / recipes.by_model(record, "4")["ridge"][0]) == 6
+    ratios = [g / r for r, g in zip(*(recipes.by_model(record, "26")[m] for m in ("ridge", "GRU")),
+                                    strict=True)]  # fmt: skip
+    assert [round(100 * min(ratios) - 100), round(100 * max(ratios) - 100)] == [-9, 14]
+    lowest, *_, highest = sorted(recipes.by_model(record, "26")["GRU"])
+    assert f"{lowest:.3f}" in page(language) and f"{highest:.3f}" in page(language)
+
+
+@by_language
+def test_the_page_says_what_the_data_hold(language):
+    script = recipes.load("forecast")
+    assert f"{len(script.values)}" in page(language) and "59" in page(language)
+    assert np.isnan(script.values[:, 0]).sum() == 59
+    years = script.weekly.index.year
+    ends = [0, script.TRAIN, script.VALID, len(script.values)]
+    spans = [(years[a], years[b - 1]) for a, b in zip(ends, ends[1:], strict=False)]
+    assert spans == [(1958, 1986), (1987, 1993), (1994, 2001)]
+    assert all(f"{year}" in page(language) for span in spans for year in span)
+    assert "public domain" in co2.COPYRIGHT and "public domain" in page(language)
+
+
+def test_the_script_prints_what_its_record_holds(record):
+    printed = (ROOT / "snippets/recipes/forecast.out").read_text("utf-8").splitlines()
+    for line in printed[1:]:
+        model, *numbers = line.split()
+        assert numbers == [f"{x:.2f}" for x in record["rows"][0]["found"][model].values()]
