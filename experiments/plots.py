@@ -187,11 +187,12 @@ def ahead(groups, ticks, xlabel, ylabel, title, file):
     for name, (colour, marker, dash) in _looks(groups).items():
         for seed, errors in enumerate(groups[name]):
             look = {"color": colour, "linestyle": dash, "marker": marker}
+            look |= {"linewidth": 1, "zorder": 2} if groups[name][1:] else {"zorder": 3}
             label = None if seed else name
-            axes.plot(ticks, errors, linewidth=1, markersize=4, alpha=0.8, label=label, **look)
+            axes.plot(ticks, errors, markersize=4, alpha=0.8, label=label, **look)
     axes.set(xlabel=xlabel, ylabel=ylabel)
     axes.set_xticks(ticks)
-    _legend(axes, title, columns=len(groups))
+    _legend(axes, title, columns=2)
     figure.savefig(file, metadata={"Date": None})
     plt.close(figure)
 
