@@ -11,7 +11,7 @@ weekly = co2.load_pandas().data["co2"]
 t = 2 * np.pi * weekly.index.day_of_year / 365.25
 waves = [f(k * t) for k in (1, 2) for f in (np.sin, np.cos)]
 values = np.stack([weekly, *waves], 1)
-TRAIN, VALID = 1502, 1867  # 1958-86, 1987-93, 1994-2001
+TRAIN, VALID = 1501, 1866  # 1958-86, 1987-93, 1994-2001
 WINDOW, SEASON, AHEAD, STEPS = 104, 52, 26, [1, 4, 13, 26]
 # <<<
 HIDDEN, RATE, BATCH, EPOCHS = 32, 0.02, 128, 25

@@ -156,17 +156,15 @@ def less_than_ridge(record, step: str) -> list[float]:
 
 
 @by_language
-def test_the_page_says_at_which_of_four_horizons_the_net_is_ahead(record, language):
+def test_at_none_of_four_horizons_is_the_net_shown_ahead_or_behind(record, language):
     steps = ("1", "4", "13", "26")
     ahead = [sum(x > 0 for x in less_than_ridge(record, step)) for step in steps]
     assert f"| {' | '.join(map(str, ahead))} |" in page(language)
     differences = {step: recipes.summary(less_than_ridge(record, step)) for step in steps}
-    decided = {step for step, (middle, side) in differences.items() if abs(middle) > side}
-    assert decided == {"4"} and differences["4"][0] > 0
-    assert round(100 * differences["4"][0] / recipes.by_model(record, "4")["ridge"][0]) == 6
+    assert not [step for step, (middle, side) in differences.items() if abs(middle) > side]
     ratios = [g / r for r, g in zip(*(recipes.by_model(record, "26")[m] for m in ("ridge", "GRU")),
                                     strict=True)]  # fmt: skip
-    assert [round(100 * min(ratios) - 100), round(100 * max(ratios) - 100)] == [-9, 14]
+    assert [round(100 * min(ratios) - 100), round(100 * max(ratios) - 100)] == [-8, 10]
     lowest, *_, highest = sorted(recipes.by_model(record, "26")["GRU"])
     assert f"{lowest:.3f}" in page(language) and f"{highest:.3f}" in page(language)
 
@@ -176,7 +174,7 @@ def test_the_page_says_what_the_data_hold(language):
     script = recipes.load("forecast")
     assert f"{len(script.values)}" in page(language) and "59" in page(language)
     assert np.isnan(script.values[:, 0]).sum() == 59
-    years = script.weekly.index.year
+    years = script.weekly.index.year.tolist()
     ends = [0, script.TRAIN, script.VALID, len(script.values)]
     spans = [(years[a], years[b - 1]) for a, b in zip(ends, ends[1:], strict=False)]
     assert spans == [(1958, 1986), (1987, 1993), (1994, 2001)]
@@ -186,6 +184,8 @@ def test_the_page_says_what_the_data_hold(language):
 
 def test_the_script_prints_what_its_record_holds(record):
     printed = (ROOT / "snippets/recipes/forecast.out").read_text("utf-8").splitlines()
+    columns = printed[0].split()[1:]
     for line in printed[1:]:
         model, *numbers = line.split()
-        assert numbers == [f"{x:.2f}" for x in record["rows"][0]["found"][model].values()]
+        found = record["rows"][0]["found"][model]
+        assert numbers == [f"{found[column]:.2f}" for column in columns]
