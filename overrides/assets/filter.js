@@ -1,18 +1,21 @@
-// Filters the entries of a page by a message, typed or pasted: what counts are its words, in whatever
-// order, without numbers and signs. A classic script, since pages read from a disk load no modules.
+// Filters what stands below a field. Rows of tables, by words that are all in a row, in whatever order;
+// or else entries on messages, by a message that is typed or pasted: of that the words count, without
+// numbers and signs. A classic script, since pages read from a disk load no modules.
 (() => {
   const filter = document.querySelector(".gg-filter");
   const form = filter.querySelector("form");
-  const field = form.querySelector("textarea");
+  const field = document.getElementById("gg-sought");
   const told = filter.querySelector("[role=status]");
   const on = filter.querySelector(".gg-on");
   const HALF = 0.5; // of a message's weight: an entry with less of it than that is on something else
   const MOST = 0.75; // of that of a few words, of which each counts
 
+  const said = (nodes) => nodes.map((node) => node.textContent).join("\n");
+  const plain = (text) => text.normalize("NFKC").toLowerCase();
+
   /** The words of a text: of Chinese, which has no spaces, every two signs. */
   function words(text) {
-    const plain = text.normalize("NFKC").toLowerCase();
-    return (plain.match(/\p{Script=Han}+|(?:(?!\p{Script=Han})\p{L})+/gu) ?? []).flatMap((run) => {
+    return (plain(text).match(/\p{Script=Han}+|(?:(?!\p{Script=Han})\p{L})+/gu) ?? []).flatMap((run) => {
       if (!/\p{Script=Han}/u.test(run)) return run.length > 1 ? [run] : [];
       return [...run].map((sign, at, signs) => sign + (signs[at + 1] ?? "")).slice(0, run.length - 1 || 1);
     });
@@ -20,7 +23,25 @@
 
   /** A text with its signs, and 0 for every number: what tells two messages of the same words apart. */
   function signs(text) {
-    return text.normalize("NFKC").toLowerCase().replace(/\d+/g, "0").replace(/\s+/g, " ").trim();
+    return plain(text).replace(/\d+/g, "0").replace(/\s+/g, " ").trim();
+  }
+
+  // A table's heading stands above it, in a block of both.
+  const tables = [...document.querySelectorAll(".gg-code")];
+  const rows = tables.flatMap((block) => [...block.querySelectorAll("tbody tr")].map((row) => (
+    { nodes: [row, block], text: plain(said([block.firstElementChild, ...row.cells])) })));
+
+  /** Whether a text has a word; Chinese may run words together that stand apart there. */
+  function contains(text, word) {
+    const cuts = /^\p{Script=Han}{4,}$/u.test(word) ? [...word.slice(3)].map((_, n) => n + 2) : [];
+    return text.includes(word)
+      || cuts.some((at) => text.includes(word.slice(0, at)) && contains(text, word.slice(at)));
+  }
+
+  /** The rows that have all the words. */
+  function fitting(text) {
+    const asked = plain(text).match(/\p{Script=Han}+|[^\s\p{Script=Han}]+/gu) ?? [];
+    return asked.length ? rows.filter((row) => asked.every((word) => contains(row.text, word))) : rows;
   }
 
   // A heading and what follows it, up to the next: an entry, or the head of a group of them.
@@ -29,8 +50,7 @@
     if (/^H[23]$/.test(node.tagName)) blocks.push([]);
     blocks.at(-1)?.push(node);
   }
-  const said = (nodes) => nodes.map((node) => node.textContent).join("\n");
-  const entries = blocks.filter(([head]) => head.tagName === "H3").map((nodes) => {
+  const messages = blocks.filter(([head]) => head.tagName === "H3").map((nodes) => {
     const message = said(nodes.filter((node) => node.matches("h3, .language-text")));
     return {
       nodes,
@@ -46,11 +66,11 @@
     const last = /[\p{L}]$/u.test(line) ? [...asked].at(-1) : undefined; // may still be typed
     const has = (known, word) =>
       known.has(word) || (word === last && [...known].some((other) => other.startsWith(word)));
-    const found = entries.map(() => 0);
+    const found = messages.map(() => 0);
     let total = 0;
     for (const word of asked) {
-      const shares = entries.map(({ message, text }) => (has(message, word) ? 1 : has(text, word) * 0.8));
-      const weight = Math.log(1 + entries.length / (shares.filter(Boolean).length || 1));
+      const shares = messages.map(({ message, text }) => (has(message, word) ? 1 : has(text, word) * 0.8));
+      const weight = Math.log(1 + messages.length / (shares.filter(Boolean).length || 1));
       shares.forEach((share, at) => { found[at] += share * weight; });
       total += weight;
     }
@@ -61,9 +81,9 @@
   function likely(text) {
     const message = globalThis.gateMessage(text).split("\n");
     const lines = message.map(weigh).filter(({ total }) => total);
-    if (!lines.length) return entries;
+    if (!lines.length) return messages;
     const exact = message.map(signs).filter(Boolean);
-    const scored = entries.map((entry, at) => {
+    const scored = messages.map((entry, at) => {
       const [best] = lines.map(({ found, total, least }) => ({ share: found[at] / total, found: found[at], least }))
         .sort((a, b) => b.share * b.found - a.share * a.found);
       const same = exact.some((line) => entry.signs.includes(line));
@@ -75,18 +95,16 @@
       .map(({ entry }) => entry);
   }
 
+  const [entries, find] = tables.length ? [rows, fitting] : [messages, likely];
+  const nodes = new Set([...blocks, ...entries.map((entry) => entry.nodes)].flat());
+
   function show() {
     const asked = field.value.trim();
-    const kept = likely(asked);
+    const kept = find(asked);
     const all = kept === entries;
-    for (const nodes of blocks) {
-      for (const node of nodes) node.classList.toggle("gg-out", !all);
-    }
-    for (const { nodes } of kept) {
-      for (const node of nodes) node.classList.remove("gg-out");
-    }
-    const first = all ? [] : kept.map(({ nodes }) => nodes);
-    filter.after(...new Set([...first, ...blocks].flat()));
+    const left = new Set(kept.flatMap((entry) => entry.nodes));
+    for (const node of nodes) node.classList.toggle("gg-out", !all && !left.has(node));
+    if (!tables.length) filter.after(...new Set([...(all ? [] : left), ...nodes]));
     const count = filter.dataset[kept.length ? "left" : "none"];
     told.textContent = all ? "" : count.replace("{left}", kept.length);
     on.hidden = all;
@@ -95,11 +113,12 @@
   }
 
   field.addEventListener("input", show);
+  form.addEventListener("submit", (event) => event.preventDefault()); // Enter, in a field of one line
   form.addEventListener("reset", () => setTimeout(show)); // the field is empty only then
   // A link to an entry that is not shown shows them all again.
   document.addEventListener("click", ({ target }) => {
     const { hash } = target.closest("a[href*='#']") ?? {};
-    if (hash && document.getElementById(hash.slice(1))?.classList.contains("gg-out")) {
+    if (hash && document.getElementById(hash.slice(1))?.closest(".gg-out")) {
       form.reset();
       field.value = "";
       show();

@@ -14,7 +14,7 @@ from tools.sources.pages import Page
 from tools.sources.sections import Section
 from tools.translations.overview import Overview
 
-LONGEST = {"words": 20, "signs": 35}  # of an answer; Chinese and Japanese count their signs
+LONGEST = {"words": 20, "signs": 35}  # of an answer
 
 _FIELDS = {"parts", "run", "home"}
 _SIGN = r"[\u3040-\u9fff]"
@@ -92,11 +92,14 @@ def _faulty_parts(overview: Overview, claim_id: str, parts: Any) -> Iterator[str
                 )
 
 
-def _excess(answer: str) -> str | None:
-    """Say how long an answer is that a table of all claims cannot hold; None for one it can."""
-    length = len([word for word in _WORD.findall(answer) if re.search(r"\w", word)])
-    kind = "signs" if re.search(_SIGN, answer) else "words"
-    most = LONGEST[kind]
+def excess(line: str, longest: dict[str, int]) -> str | None:
+    """Say how long a line is that a table cannot hold; None for one that it can.
+
+    Chinese and Japanese count their signs.
+    """
+    length = len([word for word in _WORD.findall(line) if re.search(r"\w", word)])
+    kind = "signs" if re.search(_SIGN, line) else "words"
+    most = longest[kind]
     return f"{length} {kind}, and at most {most} fit" if length > most else None
 
 
@@ -113,8 +116,8 @@ def _on_its_page(section: Section) -> Iterator[tuple[int, str]]:
     elif any(link.line == line for link in section.page.links):
         message = "other pages repeat this answer, where the link leads elsewhere"
         yield line, f"{message}; link in the paragraph after it"
-    elif excess := _excess(answer_of(section)):
-        message = f"the answer to '{section.id}' has {excess}"
+    elif found := excess(answer_of(section), LONGEST):
+        message = f"the answer to '{section.id}' has {found}"
         yield line, f"{message}; say the rest in the paragraph after it"
 
 

@@ -11,6 +11,7 @@ from mkdocs.exceptions import Abort
 from tools.checks import citations, drawings, lessons, navigation, published, structure, words
 from tools.checks import claims as claim_checks
 from tools.checks import exercises as exercise_checks
+from tools.checks import snippets as snippet_checks
 from tools.project.errors import UserError
 from tools.sources import glossary
 from tools.sources.findings import Finding, Level
@@ -29,6 +30,7 @@ CHECKS: tuple[Check, ...] = (
     published.check,
     citations.check,
     exercise_checks.check,
+    snippet_checks.check,
     structure.check,
     lessons.check,
 )

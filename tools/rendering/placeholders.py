@@ -10,6 +10,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from tools.rendering import (
+    code_index,
     entries,
     filtering,
     lab,
@@ -63,6 +64,7 @@ class _Filling(Preprocessor):
 
 Writer = Callable[..., str]  # of a page, its language, the overview and what it is about
 WRITERS: dict[str, Writer] = {
+    **code_index.WRITERS,
     **entries.WRITERS,
     **filtering.WRITERS,
     **lab.WRITERS,

@@ -45,18 +45,21 @@ def _normalized(package: str) -> str:
     return re.sub(r"[-_.]+", "-", package).lower()
 
 
-def summary(codes: list[str], root: Path) -> str:
-    """List the packages that pieces of code import, with the versions they were run with.
-
-    Such as `torch 2.13.0, 2.6.0 · numpy 2.4.6`; empty if they import none that is pinned.
-    """
+def packages(codes: list[str], root: Path) -> dict[str, list[str]]:
+    """Find the packages that pieces of code import, each with the versions it was run with."""
     runs = [pins(root / name) for name in (PINNED, OLDEST) if (root / name).exists()]
     pinned = {_normalized(package) for run in runs for package in run}
     modules = {module for code in codes for module in imported(code)} - sys.stdlib_module_names
     named_so = {module for module in modules if _normalized(module) in pinned}
     every = {_normalized(name) for name in named_so | _provided(modules - named_so)}
     named = {package for run in runs for package in run if _normalized(package) in every}
-    return " · ".join(
-        f"{package} {', '.join(dict.fromkeys(run[package] for run in runs if package in run))}"
+    return {
+        package: list(dict.fromkeys(run[package] for run in runs if package in run))
         for package in sorted(named, key=lambda package: (package != "torch", package))
-    )
+    }
+
+
+def summary(codes: list[str], root: Path) -> str:
+    """List these packages, such as `torch 2.13.0, 2.6.0 · numpy 2.4.6`; empty if there are none."""
+    found = packages(codes, root)
+    return " · ".join(f"{package} {', '.join(runs)}" for package, runs in found.items())

@@ -1,0 +1,63 @@
+"""Writes the tables of all snippets, one for each page: what each does, its file, what it needs."""
+
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+from tools.project import files
+from tools.running import versions
+from tools.sources import snippets
+from tools.sources.languages import Language, lang_span, relative_link
+from tools.translations.overview import Overview
+
+
+def _code(page: str, language: Language, overview: Overview) -> str:
+    """Write a heading and a table for each page that has snippets, the pages beside this first."""
+    sources, here = overview.sources, PurePosixPath(page).parent
+    paths = sorted(sources.paths(), key=lambda path: PurePosixPath(path).parent != here)
+    parts = [part for path in paths for part in _of_page(path, page, language, overview)]
+    return "\n\n".join(parts)
+
+
+def _of_page(path: str, page: str, language: Language, overview: Overview) -> Iterator[str]:
+    sources = overview.sources
+    shown = snippets.of_page(sources.get_page(path, language.code), path)
+    if not shown:
+        return
+    does = snippets.read(sources.root)
+    text, link = language.text, relative_link(path, page)
+    rows = [[text[f"code_{name}"] for name in ("does", "file", "needs", "length")], ["---"] * 4]
+    for name, place in shown.items():
+        code = files.read(sources.root / "snippets" / name)
+        rows.append(
+            [
+                _in_words(does[name], language),
+                f"[`{PurePosixPath(name).name}`]({link}#{place})",
+                ", ".join(needs(code, sources.root)),
+                text["code_lines"].format(count=len(code.splitlines())),
+            ]
+        )
+    slug = PurePosixPath(path).with_suffix("").as_posix().replace("/", "-")
+    # The pages themselves are what the search finds.
+    yield '<div class="gg-code" markdown data-search-exclude>'
+    yield f"## {sources.link(path, page, language)} {{ #{slug} }}"
+    yield "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
+    yield "</div>"
+
+
+def _in_words(lines: dict[str, str], language: Language) -> str:
+    """Give what a snippet does, in another language where nobody has said it in this one."""
+    if language.code in lines:
+        return lines[language.code]
+    code, line = next(iter(lines.items()))
+    return lang_span(line, code)
+
+
+def needs(code: str, root: Path) -> list[str]:
+    """Name the packages that a snippet needs beside PyTorch."""
+    named = set(versions.packages([code], root)) - {"torch"}
+    if "torch.onnx.export(" in code and "dynamo=False" not in code:
+        named |= {"onnx", "onnxscript"}  # which PyTorch imports for it
+    return sorted(named)
+
+
+WRITERS = {snippets.REQUEST: _code}
