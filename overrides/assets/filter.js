@@ -1,5 +1,5 @@
-// Filters what stands below a field. Rows of tables, by words that are all in a row, in whatever order;
-// or else entries on messages, by a message that is typed or pasted: of that the words count, without
+// Filters what stands below a field: lines of lists, by words that are all in a line, in whatever order;
+// or entries on messages, by a message that is typed or pasted: of that the words count, without
 // numbers and signs. A classic script, since pages read from a disk load no modules.
 (() => {
   const filter = document.querySelector(".gg-filter");
@@ -26,10 +26,11 @@
     return plain(text).replace(/\d+/g, "0").replace(/\s+/g, " ").trim();
   }
 
-  // A table's heading stands above it, in a block of both.
-  const tables = [...document.querySelectorAll(".gg-code")];
-  const rows = tables.flatMap((block) => [...block.querySelectorAll("tbody tr")].map((row) => (
-    { nodes: [row, block], text: plain(said([block.firstElementChild, ...row.cells])) })));
+  // A list's heading stands above it, in a block of both, and its words count in each line.
+  const lines = [...document.querySelectorAll(".gg-code li")].map((line) => {
+    const block = line.closest(".gg-code");
+    return { nodes: [line, block], text: plain(said([block.firstElementChild, line])) };
+  });
 
   /** Whether a text has a word; Chinese may run words together that stand apart there. */
   function contains(text, word) {
@@ -38,10 +39,10 @@
       || cuts.some((at) => text.includes(word.slice(0, at)) && contains(text, word.slice(at)));
   }
 
-  /** The rows that have all the words. */
-  function fitting(text) {
-    const asked = plain(text).match(/\p{Script=Han}+|[^\s\p{Script=Han}]+/gu) ?? [];
-    return asked.length ? rows.filter((row) => asked.every((word) => contains(row.text, word))) : rows;
+  /** The lines that have all the words. */
+  function fitting(typed) {
+    const asked = plain(typed).match(/\p{Script=Han}+|[^\s\p{Script=Han}]+/gu) ?? [];
+    return asked.length ? lines.filter(({ text }) => asked.every((word) => contains(text, word))) : lines;
   }
 
   // A heading and what follows it, up to the next: an entry, or the head of a group of them.
@@ -95,7 +96,7 @@
       .map(({ entry }) => entry);
   }
 
-  const [entries, find] = tables.length ? [rows, fitting] : [messages, likely];
+  const [entries, find] = lines.length ? [lines, fitting] : [messages, likely];
   const nodes = new Set([...blocks, ...entries.map((entry) => entry.nodes)].flat());
 
   function show() {
@@ -104,7 +105,7 @@
     const all = kept === entries;
     const left = new Set(kept.flatMap((entry) => entry.nodes));
     for (const node of nodes) node.classList.toggle("gg-out", !all && !left.has(node));
-    if (!tables.length) filter.after(...new Set([...(all ? [] : left), ...nodes]));
+    if (entries === messages) filter.after(...new Set([...(all ? [] : left), ...nodes]));
     const count = filter.dataset[kept.length ? "left" : "none"];
     told.textContent = all ? "" : count.replace("{left}", kept.length);
     on.hidden = all;

@@ -1,4 +1,4 @@
-"""Writes the tables of all snippets, one for each page: what each does, its file, what it needs."""
+"""Writes the lists of all snippets, one for each page: what each does, its file, what it needs."""
 
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -11,7 +11,7 @@ from tools.translations.overview import Overview
 
 
 def _code(page: str, language: Language, overview: Overview) -> str:
-    """Write a heading and a table for each page that has snippets, the pages beside this first."""
+    """Write a heading and a list for each page that has snippets, the pages beside this first."""
     sources, here = overview.sources, PurePosixPath(page).parent
     paths = sorted(sources.paths(), key=lambda path: PurePosixPath(path).parent != here)
     parts = [part for path in paths for part in _of_page(path, page, language, overview)]
@@ -23,24 +23,24 @@ def _of_page(path: str, page: str, language: Language, overview: Overview) -> It
     shown = snippets.of_page(sources.get_page(path, language.code), path)
     if not shown:
         return
-    does = snippets.read(sources.root)
-    text, link = language.text, relative_link(path, page)
-    rows = [[text[f"code_{name}"] for name in ("does", "file", "needs", "length")], ["---"] * 4]
-    for name, place in shown.items():
-        code = files.read(sources.root / "snippets" / name)
-        rows.append(
-            [
-                _in_words(does[name], language),
-                f"[`{PurePosixPath(name).name}`]({link}#{place})",
-                ", ".join(needs(code, sources.root)),
-                text["code_lines"].format(count=len(code.splitlines())),
-            ]
-        )
     slug = PurePosixPath(path).with_suffix("").as_posix().replace("/", "-")
     # The pages themselves are what the search finds.
     yield '<div class="gg-code" markdown data-search-exclude>'
     yield f"## {sources.link(path, page, language)} {{ #{slug} }}"
-    yield "\n".join(f"| {' | '.join(cells)} |" for cells in rows)
+    link, does = relative_link(path, page), snippets.read(sources.root)
+    lines = []
+    for name, place in shown.items():
+        code = files.read(sources.root / "snippets" / name)
+        facts = [
+            f"[`{PurePosixPath(name).name}`]({link}#{place})",
+            _needs(code, language, sources.root),
+            language.text["code_lines"].format(count=len(code.splitlines())),
+        ]
+        about = " · ".join(filter(None, facts))
+        lines.append(
+            f'- {_in_words(does[name], language)}<br><span class="gg-quiet">{about}</span>'
+        )
+    yield "\n".join(lines)
     yield "</div>"
 
 
@@ -52,12 +52,12 @@ def _in_words(lines: dict[str, str], language: Language) -> str:
     return lang_span(line, code)
 
 
-def needs(code: str, root: Path) -> list[str]:
-    """Name the packages that a snippet needs beside PyTorch."""
+def _needs(code: str, language: Language, root: Path) -> str:
+    """Name the packages that a snippet needs beside PyTorch, if any."""
     named = set(versions.packages([code], root)) - {"torch"}
     if "torch.onnx.export(" in code and "dynamo=False" not in code:
         named |= {"onnx", "onnxscript"}  # which PyTorch imports for it
-    return sorted(named)
+    return language.text["code_needs"].format(packages=", ".join(sorted(named))) if named else ""
 
 
 WRITERS = {snippets.REQUEST: _code}

@@ -19,6 +19,7 @@ PAGE = "glossary.md"
 
 # Where a link would be wrong, or its definition cut off.
 _LEFT_ALONE = {"a", "code", "pre", "table", "summary", "figure", "h1", "h2", "h3", "h4", "h5", "h6"}
+_INDEX = "gg-code"  # whose lines are looked through, and not read
 
 
 class Tooltips(Extension):
@@ -47,7 +48,7 @@ class _TermTreeprocessor(Treeprocessor):
             self._mark(root)
 
     def _mark(self, parent: Element) -> None:
-        if parent.tag in _LEFT_ALONE:
+        if parent.tag in _LEFT_ALONE or parent.get("class") == _INDEX:
             return
         at = 0  # where the text stands among the parent's children
         for child in [None, *parent]:  # the parent's own text, then each child and its tail
