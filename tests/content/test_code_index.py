@@ -45,12 +45,13 @@ def place(link: Tag) -> tuple[str, str]:
 
 
 def blocks(site, code: str, path: str) -> set[tuple[str, str]]:
-    """The blocks of a page: the section or exercise that each stands in, and its file's name."""
+    """The blocks of a page: the section that each stands in or the exercise, and its file."""
     file = site / LANGUAGES[code].prefix / languages.address(path) / "index.html"
-    section, found = "", set()
-    for heading, exercise, name in _PARTS.findall(file.read_text("utf-8")):
-        section = heading or exercise or section
-        found.add((section, name))
+    section = exercise = ""
+    found = set()
+    for heading, question, name in _PARTS.findall(file.read_text("utf-8")):
+        section, exercise = heading or section, "" if heading else question or exercise
+        found |= {(section, name), (exercise, name)}
     return found
 
 
