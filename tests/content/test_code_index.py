@@ -20,13 +20,18 @@ _PARTS = re.compile(
 
 
 def shown(code: str) -> set[str]:
-    """The snippets that pages show under their names."""
-    fences = [fence for page in OVERVIEW.sources.pages[code].values() for fence in page.fences]
-    return {fence.includes[0][0] for fence in fences if "title=" in fence.info and fence.is_python}
+    """The pages and the files that they show under their names; the home page borrows one."""
+    found = {
+        f"{path.removesuffix('.md')}/{fence.includes[0][0].rpartition('/')[2]}"
+        for path, page in OVERVIEW.sources.pages[code].items()
+        for fence in page.fences
+        if fence.is_python and "title=" in fence.info
+    }
+    return found - {"index/gru_model.py"}
 
 
 def listed(site, code: str) -> dict[str, Tag]:
-    """The lines of the page, by the snippet that each is about: its page's folder, its file."""
+    """The lines of the page, by the page that each leads to and the file that it names."""
     found: dict[str, Tag] = {}
     for block in html(site, code, PAGE).select(".gg-code"):
         folder = place(block.h2.a)[0] or "index"

@@ -39,11 +39,11 @@ def _missing(fence: Fence, path: str, snippets: Path) -> Iterator[tuple[int, str
         elif not (snippets / name).is_file():
             advice = "run make record" if name.endswith(".out") else "write it, or mend the name"
             yield line, f"the included file snippets/{name} does not exist; {advice}"
-        elif folder not in _homes(name) and path != FRONT:
+        elif folder not in homes(name) and path != FRONT:
             yield line, f"{name} is another page's; this one includes from snippets/{folder}/"
 
 
-def _homes(name: str) -> tuple[str, str]:
+def homes(name: str) -> tuple[str, str]:
     """The pages that may include a file: that of its folder, and one that is this file's alone."""
     return PurePosixPath(name).parent.as_posix(), PurePosixPath(name).with_suffix("").as_posix()
 

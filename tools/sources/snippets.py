@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from tools.project import yaml_file
-from tools.sources import exercises
+from tools.sources import blocks, exercises
 from tools.sources.pages import Page
 
 FILE = Path("docs") / "snippets.yml"
@@ -22,12 +22,12 @@ def read(root: Path) -> Any:
 
 def of_page(page: Page, path: str) -> dict[str, str]:
     """Find a page's own snippets, each with the section or the exercise that shows it first."""
-    folder = PurePosixPath(path).with_suffix("")
+    folder = PurePosixPath(path).with_suffix("").as_posix()
     found: dict[str, str] = {}
     for fence in page.fences:
         if fence.is_python:
             for name, line in fence.includes:
-                if PurePosixPath(name).parent == folder:
+                if folder in blocks.homes(name):
                     found.setdefault(name, _place(page, line))
     return found
 
