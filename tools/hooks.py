@@ -28,7 +28,7 @@ from tools.project import addresses, cache, edit_links, errors, serving
 from tools.rendering import cards, head, origin, poster, tooltips, verdicts
 from tools.rendering.origin import Origin
 from tools.running import notebooks
-from tools.sources import glossary, languages, pages
+from tools.sources import glossary, languages, module, pages
 from tools.sources.languages import Language, Link
 from tools.theme import search, styles
 from tools.translations.overview import overview_of
@@ -262,6 +262,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         cards.draw(overview, this, site, config.site_name, config.site_url or "")
     built.after_build(overview, this, site)
     if not this.prefix:
+        module.write(config.extra["root"], site, config.site_url or "")
         for language in config.extra["languages"][1:]:
             _build(language, site, config)
 

@@ -7,14 +7,14 @@ from torch import nn
 BIASED = {"rzn": "ir iz in hn", "ifgo": "hi hf hg ho"}
 
 
-def require(key, want, got):
+def require(key: str, want: object, got: object) -> None:
     if got != want:
         message = f"{key}: expected {want}, got {got}"
         raise ValueError(message)
 
 
 @torch.no_grad()
-def from_flax(params, rnn):
+def from_flax(params: dict, rnn: nn.GRU | nn.LSTM) -> None:
     require("bias", True, rnn.bias)
     require("proj_size", 0, rnn.proj_size)
     arrays = flatten_dict(params["params"], sep="/")

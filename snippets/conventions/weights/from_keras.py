@@ -14,13 +14,15 @@ LIKE_TORCH = {
 }
 
 
-def require(key, want, got):
+def require(key: str, want: object, got: object) -> None:
     if got != want:
         message = f"{key}: expected {want}, got {got}"
         raise ValueError(message)
 
 
-def check(layer, rnn):
+def check(
+    layer: keras.layers.Layer, rnn: nn.GRU | nn.LSTM
+) -> None:
     both = isinstance(layer, keras.layers.Bidirectional)
     want = rnn.bidirectional
     require(f"{layer.name}, bidirectional", want, both)
@@ -32,7 +34,7 @@ def check(layer, rnn):
 
 
 @torch.no_grad()
-def from_keras(given, rnn):
+def from_keras(given: list, rnn: nn.GRU | nn.LSTM) -> None:
     require("bias", True, rnn.bias)
     require("proj_size", 0, rnn.proj_size)
     gru = isinstance(rnn, nn.GRU)

@@ -6,7 +6,7 @@ import torch
 from onnx import parser
 from onnx.helper import get_attribute_value
 from onnx.numpy_helper import to_array
-from torch import nn
+from torch import Tensor, nn
 
 # float32, float16, float64, bfloat16
 FLOATS = 1, 10, 11, 16
@@ -19,19 +19,24 @@ WHY = {
 }
 
 
-def require(key, want, got):
+def require(key: str, want: object, got: object) -> None:
     if got != want:
         why = WHY.get(key.split()[-1], "")
         message = f"{key}: expected {want}, got {got}{why}"
         raise ValueError(message)
 
 
-def reorder(w, order):
+def reorder(w: Tensor, order: list[int]) -> Tensor:
     blocks = w.chunk(len(order))
     return torch.cat([blocks[k] for k in order])
 
 
-def check(k, node, rnn, reverse):
+def check(
+    k: int,
+    node: onnx.NodeProto,
+    rnn: nn.GRU | nn.LSTM,
+    reverse: bool,
+) -> None:
     gru = node.op_type == "GRU"
     # what a file may leave out
     got = dict(direction=b"forward", linear_before_reset=0)
@@ -53,7 +58,9 @@ def check(k, node, rnn, reverse):
         require(f"layer {k}, {name}", want.get(name), value)
 
 
-def stored(graph, key):
+def stored(
+    graph: onnx.GraphProto, key: str
+) -> list[onnx.TensorProto]:
     found = [a for a in graph.initializer if a.name == key]
     for node in graph.node:
         makes_key = key and key in node.output
@@ -70,7 +77,11 @@ def stored(graph, key):
 
 
 @torch.no_grad()
-def from_onnx(model, rnn, reverse=False):
+def from_onnx(
+    model: onnx.ModelProto,
+    rnn: nn.GRU | nn.LSTM,
+    reverse: bool = False,
+) -> None:
     require("bias", True, rnn.bias)
     require("proj_size", 0, rnn.proj_size)
     graph, sides = model.graph, 1 + rnn.bidirectional

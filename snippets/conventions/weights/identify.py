@@ -1,7 +1,8 @@
+from collections.abc import Iterator
 from itertools import permutations, product
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 
 def gru(x, h, W, R, b_i, b_h, after, keeps):
@@ -29,7 +30,9 @@ def lstm(x, h, c, W, R, b_i, b_h, forget):
     return o.sigmoid() * c.tanh(), c
 
 
-def identify(x, y, W, R, b):
+def identify(
+    x: Tensor, y: Tensor, W: Tensor, R: Tensor, b: Tensor
+) -> Iterator[tuple[str, dict]]:
     (*_, D), H = x.shape, y.shape[-1]
     names = {3: "rzn", 4: "ifgo"}[W.numel() // (D * H)]
     if len(R) != H:
@@ -59,7 +62,7 @@ def identify(x, y, W, R, b):
                 yield "".join(order), form
 
 
-def reorder(w, order):
+def reorder(w: Tensor, order: list[int]) -> Tensor:
     blocks = w.chunk(len(order))
     return torch.cat([blocks[k] for k in order])
 

@@ -1,10 +1,11 @@
 import jax.numpy as jnp
+import numpy as np
 import torch
 from jax.experimental import rnn as jax_rnn
 from torch import nn
 
 
-def to_jax(lstm):
+def to_jax(lstm: nn.LSTM) -> np.ndarray:
     is_lstm = isinstance(lstm, nn.LSTM)
     if not is_lstm or not lstm.bias or lstm.proj_size:
         needs = "needs an nn.LSTM with bias and proj_size=0"

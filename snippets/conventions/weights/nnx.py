@@ -1,16 +1,20 @@
+from collections.abc import Iterator
+
 import jax
 import torch
 from flax import nnx
 from torch import nn
 
 
-def require(key, want, got):
+def require(key: str, want: object, got: object) -> None:
     if got != want:
         message = f"{key}: expected {want}, got {got}"
         raise ValueError(message)
 
 
-def places(cells, rnn):
+def places(
+    cells: list, rnn: nn.GRU | nn.LSTM
+) -> Iterator[nnx.Param]:
     require("bias", True, rnn.bias)
     require("proj_size", 0, rnn.proj_size)
     require("cells", len(rnn.all_weights), len(cells))
@@ -29,7 +33,7 @@ def places(cells, rnn):
             yield place
 
 
-def to_nnx(rnn, cells):
+def to_nnx(rnn: nn.GRU | nn.LSTM, cells: list) -> None:
     old, new = list(places(cells, rnn)), []
     gru = isinstance(rnn, nn.GRU)
     for k, weights in enumerate(rnn.all_weights):
@@ -43,7 +47,7 @@ def to_nnx(rnn, cells):
 
 
 @torch.no_grad()
-def from_nnx(cells, rnn):
+def from_nnx(cells: list, rnn: nn.GRU | nn.LSTM) -> None:
     found = list(places(cells, rnn))
     given = iter([jax.device_get(p[...]).T for p in found])
     for *weights, b_h in rnn.all_weights:

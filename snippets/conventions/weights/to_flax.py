@@ -4,7 +4,7 @@ from flax import linen
 from torch import nn
 
 
-def to_flax(rnn):
+def to_flax(rnn: nn.GRU | nn.LSTM) -> dict:
     if not rnn.bias or rnn.proj_size:
         needs = "needs bias=True and proj_size=0"
         raise ValueError(f"{needs}: {rnn}")

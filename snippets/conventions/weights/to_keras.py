@@ -3,11 +3,12 @@ import os
 os.environ["KERAS_BACKEND"] = "torch"
 
 import keras
+import numpy as np
 import torch
 from torch import nn
 
 
-def to_keras(rnn):
+def to_keras(rnn: nn.GRU | nn.LSTM) -> list[np.ndarray]:
     if not rnn.bias or rnn.proj_size:
         needs = "needs bias=True and proj_size=0"
         raise ValueError(f"{needs}: {rnn}")

@@ -1,18 +1,21 @@
+import numpy as np
 import onnxruntime
 import torch
 from onnx import parser
-from torch import nn
+from torch import Tensor, nn
 
 # z r n, i o f g
 ORDER = {"GRU": [1, 0, 2], "LSTM": [0, 3, 1, 2]}
 
 
-def reorder(w, order):
+def reorder(w: Tensor, order: list[int]) -> Tensor:
     blocks = w.chunk(len(order))
     return torch.cat([blocks[k] for k in order])
 
 
-def to_onnx(rnn):
+def to_onnx(
+    rnn: nn.GRU | nn.LSTM,
+) -> list[dict[str, np.ndarray]]:
     if not rnn.bias or rnn.proj_size:
         needs = "needs bias=True and proj_size=0"
         raise ValueError(f"{needs}: {rnn}")

@@ -1,20 +1,29 @@
 import torch
-from torch import nn
+from torch import Tensor, nn
 from torch.nn.functional import dropout
 
 
 class RecurrentDropoutLSTM(nn.Module):
-    def __init__(self, D, H, p, once, batch_first=False):
+    def __init__(
+        self,
+        D: int,
+        H: int,
+        p: float,
+        once: bool,
+        batch_first=False,
+    ):
         super().__init__()
         self.cell = nn.LSTMCell(D, H)
         self.p, self.once = p, once
         self.time, self.H = int(batch_first), H
 
-    def mask(self, h):
+    def mask(self, h: Tensor) -> Tensor:
         ones = torch.ones_like(h)
         return dropout(ones, self.p, self.training)
 
-    def forward(self, x, state=None):
+    def forward(
+        self, x: Tensor, state: tuple | None = None
+    ) -> tuple[Tensor, tuple[Tensor, Tensor]]:
         if x.dim() != 3:
             raise ValueError("x: three dimensions")
         if state is None:

@@ -1,9 +1,11 @@
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 
 @torch.no_grad()
-def gates(layer, x) -> dict[str, torch.Tensor]:
+def gates(
+    layer: nn.GRU | nn.LSTM, x: Tensor
+) -> dict[str, Tensor]:
     is_layer = isinstance(layer, (nn.GRU, nn.LSTM))
     if not (is_layer and torch.is_tensor(x)):
         raise TypeError("nn.GRU or nn.LSTM, and a tensor")

@@ -1,5 +1,5 @@
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 
 class LayerNormLSTM(nn.Module):
@@ -12,7 +12,9 @@ class LayerNormLSTM(nn.Module):
         self.norm_c = nn.LayerNorm(H)
         self.time, self.H = int(batch_first), H
 
-    def forward(self, x, state=None):
+    def forward(
+        self, x: Tensor, state: tuple | None = None
+    ) -> tuple[Tensor, tuple[Tensor, Tensor]]:
         if x.dim() != 3:
             raise ValueError("x: three dimensions")
         if state is None:

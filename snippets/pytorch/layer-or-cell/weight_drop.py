@@ -1,5 +1,5 @@
 import torch
-from torch import nn
+from torch import Tensor, nn
 from torch.func import functional_call
 from torch.nn.functional import dropout
 
@@ -9,7 +9,7 @@ class WeightDrop(nn.Module):
         super().__init__()
         self.rnn, self.p = rnn, p
 
-    def forward(self, x, state=None):
+    def forward(self, x: Tensor, state=None) -> tuple:
         dropped = {
             name: dropout(weight, self.p, self.training)
             for name, weight in self.rnn.named_parameters()

@@ -1,15 +1,20 @@
+from collections.abc import Iterator, Sequence
+
 import torch
+from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
 from torch.utils.data import DataLoader, Sampler
 
 
 class BucketSampler(Sampler):
-    def __init__(self, lengths, batch_size, pool):
+    def __init__(
+        self, lengths: Sequence, batch_size: int, pool: int
+    ):
         lengths = torch.as_tensor(lengths, device="cpu")
         self.lengths = lengths
         self.batch_size, self.pool = batch_size, pool
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[list[int]]:
         n, size = len(self.lengths), self.batch_size
         order = torch.randperm(n, device="cpu")
         batches = []
@@ -19,11 +24,11 @@ class BucketSampler(Sampler):
         for i in torch.randperm(len(batches), device="cpu"):
             yield batches[i].tolist()
 
-    def __len__(self):
+    def __len__(self) -> int:
         return -(-len(self.lengths) // self.batch_size)
 
 
-def collate(sequences):
+def collate(sequences: list[Tensor]) -> tuple:
     lengths = torch.tensor([len(s) for s in sequences])
     x = pad_sequence(sequences, batch_first=True)
     return x, lengths

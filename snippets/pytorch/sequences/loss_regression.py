@@ -1,5 +1,18 @@
 import torch
+from torch import Tensor
 from torch.nn.utils.rnn import pad_sequence
+
+
+def masked(
+    values: Tensor, lengths: Tensor
+) -> tuple[Tensor, Tensor]:
+    times = torch.arange(
+        values.shape[1], device=values.device
+    )
+    # (batch, time)
+    mask = times < lengths.to(values.device)[:, None]
+    return values.where(mask, 0), mask
+
 
 lengths = torch.tensor([8, 2])
 errors = [torch.full((8,), 1.0), torch.full((2,), 2.0)]
@@ -7,19 +20,16 @@ errors = pad_sequence(
     errors, batch_first=True, padding_value=3.0
 )
 squared = errors**2  # (batch, time)
-times = torch.arange(8, device=errors.device)
-# (batch, time)
-mask = times < lengths.to(errors.device)[:, None]
-
-total, steps = (squared * mask).sum(), mask.sum()
-each = (squared * mask).sum(1) / mask.sum(1)
+real, mask = masked(squared, lengths)
+total, steps = real.sum(), mask.sum()
+each = real.sum(1) / mask.sum(1)
 for name, loss in {
     "squared.mean()": squared.mean(),
-    "(squared * mask).mean()": (squared * mask).mean(),
+    "real.mean()": real.mean(),
     "total / steps": total / steps,
     "each.mean()": each.mean(),
 }.items():
-    print(f"{name:24} {loss:.3f}")
+    print(f"{name:14} {loss:.3f}")
 
 total_2, steps_2 = torch.tensor(3 * 9.0), 3
 mean_of_means = (total / steps + total_2 / steps_2) / 2

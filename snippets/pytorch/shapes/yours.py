@@ -3,7 +3,7 @@ from torch import nn
 from torch.nn.utils.rnn import PackedSequence
 
 
-def shapes(value):
+def shapes(value: object) -> str:
     if isinstance(value, PackedSequence):
         return f"packed {tuple(value.data.shape)}"
     if isinstance(value, tuple):
@@ -13,7 +13,7 @@ def shapes(value):
     return repr(value)
 
 
-def print_shapes(model, *inputs):
+def print_shapes(model: nn.Module, *inputs: object) -> None:
     def show(module, given, result):
         given, result = shapes(given), shapes(result)
         print(f"{names[module]}: {given} -> {result}")

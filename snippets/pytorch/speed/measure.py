@@ -1,16 +1,21 @@
 from statistics import median
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 from torch.utils.benchmark import Timer
 
 
-def step(net, x):
+def step(net: nn.Module, x: Tensor) -> None:
     net.zero_grad()
     net(x)[0].sum().backward()
 
 
-def measure(nets, x, repeats=7, threads=1):
+def measure(
+    nets: dict[str, nn.Module],
+    x: Tensor,
+    repeats=7,
+    threads=1,
+) -> dict[str, tuple[float, float]]:
     times = {name: [] for name in nets}
     for _ in range(repeats):
         for name, net in nets.items():

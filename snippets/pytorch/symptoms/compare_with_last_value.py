@@ -1,4 +1,11 @@
-def compare_with_last_value(answer, y, last):
+from collections.abc import Iterator
+
+from torch import Tensor
+
+
+def compare_with_last_value(
+    answer: Tensor, y: Tensor, last: Tensor
+) -> Iterator[float]:
     if not answer.shape == y.shape == last.shape:
         raise ValueError("all three of one shape, (N,)")
     if y.equal(last):

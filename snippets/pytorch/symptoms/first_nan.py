@@ -1,7 +1,12 @@
+from collections.abc import Callable
+
 import torch
+from torch import Tensor, nn
 
 
-def first_nan(net, loss, x, y):
+def first_nan(
+    net: nn.Module, loss: Callable, x: Tensor, y: Tensor
+) -> str | None:
     bad = []
 
     def look(name, value):

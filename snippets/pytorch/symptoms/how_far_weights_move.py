@@ -1,7 +1,12 @@
+from collections.abc import Callable
+
 import torch
+from torch import nn
 
 
-def how_far_weights_move(net, step):
+def how_far_weights_move(
+    net: nn.Module, step: Callable
+) -> str:
     before = [w.detach().clone() for w in net.parameters()]
     step()
     pairs = zip(net.parameters(), before, strict=True)

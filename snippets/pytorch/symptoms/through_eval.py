@@ -1,7 +1,16 @@
+from collections.abc import Callable, Sequence
 from math import isfinite
 
+from torch import Tensor, nn
 
-def through_eval(net, evaluate, seen, unseen, n=8):
+
+def through_eval(
+    net: nn.Module,
+    evaluate: Callable,
+    seen: Sequence[Tensor],
+    unseen: Sequence[Tensor],
+    n=8,
+) -> tuple[bool, bool, float, float]:
     seen = [part[:n] for part in seen]
     unseen = [part[:n] for part in unseen]
     once = float(evaluate(*seen))

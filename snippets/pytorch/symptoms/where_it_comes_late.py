@@ -1,7 +1,10 @@
+from collections.abc import Iterator
+
 import torch
+from torch import Tensor
 
 
-def lag(a, b, most=3):
+def lag(a: Tensor, b: Tensor, most=3) -> int:
     if a.shape != b.shape or a.dim() > 1:
         raise ValueError("one series each, (N,)")
     alike = {}
@@ -15,7 +18,13 @@ def lag(a, b, most=3):
     return best
 
 
-def where_it_comes_late(truth, y, answer, drawn, most=3):
+def where_it_comes_late(
+    truth: Tensor,
+    y: Tensor,
+    answer: Tensor,
+    drawn: Tensor,
+    most=3,
+) -> Iterator[int]:
     yield lag(y, truth, most)
     yield lag(answer, y, most)
     yield lag(drawn, answer, most)

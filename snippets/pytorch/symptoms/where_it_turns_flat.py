@@ -1,6 +1,8 @@
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 
 import torch
+from torch import Tensor, nn
 
 
 def spread(net, loss, x, y, lr):
@@ -14,14 +16,21 @@ def spread(net, loss, x, y, lr):
     return round(wide.item(), 1)
 
 
-def check(name, part):
+def check(name: str, part: Tensor) -> None:
     size, middle = part.std(), part.mean().abs()
     if not (0.03 < size < 10 and middle < 10 * size):
         found = f"{middle:.2g} ± {size:.2g}"
         raise ValueError(f"standardise {name}: {found}")
 
 
-def where_it_turns_flat(net, loss, x, y, lr, larger=0.1):
+def where_it_turns_flat(
+    net: nn.Module,
+    loss: Callable,
+    x: Tensor,
+    y: Tensor,
+    lr: float,
+    larger=0.1,
+) -> Iterator[float]:
     if len(x) != len(y):
         raise ValueError("x and y: batch first")
     ints = not y.is_floating_point()

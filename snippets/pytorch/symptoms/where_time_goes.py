@@ -1,3 +1,4 @@
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from time import perf_counter
 
@@ -10,7 +11,9 @@ def calls(step, batch):
     return sum(row.count for row in run.key_averages())
 
 
-def where_time_goes(batches, step, steps):
+def where_time_goes(
+    batches: Iterable, step: Callable, steps: Callable
+) -> Iterator[bool | int | float | None]:
     wait = work = 0.0
     counts, start = [], perf_counter()
     for k, batch in enumerate(islice(batches, 6)):

@@ -3,7 +3,7 @@ from torch import nn
 
 
 @torch.no_grad()
-def initialise(net, keep=1.0):
+def initialise(net: nn.GRU | nn.LSTM, keep=1.0) -> None:
     gates = 3 if isinstance(net, nn.GRU) else 4
     for name, p in net.named_parameters():
         blocks = p.chunk(gates)
