@@ -443,6 +443,18 @@ def test_an_evaluation_may_return_a_tensor_but_not_nan():
         through_eval(nn.Linear(1, 1), lambda x, y: float("nan"), part, part)
 
 
+def test_a_data_set_in_place_of_its_tensors_is_refused_by_name():
+    data = torch.utils.data.TensorDataset(torch.ones(9), torch.ones(9))
+    with pytest.raises(TypeError, match="tuples of tensors"):
+        defined("train_eval").through_eval(nn.Linear(1, 1), lambda x, y: 0.0, data, data)
+
+
+def test_series_of_numpy_are_taken_as_tensors_are():
+    torch.manual_seed(1)
+    truth = torch.randn(100).cumsum(0)
+    assert defined("lag").lag(truth.roll(2).numpy(), truth.numpy()) == 2
+
+
 def test_the_lost_step_is_found_in_the_targets_the_net_or_the_plot():
     snippet = defined("lag")
     torch.manual_seed(1)

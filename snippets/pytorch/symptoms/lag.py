@@ -3,6 +3,7 @@ from torch import nn
 
 
 def lag(a, b, most=3):
+    a, b = torch.as_tensor(a), torch.as_tensor(b)
     if a.shape != b.shape or a.dim() > 1:
         raise ValueError("one series each, (N,)")
     alike = {}

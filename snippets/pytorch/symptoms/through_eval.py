@@ -11,6 +11,8 @@ def through_eval(
     unseen: Sequence[Tensor],
     n=8,
 ) -> tuple[bool, bool, float, float]:
+    if not all(hasattr(p, "shape") for p in seen):
+        raise TypeError("seen, unseen: tuples of tensors")
     seen = [part[:n] for part in seen]
     unseen = [part[:n] for part in unseen]
     once = float(evaluate(*seen))

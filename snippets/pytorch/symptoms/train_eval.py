@@ -5,6 +5,8 @@ from torch import nn
 
 
 def through_eval(net, evaluate, seen, unseen, n=8):
+    if not all(hasattr(p, "shape") for p in seen):
+        raise TypeError("seen, unseen: tuples of tensors")
     seen = [part[:n] for part in seen]
     unseen = [part[:n] for part in unseen]
     once = float(evaluate(*seen))

@@ -5,6 +5,7 @@ from torch import Tensor
 
 
 def lag(a: Tensor, b: Tensor, most=3) -> int:
+    a, b = torch.as_tensor(a), torch.as_tensor(b)
     if a.shape != b.shape or a.dim() > 1:
         raise ValueError("one series each, (N,)")
     alike = {}
