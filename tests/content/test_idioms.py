@@ -2,6 +2,7 @@
 
 import ast
 import importlib.util
+import re
 import runpy
 
 import pytest
@@ -114,3 +115,18 @@ def test_no_two_states_are_one_tensor():
         for node in ast.walk(tree)
         if isinstance(node, ast.Assign) and len(node.targets) > 1 and calls(node.value, "zeros")
     ]
+
+
+# Models that a page offers to be kept; the others make a fault, or a run of a probe.
+OFFERED = re.compile(r"pytorch/(gru-model|sequences|training|deploy|layer-or-cell)/(?!exercise)")
+
+
+@pytest.mark.parametrize("name", [name for name in TREES if OFFERED.match(name)])
+def test_the_methods_of_a_model_say_what_they_take_and_return(name):
+    for model in (node for node in TREES[name].body if isinstance(node, ast.ClassDef)):
+        for method in (node for node in model.body if isinstance(node, ast.FunctionDef)):
+            args, given = method.args.args[1:], len(method.args.defaults)
+            untyped = [arg.arg for arg in args[: len(args) - given] if not arg.annotation]
+            place = f"snippets/{name}.py:{method.lineno}"
+            assert not untyped, f"{place}: say of what type {', '.join(untyped)} are"
+            assert method.returns or method.name == "__init__", f"{place}: say what it returns"

@@ -2,19 +2,19 @@ import io
 
 import onnxruntime
 import torch
-from torch import nn
+from torch import Tensor, nn
 from torch.export import Dim
 
 onnxruntime.set_default_logger_severity(4)
 
 
 class EveryStep(nn.Module):
-    def __init__(self, cell, batch_first):
+    def __init__(self, cell: type, batch_first: bool):
         super().__init__()
         self.net = cell(10, 20, batch_first=batch_first)
         self.fc = nn.Linear(20, 1)
 
-    def forward(self, x):
+    def forward(self, x: Tensor) -> Tensor:
         return self.fc(self.net(x)[0])
 
 

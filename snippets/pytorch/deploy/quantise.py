@@ -2,7 +2,7 @@ import io
 import warnings
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 from torch.ao.quantization import quantize_dynamic
 
 
@@ -12,7 +12,7 @@ class LSTMModel(nn.Module):
         self.lstm = nn.LSTM(64, 256, batch_first=True)
         self.fc = nn.Linear(256, 1)
 
-    def forward(self, x):
+    def forward(self, x: Tensor) -> Tensor:
         _, (h_n, _) = self.lstm(x)
         return self.fc(h_n[-1])
 

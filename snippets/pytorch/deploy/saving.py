@@ -2,16 +2,16 @@ import io
 import pickle
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 
 class GRUModel(nn.Module):
     def __init__(
         self,
-        input_size,
-        hidden_size,
-        num_layers,
-        output_size,
+        input_size: int,
+        hidden_size: int,
+        num_layers: int,
+        output_size: int,
     ):
         super().__init__()
         self.gru = nn.GRU(
@@ -22,7 +22,8 @@ class GRUModel(nn.Module):
         )
         self.fc = nn.Linear(hidden_size, output_size)
 
-    def forward(self, x):  # x: (batch, time, input_size)
+    def forward(self, x: Tensor) -> Tensor:
+        # x: (batch, time, input_size)
         # h_n: (num_layers, batch, hidden_size)
         _, h_n = self.gru(x)
         return self.fc(h_n[-1])  # (batch, output_size)

@@ -3,7 +3,7 @@ import io
 import numpy as np
 import onnxruntime
 import torch
-from torch import nn
+from torch import Tensor, nn
 from torch.export import Dim
 
 onnxruntime.set_default_logger_severity(3)
@@ -15,7 +15,9 @@ class Net(nn.Module):
         self.gru = nn.GRU(10, 20, 2, batch_first=True)
         self.fc = nn.Linear(20, 1)
 
-    def forward(self, x, h):
+    def forward(
+        self, x: Tensor, h: Tensor
+    ) -> tuple[Tensor, Tensor]:
         out, h_n = self.gru(x, h)
         return self.fc(out), h_n  # (batch, time, 1)
 

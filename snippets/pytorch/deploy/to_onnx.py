@@ -2,7 +2,7 @@ import io
 
 import onnxruntime
 import torch
-from torch import nn
+from torch import Tensor, nn
 from torch.export import Dim
 
 
@@ -12,7 +12,7 @@ class GRUModel(nn.Module):
         self.gru = nn.GRU(10, 20, 2, batch_first=True)
         self.fc = nn.Linear(20, 1)
 
-    def forward(self, x):
+    def forward(self, x: Tensor) -> Tensor:
         _, h_n = self.gru(x)
         return self.fc(h_n[-1])
 

@@ -1,10 +1,11 @@
 import torch
-from torch import nn
+from torch import Tensor, nn
 from torch.nn.utils.rnn import pack_sequence
 
 
 class GRU(nn.Module):
-    def __init__(self, state):  # nn.GRU(...).state_dict()
+    # state: nn.GRU(...).state_dict()
+    def __init__(self, state: dict[str, Tensor]):
         super().__init__()
         for name, weight in state.items():
             weight = nn.Parameter(weight.clone())
@@ -14,8 +15,16 @@ class GRU(nn.Module):
         first = range(0, len(ends), n)
         self.layers = [ends[i : i + n] for i in first]
 
-    def step(self, x, h, W_i, W_h, b_i, b_h):
-        # x: (rows, features)
+    # x: (rows, features)
+    def step(
+        self,
+        x: Tensor,
+        h: Tensor,
+        W_i: Tensor,
+        W_h: Tensor,
+        b_i: Tensor,
+        b_h: Tensor,
+    ) -> Tensor:
         i_r, i_z, i_n = (x @ W_i.T + b_i).chunk(3, -1)
         h_r, h_z, h_n = (h @ W_h.T + b_h).chunk(3, -1)
         r = torch.sigmoid(i_r + h_r)
@@ -23,7 +32,9 @@ class GRU(nn.Module):
         n = torch.tanh(i_n + r * h_n)
         return (1 - z) * n + z * h
 
-    def run(self, end, steps, h):
+    def run(
+        self, end: str, steps: list[Tensor], h: Tensor
+    ) -> tuple[list[Tensor], Tensor]:
         named = self.named_parameters()
         W = [w for name, w in named if name.endswith(end)]
         out, order = [None] * len(steps), range(len(steps))
@@ -35,7 +46,9 @@ class GRU(nn.Module):
             h = torch.cat((out[t], h[n:]))
         return out, h
 
-    def forward(self, steps, h_0):
+    def forward(
+        self, steps: list[Tensor], h_0: Tensor
+    ) -> tuple[list[Tensor], Tensor]:
         starts, h_n = iter(h_0), []
         for layer in self.layers:
             halves = []

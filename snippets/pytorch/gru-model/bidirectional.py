@@ -1,14 +1,14 @@
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 
 class BiGRUModel(nn.Module):
     def __init__(
         self,
-        input_size,
-        hidden_size,
-        num_layers,
-        output_size,
+        input_size: int,
+        hidden_size: int,
+        num_layers: int,
+        output_size: int,
     ):
         super().__init__()
         self.gru = nn.GRU(
@@ -20,7 +20,7 @@ class BiGRUModel(nn.Module):
         )
         self.fc = nn.Linear(2 * hidden_size, output_size)
 
-    def forward(self, x):
+    def forward(self, x: Tensor) -> Tensor:
         # (2 * num_layers, batch, hidden_size)
         _, h_n = self.gru(x)
         both = torch.cat([h_n[-2], h_n[-1]], dim=-1)

@@ -1,14 +1,14 @@
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 
 class GRUTagger(nn.Module):
     def __init__(
         self,
-        input_size,
-        hidden_size,
-        num_layers,
-        output_size,
+        input_size: int,
+        hidden_size: int,
+        num_layers: int,
+        output_size: int,
     ):
         super().__init__()
         self.gru = nn.GRU(
@@ -19,7 +19,7 @@ class GRUTagger(nn.Module):
         )
         self.fc = nn.Linear(hidden_size, output_size)
 
-    def forward(self, x):
+    def forward(self, x: Tensor) -> Tensor:
         out, _ = self.gru(x)  # (batch, time, hidden_size)
         return self.fc(out)  # (batch, time, output_size)
 

@@ -1,14 +1,14 @@
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 
 class WithH0(nn.Module):
     def __init__(
         self,
-        input_size,
-        hidden_size,
-        num_layers,
-        output_size,
+        input_size: int,
+        hidden_size: int,
+        num_layers: int,
+        output_size: int,
     ):
         super().__init__()
         self.state_size = num_layers, hidden_size
@@ -20,7 +20,7 @@ class WithH0(nn.Module):
         )
         self.fc = nn.Linear(hidden_size, output_size)
 
-    def forward(self, x):
+    def forward(self, x: Tensor) -> Tensor:
         L, H = self.state_size
         h0 = torch.zeros(L, x.size(0), H).to(x.device)
         out, _ = self.gru(x, h0)

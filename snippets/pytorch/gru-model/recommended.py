@@ -1,15 +1,15 @@
 import torch
-from torch import nn
+from torch import Tensor, nn
 from torch.nn.utils.rnn import pack_padded_sequence
 
 
 class GRUModel(nn.Module):
     def __init__(
         self,
-        input_size,
-        hidden_size,
-        num_layers,
-        output_size,
+        input_size: int,
+        hidden_size: int,
+        num_layers: int,
+        output_size: int,
     ):
         super().__init__()
         self.gru = nn.GRU(
@@ -20,7 +20,7 @@ class GRUModel(nn.Module):
         )
         self.fc = nn.Linear(hidden_size, output_size)
 
-    def forward(self, x, lengths=None):
+    def forward(self, x: Tensor, lengths=None) -> Tensor:
         if lengths is not None:
             x = pack_padded_sequence(
                 x,

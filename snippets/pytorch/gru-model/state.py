@@ -1,14 +1,14 @@
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 
 class StatefulGRU(nn.Module):
     def __init__(
         self,
-        input_size,
-        hidden_size,
-        num_layers,
-        output_size,
+        input_size: int,
+        hidden_size: int,
+        num_layers: int,
+        output_size: int,
     ):
         super().__init__()
         self.gru = nn.GRU(
@@ -19,7 +19,9 @@ class StatefulGRU(nn.Module):
         )
         self.fc = nn.Linear(hidden_size, output_size)
 
-    def forward(self, x, h=None):
+    def forward(
+        self, x: Tensor, h: Tensor | None = None
+    ) -> tuple[Tensor, Tensor]:
         # h: (num_layers, batch, hidden_size)
         _, h = self.gru(x, h)
         return self.fc(h[-1]), h

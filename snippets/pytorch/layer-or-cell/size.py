@@ -6,19 +6,19 @@ from torch import nn
 
 
 class Model(nn.Module):
-    def __init__(self, rnn, hidden_size: int):
+    def __init__(self, rnn: type, hidden_size: int):
         super().__init__()
         self.rnn = rnn(32, hidden_size, batch_first=True)
         self.fc = nn.Linear(hidden_size, 10)
 
 
-def parameters(rnn, hidden_size: int) -> int:
+def parameters(rnn: type, hidden_size: int) -> int:
     with torch.device("meta"):
         model = Model(rnn, hidden_size)
     return sum(p.numel() for p in model.parameters())
 
 
-def largest(rnn, budget: int) -> int:
+def largest(rnn: type, budget: int) -> int:
     sizes = range(1, 4097)
     count = partial(parameters, rnn)
     fit = bisect(sizes, budget, key=count)

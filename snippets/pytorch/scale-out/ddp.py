@@ -2,7 +2,7 @@ import os
 
 import torch
 import torch.distributed as dist
-from torch import nn
+from torch import Tensor, nn
 from torch.nn.parallel import DistributedDataParallel
 from torch.utils.data import DataLoader, TensorDataset
 from torch.utils.data.distributed import DistributedSampler
@@ -11,10 +11,10 @@ from torch.utils.data.distributed import DistributedSampler
 class GRUModel(nn.Module):
     def __init__(
         self,
-        input_size,
-        hidden_size,
-        num_layers,
-        output_size,
+        input_size: int,
+        hidden_size: int,
+        num_layers: int,
+        output_size: int,
     ):
         super().__init__()
         self.gru = nn.GRU(
@@ -25,7 +25,8 @@ class GRUModel(nn.Module):
         )
         self.fc = nn.Linear(hidden_size, output_size)
 
-    def forward(self, x):  # x: (batch, time, input_size)
+    def forward(self, x: Tensor) -> Tensor:
+        # x: (batch, time, input_size)
         # h_n: (num_layers, batch, hidden_size)
         _, h_n = self.gru(x)
         return self.fc(h_n[-1])  # (batch, output_size)

@@ -1,5 +1,5 @@
 import torch
-from torch import nn
+from torch import Tensor, nn
 from torch.nn.utils.rnn import (
     pack_padded_sequence,
     pad_sequence,
@@ -8,7 +8,10 @@ from torch.nn.utils.rnn import (
 
 class SequenceModel(nn.Module):
     def __init__(
-        self, input_size, hidden_size, output_size
+        self,
+        input_size: int,
+        hidden_size: int,
+        output_size: int,
     ):
         super().__init__()
         self.gru = nn.GRU(
@@ -19,7 +22,7 @@ class SequenceModel(nn.Module):
         )
         self.fc = nn.Linear(2 * hidden_size, output_size)
 
-    def forward(self, x, lengths):
+    def forward(self, x: Tensor, lengths: Tensor) -> Tensor:
         packed = pack_padded_sequence(
             x,
             lengths.cpu(),

@@ -2,7 +2,7 @@ import copy
 
 import torch
 from statsmodels.datasets import sunspots
-from torch import nn
+from torch import Tensor, nn
 from torch.utils.data import DataLoader, TensorDataset
 from tqdm import tqdm
 
@@ -16,10 +16,10 @@ TRAIN, VALID, WINDOW = 221, 256, 20
 class GRUModel(nn.Module):
     def __init__(
         self,
-        input_size,
-        hidden_size,
-        num_layers,
-        output_size,
+        input_size: int,
+        hidden_size: int,
+        num_layers: int,
+        output_size: int,
     ):
         super().__init__()
         self.gru = nn.GRU(
@@ -30,20 +30,21 @@ class GRUModel(nn.Module):
         )
         self.fc = nn.Linear(hidden_size, output_size)
 
-    def forward(self, x):  # x: (batch, time, input_size)
+    def forward(self, x: Tensor) -> Tensor:
+        # x: (batch, time, input_size)
         # h_n: (num_layers, batch, hidden_size)
         _, h_n = self.gru(x)
         return self.fc(h_n[-1])  # (batch, output_size)
 
 
-def windows(first, last):
+def windows(first: int, last: int) -> tuple:
     start = max(first - WINDOW, 0)
     cut = series[start:last].unfold(0, WINDOW + 1, 1)
     # (window, time, 1), (window, 1)
     return cut[:, :-1, None], cut[:, -1:]
 
 
-def rmse(inputs, targets):
+def rmse(inputs: Tensor, targets: Tensor) -> float:
     model.eval()
     with torch.no_grad():
         forecast = model(inputs.to(device))

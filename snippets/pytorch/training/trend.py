@@ -1,6 +1,6 @@
 import torch
 from statsmodels.datasets import co2
-from torch import nn
+from torch import Tensor, nn
 
 
 class Forecaster(nn.Module):
@@ -9,11 +9,11 @@ class Forecaster(nn.Module):
         self.lstm = nn.LSTM(1, 16, batch_first=True)
         self.fc = nn.Linear(16, 1)
 
-    def forward(self, x):
+    def forward(self, x: Tensor) -> Tensor:
         return self.fc(self.lstm(x)[0][:, -1])
 
 
-def rmse(series, train=360, window=24):
+def rmse(series: Tensor, train=360, window=24) -> Tensor:
     centre = series[:train].mean()
     scale = series[:train].std()
     scaled = (series - centre) / scale
