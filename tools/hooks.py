@@ -258,11 +258,12 @@ def on_post_build(config: MkDocsConfig) -> None:
         mend(site)
     search.write(config.extra["root"], this, site)
     overview = overview_of(config.extra["root"])
+    if not this.prefix:
+        module.write(config.extra["root"], site, config.site_url or "")
     if _has_cards(config):
         cards.draw(overview, this, site, config.site_name, config.site_url or "")
     built.after_build(overview, this, site)
     if not this.prefix:
-        module.write(config.extra["root"], site, config.site_url or "")
         for language in config.extra["languages"][1:]:
             _build(language, site, config)
 

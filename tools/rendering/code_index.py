@@ -1,11 +1,12 @@
-"""Writes the lists of all snippets, one for each page: what each does, its file, what it needs."""
+"""Writes the list of all snippets, page by page, and of the functions in one file to import."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from tools.project import files
+from tools.project import addresses, files
 from tools.running import versions
-from tools.sources import snippets
+from tools.sources import module, snippets
 from tools.sources.languages import Language, lang_span, relative_link
 from tools.translations.overview import Overview
 
@@ -60,4 +61,24 @@ def _needs(code: str, language: Language, root: Path) -> str:
     return language.text["code_needs"].format(packages=", ".join(sorted(named))) if named else ""
 
 
-WRITERS = {snippets.REQUEST: _code}
+def _module(page: str, language: Language, overview: Overview) -> str:
+    """Write how to get the file, and what it holds."""
+    home = addresses.home(os.environ.get("SITE_URL", "http://127.0.0.1:8000/"))
+    up = "../" * (page.count("/") + 1 + bool(language.prefix))
+    entries = []
+    for function in module.load(overview.sources.root):
+        path, _, section = function.place.partition("#")
+        link = f"{relative_link(f'{path}.md', page)}#{section}"
+        entries.append(f"- [`{function.name}`]({link})<br>{function.line[language.code]}")
+    parts = [
+        f"```console\ncurl -O {home}{module.NAME}\n```",
+        f'<p><a href="{up}{module.NAME}" download>{language.text["module_get"]}</a></p>',
+        '<details class="gg-fold" markdown data-search-exclude>',
+        f"<summary>{language.text['module_holds'].format(count=len(entries))}</summary>",
+        "\n".join(entries),
+        "</details>",
+    ]
+    return "\n\n".join(parts)
+
+
+WRITERS = {snippets.REQUEST: _code, "module": _module}
