@@ -64,8 +64,8 @@ class _Filling(Preprocessor):
 
 Writer = Callable[..., str]  # of a page, its language, the overview and what it is about
 WRITERS: dict[str, Writer] = {
-    **code_index.WRITERS,
     **entries.WRITERS,
+    **code_index.WRITERS,
     **filtering.WRITERS,
     **lab.WRITERS,
     **lab_nets.WRITERS,
