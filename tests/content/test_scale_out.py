@@ -1,18 +1,50 @@
-"""The training script in several processes prints what it prints in one."""
+"""The training script in several processes and on several machines prints what it prints in one."""
 
 import os
+import re
+import shlex
+import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
-from tests.sources import ROOT
+from tests.sources import OVERVIEW, ROOT
+from tools.running import record
 
-SCRIPT = ROOT / "snippets/pytorch/scale-out/ddp.py"
+PAGE = "pytorch/scale-out.md"
+SNIPPETS = ROOT / "snippets/pytorch/scale-out"
+SCRIPT = SNIPPETS / "ddp.py"
 TORCHRUN = [sys.executable, "-m", "torch.distributed.run", "--standalone"]
-ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": "1", "CUDA_VISIBLE_DEVICES": ""}
+BIN = Path(sys.executable).parent
+ENVIRONMENT = os.environ | {
+    "OMP_NUM_THREADS": "1",
+    "CUDA_VISIBLE_DEVICES": "",
+    "PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}",
+}
 # The threads of gloo outlive a DDP model, and now and then one of them aborts a process that ends.
 ABORTED_AT_EXIT = "terminate called without an active exception"
+# What is left out on both machines, and whether A stops, and B.
+LEFT_OUT = {
+    "--rdzv-conf": (True, True),
+    "--local-addr": (False, False),
+    "GLOO_SOCKET_IFNAME": (False, True),
+}
+
+
+def printed(snippet: str) -> str:
+    return (SNIPPETS / f"{snippet}.out").read_text("utf-8")
+
+
+def commands(section: str, code: str = "en") -> list[list[str]]:
+    """The words of each command that a section shows."""
+    section = OVERVIEW.by_key[f"{PAGE}#{section}"].sections[code]
+    fences = [f for f in section.within(section.page.fences) if f.language == "console"]
+    return [shlex.split(fence.body) for fence in fences]
 
 
 @pytest.mark.proof
@@ -26,3 +58,160 @@ def test_several_processes_print_what_one_prints(processes):
     )
     assert ran.stdout == SCRIPT.with_suffix(".out").read_text("utf-8")
     assert ran.returncode == 0 or ABORTED_AT_EXIT in ran.stderr, ran.stderr
+
+
+def changed(name: str, old: str, new: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a snippet in which something is replaced."""
+    code = (SNIPPETS / f"{name}.py").read_text("utf-8")
+    assert old in code
+    (folder / f"{name}.py").write_text(code.replace(old, new), "utf-8")
+    return record.run(folder / f"{name}.py")
+
+
+def test_without_join_the_process_with_more_batches_fails(tmp_path):
+    ran = changed("join", "Join([model])", "__import__('contextlib').nullcontext()", tmp_path)
+    assert ran.stdout == "step = 0, ratio = 1.00\nstep = 1, ratio = 1.00\n"
+    assert "RuntimeError" in ran.stderr
+
+
+def test_a_forward_pass_before_no_sync_is_sent(tmp_path):
+    inside = """\
+        with context():
+            for part in first:
+                (loss(model, part) / 4).backward()
+"""
+    before = """\
+        for part in first:
+            part = loss(model, part) / 4
+            with context():
+                part.backward()
+"""
+    ran = changed("accumulate", inside, before, tmp_path)
+    assert ran.stdout == printed("accumulate").replace("= 1\n", "= 4\n")
+
+
+@pytest.mark.proof
+def test_a_run_whose_process_was_killed_ends_like_one_that_was_not(tmp_path):
+    [command] = commands("resume")
+    (tmp_path / "resume.py").write_text((SNIPPETS / "resume.py").read_text("utf-8"), "utf-8")
+    ran = subprocess.run(
+        ["env", *command], env=ENVIRONMENT, text=True, capture_output=True, cwd=tmp_path
+    )
+    start, *epochs = printed("resume").splitlines()
+    assert ran.stdout.splitlines() == [start, *epochs[:3], "start = 3", *epochs[3:]]
+    assert "exitcode: -9" in ran.stderr
+    assert ran.returncode == 0 or ABORTED_AT_EXIT in ran.stderr, ran.stderr
+
+
+# Runs a command under a name that the machine takes for 127.0.1.1, as Debian's installer writes it.
+UNDER_A_NAME = """
+hostname machine-$1
+printf '127.0.0.1 localhost\\n127.0.1.1 machine-%s\\n' $1 > hosts-$1
+mount --bind hosts-$1 /etc/hosts
+shift
+exec env "$@"
+"""
+
+
+@pytest.fixture
+def machines(tmp_path):
+    """Two network namespaces with a cable between them: what starts a command on A, and on B."""
+    a, b = names = [f"scale-out-{os.getpid()}-{machine}" for machine in "ab"]
+    setup = [
+        *(f"ip netns add {name}" for name in names),
+        f"ip link add eth0 netns {a} type veth peer name eth0 netns {b}",
+        f"ip -n {a} address add 10.0.0.1/24 dev eth0",
+        f"ip -n {b} address add 10.0.0.2/24 dev eth0",
+        *(f"ip -n {name} link set {card} up" for name in names for card in ("lo", "eth0")),
+    ]
+    shutil.copy(SCRIPT, tmp_path)
+    try:
+        for line in [*setup, f"ip netns exec {a} unshare --uts --mount true"]:
+            subprocess.run(line.split(), check=True, capture_output=True, text=True)
+        inside = ["unshare", "--uts", "--mount", "sh", "-ec", UNDER_A_NAME, "sh"]
+        yield [["ip", "netns", "exec", name, *inside, name[-1]] for name in names]
+    except FileNotFoundError as error:
+        pytest.skip(f"two machines are made with iproute2 and util-linux: {error}")
+    except subprocess.CalledProcessError as error:
+        pytest.skip(f"two machines are made by root on Linux: {error.stderr.strip()}")
+    finally:
+        for name in names:
+            subprocess.run(f"ip netns delete {name} || true", shell=True, capture_output=True)
+
+
+class Started:
+    """A command on one of the machines, and what it has printed so far."""
+
+    def __init__(self, machine: list[str], command: list[str], folder: Path):
+        self.files = [folder / f"{machine[-1]}.{kind}" for kind in ("out", "err")]
+        with self.files[0].open("w") as out, self.files[1].open("w") as err:
+            self.process = subprocess.Popen(
+                [*machine, *command], env=ENVIRONMENT, cwd=folder, stdout=out, stderr=err
+            )
+
+    @property
+    def out(self) -> str:
+        return self.files[0].read_text("utf-8")
+
+    @property
+    def err(self) -> str:
+        return self.files[1].read_text("utf-8")
+
+    @property
+    def ended(self) -> bool:
+        return self.process.poll() is not None
+
+
+@contextmanager
+def started(machines, both, folder) -> Iterator[list[Started]]:
+    """Start a command on each machine and end what is still running."""
+    pairs = [Started(*pair, folder) for pair in zip(machines, both, strict=True)]
+    try:
+        yield pairs
+    finally:
+        for each in pairs:
+            each.process.terminate()
+        for each in pairs:
+            each.process.wait()
+
+
+def wait_until(holds: Callable[[], bool], seconds: int = 180) -> None:
+    """Wait for what a run prints or for its end; the caller asserts what it waited for."""
+    for _ in range(seconds):
+        if holds():
+            return
+        time.sleep(1)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("code", OVERVIEW.sources.pages)
+def test_two_machines_print_what_one_process_prints(machines, tmp_path, code):
+    with started(machines, commands("machines", code), tmp_path) as (a, b):
+        wait_until(lambda: a.ended and b.ended)
+        assert (a.out, b.out) == (printed("ddp"), ""), a.err + b.err
+        assert all(x.process.returncode == 0 or ABORTED_AT_EXIT in x.err for x in (a, b)), b.err
+
+
+def messages(option: str, code: str) -> list[str]:
+    """What a machine says without an option, as the page's table quotes it."""
+    lines = OVERVIEW.by_key[f"{PAGE}#machines"].sections[code].lines
+    rows = [line for line in lines if line.startswith(f"| `{option}` | ")]
+    return re.findall("`([^`]+)`", rows[1].removeprefix(f"| `{option}` |"))
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("option", LEFT_OUT)
+def test_two_machines_without_an_option_say_what_the_page_says(machines, tmp_path, option):
+    both = [
+        [word for word in command if not word.startswith(option)]
+        for command in commands("machines")
+    ]
+    expected = {message for code in OVERVIEW.sources.pages for message in messages(option, code)}
+    stop = LEFT_OUT[option]
+    with started(machines, both, tmp_path) as (a, b):
+        wait_until(lambda: all(m in b.err for m in expected) and (a.ended, b.ended) == stop)
+        assert all(message in b.err for message in expected), b.err
+        assert (a.ended, b.ended) == stop
+        assert not a.out
+        if option == "--rdzv-conf":
+            assert all(message in a.err for message in expected), a.err
