@@ -28,12 +28,8 @@ ENVIRONMENT = os.environ | {
 }
 # The threads of gloo outlive a DDP model, and now and then one of them aborts a process that ends.
 ABORTED_AT_EXIT = "terminate called without an active exception"
-# What is left out on both machines, and whether A stops, and B.
-LEFT_OUT = {
-    "--rdzv-conf": (True, True),
-    "--local-addr": (False, False),
-    "GLOO_SOCKET_IFNAME": (False, True),
-}
+# What is left out on both machines, and which of them says so.
+SAYS_SO = {"--rdzv-conf": "both", "--local-addr": "B", "GLOO_SOCKET_IFNAME": "one"}
 
 
 def printed(snippet: str) -> str:
@@ -200,18 +196,20 @@ def messages(option: str, code: str) -> list[str]:
 
 
 @pytest.mark.proof
-@pytest.mark.parametrize("option", LEFT_OUT)
+@pytest.mark.parametrize("option", SAYS_SO)
 def test_two_machines_without_an_option_say_what_the_page_says(machines, tmp_path, option):
     both = [
         [word for word in command if not word.startswith(option)]
         for command in commands("machines")
     ]
     expected = {message for code in OVERVIEW.sources.pages for message in messages(option, code)}
-    stop = LEFT_OUT[option]
-    with started(machines, both, tmp_path) as (a, b):
-        wait_until(lambda: all(m in b.err for m in expected) and (a.ended, b.ended) == stop)
-        assert all(message in b.err for message in expected), b.err
-        assert (a.ended, b.ended) == stop
-        assert not a.out
-        if option == "--rdzv-conf":
-            assert all(message in a.err for message in expected), a.err
+    with started(machines, both, tmp_path) as pair:
+        # What each machine must say: a message may come from either where nobody can know which.
+        def said() -> list[str]:
+            a, b = (each.err for each in pair)
+            return {"both": [a, b], "B": [b], "one": [a + b]}[SAYS_SO[option]]
+
+        wait_until(lambda: all(message in err for err in said() for message in expected))
+        assert all(message in err for err in said() for message in expected), said()
+        assert not pair[0].out
+        assert option != "--local-addr" or not any(each.ended for each in pair)
