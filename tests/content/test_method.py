@@ -37,10 +37,11 @@ def test_the_margins_are_those_of_the_rule(code):
 
 @CODES
 def test_a_record_that_no_page_shows_is_named(code):
-    """A page shows a record by its module, or through experiments/gpu_rows.py."""
+    """A page shows a record by its module, through experiments/gpu_rows.py, or as its recipe's."""
     pages = (ROOT / "docs/en/evidence").glob("*.py")
     texts = [path.read_text("utf-8") for path in [*pages, ROOT / "experiments/gpu_rows.py"]]
     shown = {word for text in texts for word in re.findall(r"\w+", text)}
+    shown |= {f"recipes_{path.stem}" for path in (ROOT / "docs/en/recipes").glob("*.md")}
     records = {path.stem for path in (ROOT / "experiments/records").glob("*.json")}
     verdicts = section(code, "verdicts")
     assert {name for name in records if f"`{name}`" in verdicts} == records - shown
