@@ -81,9 +81,8 @@ def seeds(rows, value, beside, xlabel, title, file=None):
     axes.figure.suptitle(title, x=0.01, ha="left", fontsize=12, fontweight="bold")
     if file is None:
         plt.show()
-        return
-    axes.figure.savefig(file, metadata={"Date": None})
-    plt.close(axes.figure)
+    else:
+        _save(axes.figure, file)
 
 
 def points(groups, xlabel, ylabel, title, level=None):
@@ -193,8 +192,7 @@ def ahead(groups, ticks, xlabel, ylabel, title, file):
     axes.set(xlabel=xlabel, ylabel=ylabel)
     axes.set_xticks(ticks)
     _legend(axes, title, columns=2)
-    figure.savefig(file, metadata={"Date": None})
-    plt.close(figure)
+    _save(figure, file)
 
 
 def fading(curves, title, file):
@@ -221,8 +219,7 @@ def fading(curves, title, file):
     axes.set(xlabel="steps back", ylabel="gradient left")
     axes.set_title(title, loc="left", fontsize=12)
     _legend(axes, columns=len(named))
-    figure.savefig(file, metadata={"Date": None})
-    plt.close(figure)
+    _save(figure, file)
 
 
 def rates(results, file):
@@ -239,8 +236,7 @@ def rates(results, file):
     axes.set_xticks(x, [str(rate) for rate in x])
     axes.minorticks_off()
     _legend(axes)
-    figure.savefig(file, metadata={"Date": None})
-    plt.close(figure)
+    _save(figure, file)
 
 
 def _looks(names):
@@ -273,6 +269,12 @@ def _points(axes, x, y, colour, marker, label=None):
     axes.plot(
         x, y, linestyle="none", marker=marker, color=colour, alpha=0.55, markersize=7, label=label
     )
+
+
+def _save(figure, file):
+    """Write a figure into an SVG file, the same each time, and be done with it."""
+    figure.savefig(file, metadata={"Date": None})
+    plt.close(figure)
 
 
 def _legend(axes, title=None, columns=2):

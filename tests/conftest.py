@@ -23,6 +23,15 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
 @pytest.fixture
+def one_thread():
+    """Nets this small gain nothing from more threads, and lose much on a busy machine."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(threads)
+
+
+@pytest.fixture
 def double():
     """Let float64 be the default for one test."""
     usual = torch.get_default_dtype()

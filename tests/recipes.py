@@ -1,6 +1,9 @@
 """Recipes as a reader has them: with the marked lines as they are, or with his own data there."""
 
+import json
+
 import recipes
+from tests.sources import ROOT
 
 NAMES = sorted(file.stem for file in recipes.FOLDER.glob("*.py"))
 START, END = "# >>>", "# <<<"
@@ -13,6 +16,14 @@ def script(name: str) -> str:
 def data(name: str) -> str:
     """The marked lines, without the marks."""
     return script(name).split(START)[1].partition("\n")[2].split(END)[0]
+
+
+def page(name: str, language: str) -> str:
+    return (ROOT / f"docs/{language}/recipes/{name}.md").read_text("utf-8")
+
+
+def record(name: str) -> dict:
+    return json.loads(recipes.record_file(name).read_text("utf-8"))
 
 
 def with_data(name: str, lines: str) -> str:

@@ -12,21 +12,13 @@ from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence, pad_sequenc
 
 from tests.sources import names
 
+pytestmark = pytest.mark.usefixtures("one_thread")
 LIMITS = {torch.float64: 1e-12, torch.float32: 1e-6}
 COMPLETE = {nn.GRU: ("complete_gru", "GRU"), nn.LSTM: ("exercise_lstm", "LSTM")}
 
 by_cell = pytest.mark.parametrize("cell", COMPLETE, ids=lambda cell: cell.__name__)
 by_dtype = pytest.mark.parametrize("dtype", LIMITS, ids=str)
 by_seed = pytest.mark.parametrize("seed", range(6))
-
-
-@pytest.fixture(autouse=True)
-def one_thread():
-    """Nets this small gain nothing from more threads, and lose much on a busy machine."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
 
 
 class Case:

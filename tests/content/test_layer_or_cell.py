@@ -18,6 +18,7 @@ from torch.nn.utils.rnn import pack_sequence
 from tests.cells import TORCH, equations
 from tests.sources import LANGUAGES, ROOT, names
 
+pytestmark = pytest.mark.usefixtures("one_thread")
 PAGE = "pytorch/layer-or-cell"
 CELLS = {nn.GRU: nn.GRUCell, nn.LSTM: nn.LSTMCell}
 D, H = 3, 4
@@ -29,13 +30,8 @@ by_layer = pytest.mark.parametrize("layer", CELLS, ids=lambda layer: layer.__nam
 
 
 @pytest.fixture(autouse=True)
-def seeded_on_one_thread():
-    """Nets this small gain nothing from more threads, and lose much on a busy machine."""
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
+def seeded():
     torch.manual_seed(0)
-    yield
-    torch.set_num_threads(threads)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """The recipe that classifies sequences: its parts share nothing, its changes run, it can lose."""
 
-import json
 import re
 import runpy
 import sys
@@ -12,10 +11,10 @@ import torch
 
 import recipes
 from tests import recipes as texts
-from tests.sources import LANGUAGES, ROOT
+from tests.sources import LANGUAGES
 
+pytestmark = pytest.mark.usefixtures("one_thread")
 NAME = "classify"
-PAGE = f"recipes/{NAME}.md"
 TF = texts.data(NAME).strip().splitlines()[-1]
 by_language = pytest.mark.parametrize("language", LANGUAGES)
 # Two letters far apart among others: which comes first is the class. A part each, of these sizes.
@@ -30,14 +29,6 @@ def one():
 """
 
 
-@pytest.fixture(autouse=True)
-def one_thread():
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(threads)
-
-
 @pytest.fixture(scope="module")
 def script():
     return recipes.load(NAME, **recipes.SHORT[NAME])
@@ -45,7 +36,7 @@ def script():
 
 @pytest.fixture(scope="module")
 def record():
-    return json.loads(recipes.record_file(NAME).read_text("utf-8"))
+    return texts.record(NAME)
 
 
 def snippet(name: str) -> str:
@@ -53,7 +44,7 @@ def snippet(name: str) -> str:
 
 
 def page(language: str) -> str:
-    return (ROOT / f"docs/{language}/{PAGE}").read_text("utf-8")
+    return texts.page(NAME, language)
 
 
 def made_up_text(label: str) -> str:

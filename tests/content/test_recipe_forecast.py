@@ -1,7 +1,5 @@
 """The forecast: what it says of other data, what it never sees beforehand, what is recorded."""
 
-import json
-
 import numpy as np
 import pytest
 import torch
@@ -9,7 +7,7 @@ from statsmodels.datasets import co2
 
 import recipes
 from tests import recipes as texts
-from tests.sources import ROOT
+from tests.sources import LANGUAGES, ROOT
 
 SHORT = {"HIDDEN": 16, "EPOCHS": 40, "BATCH": 64}
 DATA = """\
@@ -127,15 +125,14 @@ def test_a_window_holds_more_than_a_season(script, noise):
 
 @pytest.fixture(scope="module")
 def record():
-    return json.loads(recipes.record_file("forecast").read_text("utf-8"))
+    return texts.record("forecast")
 
 
-LANGUAGES = ["en", "zh"]
 by_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
 def page(language: str) -> str:
-    return (ROOT / f"docs/{language}/recipes/forecast.md").read_text("utf-8")
+    return texts.page("forecast", language)
 
 
 @by_language

@@ -4,7 +4,6 @@ What holds of one alone, such as what it does with other data, stands in test_re
 """
 
 import ast
-import json
 import math
 
 import pytest
@@ -22,7 +21,7 @@ each = pytest.mark.parametrize("name", texts.NAMES)
 
 @pytest.fixture(scope="module", params=texts.NAMES)
 def record(request):
-    return json.loads(recipes.record_file(request.param).read_text("utf-8"))
+    return texts.record(request.param)
 
 
 def test_each_recipe_has_a_short_run():
@@ -70,7 +69,7 @@ def test_a_short_run_gives_finite_numbers_for_a_net_and_two_baselines_the_same_e
 @each
 @pytest.mark.parametrize("code", CODES)
 def test_a_recipe_has_a_page_that_shows_the_script_whole_and_what_it_prints(name, code):
-    page = (ROOT / f"docs/{code}/recipes/{name}.md").read_text("utf-8")
+    page = texts.page(name, code)
     for suffix in ("py", "out"):
         assert page.count(f'--8<-- "recipes/{name}.{suffix}"\n') == 1
 

@@ -10,16 +10,21 @@ from tools.sources import module, snippets
 from tools.sources.languages import Language, lang_span, relative_link
 from tools.translations.overview import Overview
 
+Lines = dict[str, dict[str, str]]  # what each snippet does, by language
+
 
 def _code(page: str, language: Language, overview: Overview) -> str:
     """Write a heading and a list for each page that has snippets, the pages beside this first."""
     sources, here = overview.sources, PurePosixPath(page).parent
     paths = sorted(sources.paths(), key=lambda path: PurePosixPath(path).parent != here)
-    parts = [part for path in paths for part in _of_page(path, page, language, overview)]
+    does = snippets.read(sources.root)
+    parts = [part for path in paths for part in _of_page(path, page, does, language, overview)]
     return "\n\n".join(parts)
 
 
-def _of_page(path: str, page: str, language: Language, overview: Overview) -> Iterator[str]:
+def _of_page(
+    path: str, page: str, does: Lines, language: Language, overview: Overview
+) -> Iterator[str]:
     sources = overview.sources
     shown = snippets.of_page(sources.get_page(path, language.code), path)
     if not shown:
@@ -28,8 +33,7 @@ def _of_page(path: str, page: str, language: Language, overview: Overview) -> It
     # The pages themselves are what the search finds.
     yield '<div class="gg-code" markdown data-search-exclude>'
     yield f"## {sources.link(path, page, language)} {{ #{slug} }}"
-    link, does = relative_link(path, page), snippets.read(sources.root)
-    lines = []
+    link, lines = relative_link(path, page), []
     for name, place in shown.items():
         code = files.read(sources.root / "snippets" / name)
         facts = [
@@ -69,7 +73,7 @@ def _module(page: str, language: Language, overview: Overview) -> str:
     for function in module.load(overview.sources.root):
         path, _, section = function.place.partition("#")
         link = f"{relative_link(f'{path}.md', page)}#{section}"
-        entries.append(f"- [`{function.name}`]({link})<br>{function.line[language.code]}")
+        entries.append(f"- [`{function.name}`]({link})<br>{_in_words(function.line, language)}")
     parts = [
         f"```console\ncurl -O {home}{module.NAME}\n```",
         f'<p><a href="{up}{module.NAME}" download>{language.text["module_get"]}</a></p>',
