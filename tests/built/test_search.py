@@ -507,6 +507,7 @@ def test_the_heading_that_it_leads_to_is_marked(opened, motion, moves):
     page = opened(reduced_motion=motion)
     page.keyboard.type("forget gate ")
     results(page).first.click()
+    page.wait_for_url("**/gates/lstm/#forget-gate")
     heading = page.locator("#forget-gate")
     assert heading.evaluate("e => getComputedStyle(e).boxShadow") != "none"
     assert heading.evaluate("e => e.getAnimations().length") == moves
