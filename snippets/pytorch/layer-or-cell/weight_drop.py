@@ -28,4 +28,4 @@ for rnn in (nn.GRU, nn.LSTM):
     out.sum().backward()
     none = (net.rnn.weight_hh_l0.grad == 0).float().mean()
     same = torch.equal(net.eval()(x)[0], net.rnn(x)[0])
-    print(f"{rnn.__name__:4} {again} {none:.2f} {same}")
+    print(f"{rnn.__name__:4} {again} {none:.1f} {same}")
