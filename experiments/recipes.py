@@ -23,9 +23,14 @@ SEEDS = 10
 SHORT = {
     "classify": {"EPOCHS": 1, "HIDDEN": 4},
     "forecast": {"EPOCHS": 1, "HIDDEN": 4},
+    "micro": {"EPOCHS": 1, "H": 4},
 }
 # What a recipe rests on beside what every experiment does.
-PACKAGES = {"classify": ("scikit-learn", "babel"), "forecast": ("pandas",)}
+PACKAGES = {
+    "classify": ("scikit-learn", "babel"),
+    "forecast": ("pandas",),
+    "micro": ("sktime",),
+}
 
 
 def load(name, **constants):
@@ -115,10 +120,22 @@ def draw_forecast(record, file):
     plots.ahead(groups, steps, "weeks ahead", "RMSE in ppm", TITLES["forecast"], file)
 
 
-DRAWINGS = {"classify": draw_classify, "forecast": draw_forecast}
+def draw_micro(record, file):
+    """Draw how much each model gets right with each seed."""
+    found = by_model(record, "accuracy")
+    rows = [
+        {"model": model.replace("_", " "), "seed": seed, "right": 100 * value}
+        for model in ("logistic", "GRU", "GRU_int8")
+        for seed, value in enumerate(found[model])
+    ]
+    plots.seeds(rows, "right", None, "right, in %", TITLES["micro"], file)
+
+
+DRAWINGS = {"classify": draw_classify, "forecast": draw_forecast, "micro": draw_micro}
 TITLES = {
     "classify": "With no seed is the net ahead of n-grams",
     "forecast": "At no horizon is the GRU shown ahead",
+    "micro": "Eight bits cost the GRU nothing",
 }
 
 

@@ -9,10 +9,13 @@ from tools.sources.pages import Fence, Page
 # Beside python and text, which hold what was run. A page that needs another kind of text (yaml,
 # say) adds it here, with what makes sure that nobody types an output into it.
 TYPED = ("console", "markdown")
-LANGUAGES = ("python", "text", *TYPED)
+# What is included whole, and how its file ends. C is compiled and run by a test of its page.
+CODE = {"python": ".py", "c": ".c"}
+INCLUDED = (*CODE, "text")
+LANGUAGES = (*INCLUDED, *TYPED)
 
 _INFO = re.compile(r'[\w+-]+(?: title="(?P<title>[^"]*)")?')
-_NAME = re.compile(r"[\w-]+(?:/[\w-]+)*\.(?:py|out)")
+_NAME = re.compile(r"[\w-]+(?:/[\w-]+)*\.(?:py|c|out)")
 _ANY_INCLUDE = re.compile(r"[\s>]*-+8<-+")
 _ANY_FENCE = re.compile(r"(?:[\s>]|[*+-]\s|\d+[.)]\s)*(?:```|~~~)")
 _COMMAND = re.compile(r"(?:[A-Z_]+=\S+ )*(?:\.venv/bin/)?(?:git|make|pip|python|torchrun)\b")
@@ -55,7 +58,7 @@ def _of_one(fence: Fence, before: Fence | None, path: str) -> Iterator[tuple[int
             fence.line,
             "this block does not say its language; write ```python, ```text, ```console ...",
         )
-    elif fence.is_python and not fence.is_one_include:
+    elif (fence.is_python or fence.language in CODE) and not fence.is_one_include:
         yield (
             fence.line,
             "this block holds code; put it into a file in snippets/ and include that file alone: "
@@ -75,7 +78,7 @@ def _of_one(fence: Fence, before: Fence | None, path: str) -> Iterator[tuple[int
         )
     elif info is None or not fence.info.strip().startswith(fence.language):
         yield fence.line, f'write ```{fence.language} or ```{fence.language} title="..." here'
-    elif fence.language == "python":
+    elif fence.language in CODE:
         yield from _code(fence, info["title"])
     elif fence.language == "text":
         yield from _output(fence, before)
@@ -87,8 +90,8 @@ def _of_one(fence: Fence, before: Fence | None, path: str) -> Iterator[tuple[int
 
 def _code(fence: Fence, title: str | None) -> Iterator[tuple[int, str]]:
     [(name, line)] = fence.includes
-    if not name.endswith(".py"):
-        yield line, f"a block of python includes a file of code, which {name} is not"
+    if not name.endswith(CODE[fence.language]):
+        yield line, f"a block of {fence.language} includes a file of code, which {name} is not"
     elif title is not None and title != PurePosixPath(name).name:
         yield fence.line, f'the title is "{title}" and the file below it {name}; make them the same'
 
@@ -128,8 +131,8 @@ def _outside(page: Page) -> Iterator[tuple[int, str]]:
         inside = held.get(line, inside)
         if inside and line > inside.end:
             inside = None
-        if _ANY_INCLUDE.match(text) and not (inside and inside.language in ("python", "text")):
-            yield line, "an include stands alone in a block of python or of text, nowhere else"
+        if _ANY_INCLUDE.match(text) and not (inside and inside.language in INCLUDED):
+            yield line, f"an include stands alone in a block of {', '.join(INCLUDED)}, nowhere else"
         elif _ANY_FENCE.match(text) and not inside:
             yield (
                 line,

@@ -12,7 +12,7 @@ HOLDS_CODE = "this block holds code; put it into a file in snippets/"
 TYPED = "this output was typed; include what the snippet printed"
 NO_SUCH = "a page has no block of "
 COMMANDS = "a block of console holds commands alone"
-ALONE = "an include stands alone in a block of python or of text"
+ALONE = "an include stands alone in a block of python, c, text"
 NO_BLOCK = "this does not begin a block"
 COMPARED = "is compared only where the block before it is its own"
 
@@ -76,6 +76,10 @@ REFUSED = {
     "a file of another page": (
         '```python\n--8<-- "gates/lstm/three.py"\n```',
         2, "gates/lstm/three.py is another page's; this one includes from snippets/gates/gru/",
+    ),
+    "C that is typed": ("```c\nint n = 1;\n```", 1, HOLDS_CODE),
+    "Python as C": (
+        '```c\n--8<-- "gates/gru/one.py"\n```', 2, "a block of c includes a file of code",
     ),
     "a file elsewhere": ('```text\n--8<-- "../a.out"\n```', 2, "'../a.out' is no file of"),
     "code as text": (

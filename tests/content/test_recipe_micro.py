@@ -1,0 +1,257 @@
+"""The recipe in eight bits: the C computes what the script computes, and what eight bits cost."""
+
+import re
+import shutil
+import subprocess
+
+import numpy as np
+import pytest
+import torch
+
+import recipes
+from tests import recipes as texts
+from tests.sources import LANGUAGES, ROOT
+
+pytestmark = pytest.mark.usefixtures("one_thread")
+NAME = "micro"
+FOLDER = recipes.FOLDER / NAME
+by_language = pytest.mark.parametrize("language", LANGUAGES)
+MODELS = ("majority", "logistic", "GRU", "GRU_int8")
+# Sequences of ten steps of two numbers: which of two marks comes first is the class.
+ORDER = """
+rng = np.random.default_rng(0)
+def one():
+    first, second = sorted(rng.choice(np.arange(1, 9), 2, replace=False))
+    c = LABEL
+    s = 0.1 * rng.standard_normal((10, 2))
+    s[first, c], s[second, 1 - c] = s[first, c] + 1, s[second, 1 - c] + 1
+    return s, int(rng.integers(2)) if RANDOM else c
+train, valid, test = ([one() for _ in range(n)] for n in (200, 50, 200))
+scored = test
+"""
+
+
+@pytest.fixture(scope="module")
+def script():
+    return recipes.load(NAME, **recipes.SHORT[NAME])
+
+
+@pytest.fixture(scope="module")
+def record():
+    return texts.record(NAME)
+
+
+def page(language: str) -> str:
+    return texts.page(NAME, language)
+
+
+def of(found):
+    return {model: numbers["accuracy"] for model, numbers in found.items()}
+
+
+def order(tmp_path, random: bool, **constants):
+    lines = ORDER.replace("LABEL", "int(rng.integers(2))").replace("RANDOM", str(random))
+    return texts.load(tmp_path, texts.with_data(NAME, lines), **constants)
+
+
+# What is split
+
+
+def test_each_speaker_has_24_sequences_to_train_and_6_to_choose_with(script):
+    for part, size in ((script.train, 24), (script.valid, 6)):
+        _, counts = np.unique([c for _, c in part], return_counts=True)
+        assert counts.tolist() == 9 * [size]
+    known = {s.tobytes() for s, _ in script.train}
+    assert not known & {s.tobytes() for s, _ in script.valid + script.test}
+    assert len(script.test) == 370
+
+
+def test_nothing_that_is_fitted_depends_on_the_test_part(script, tmp_path, monkeypatch):
+    script.run(0, tmp_path / "one.pt")
+    monkeypatch.setattr(script, "scored", script.test[::2])
+    script.run(0, tmp_path / "other.pt")
+    one, other = (torch.load(tmp_path / f"{n}.pt") for n in ("one", "other"))
+    assert all(a.equal(b) for a, b in zip(one, other, strict=True))
+
+
+# What the integers compute
+
+
+def layers(script, net):
+    w = [p.detach().numpy() for p in net.parameters()]
+    order = (0, 2, 5), (1, 3, 7), (4, 5, 7)
+    return [script.integer(w[k], w[m], bits) for k, m, bits in order]
+
+
+@pytest.fixture
+def net(script):
+    torch.manual_seed(0)
+    return script.Nets(len(script.MEAN), len(script.CLASSES))
+
+
+def test_integers_answer_nearly_as_the_net_does(script, net):
+    given = [script.read(s) for s, _ in script.test[:40]]
+    exact = net(given, 0.0)[0].detach().numpy()
+    rounded = np.stack([script.gru(layers(script, net), s) for s in given]) / 256
+    assert 0 < abs(rounded - exact).max() < 0.05
+
+
+def test_weights_fit_a_byte_whatever_their_size(script):
+    for size in (0.01, 0.3, 1, 3, 15):
+        w = size * np.linspace(-1, 1, 12).reshape(3, 4)
+        weights, _, shift = script.integer(w, np.zeros(3), 5)
+        assert 64 <= abs(weights).max() <= 127 and shift >= 0
+        assert np.allclose(weights / 2.0 ** (shift + 3), w, atol=size / 64)
+
+
+def test_what_is_far_from_the_mean_is_cut_and_a_feature_that_never_changes_does_no_harm(
+    script, monkeypatch
+):
+    far = script.MEAN + 1000 * script.STD
+    assert (script.read(far[None]) == 127).all()
+    monkeypatch.setattr(script, "STD", 0 * script.STD + 1e-9)
+    assert (script.read(script.MEAN[None]) == 0).all()
+
+
+def driver(test: list[np.ndarray], width: int) -> str:
+    """A main that feeds the sequences to the C of the page and prints states and classes."""
+    lines = ["#include <stdio.h>", '#include "gru.c"', "int main(void) {"]
+    for s in test:
+        steps = ", ".join("{" + ", ".join(map(str, now)) + "}" for now in s)
+        lines += [
+            "{",
+            f"int8_t x[{len(s)}][{width}] = {{{steps}}};",
+            "gru_reset();",
+            f"for (int t = 0; t < {len(s)}; t++) gru_step(x[t]);",
+            'for (int k = 0; k < H; k++) printf("%d ", state[k]);',
+            r'printf("%d\n", gru_class()); }',
+        ]
+    return "\n".join([*lines, "return 0; }"])
+
+
+def header(folder, monkeypatch, replacement: str) -> None:
+    text = (FOLDER / "header.py").read_text("utf-8")
+    old = "w = [*gru.parameters(), *fc.parameters()]"
+    assert text.count(old) == 1
+    monkeypatch.chdir(folder)
+    exec(text.replace(old, replacement), {})
+
+
+@pytest.mark.skipif(not shutil.which("cc"), reason="no C compiler: the C of the page is not run")
+def test_the_c_computes_to_the_last_bit_what_the_script_computes(
+    script, net, tmp_path, monkeypatch
+):
+    with torch.no_grad():
+        for p in net.parameters():
+            p *= 2  # so that gates saturate, and both ends of the table are read
+    torch.save([*net.parameters()], tmp_path / "micro.pt")
+    header(tmp_path, monkeypatch, 'w = torch.load("micro.pt")[:6]')
+    given = [script.read(3 * s) for s, _ in script.test[:20]]
+    (tmp_path / "main.c").write_text(driver(given, len(script.MEAN)), "utf-8")
+    shutil.copy(FOLDER / "gru.c", tmp_path)
+    flags = ["-std=c99", "-Wall", "-Wextra", "-Werror", "-fsanitize=undefined,bounds"]
+    subprocess.run(["cc", *flags, "main.c", "-o", "main"], cwd=tmp_path, check=True)
+    done = subprocess.run(tmp_path / "main", capture_output=True, text=True, check=True)
+    assert not done.stderr
+    text = texts.script(NAME)
+    last = "return affine(*net[2], h >> 8)"
+    assert text.count(last) == 1
+    states = texts.load(tmp_path, text.replace(last, "return h"), **recipes.SHORT[NAME])
+    ints = layers(script, net)
+    for line, s in zip(done.stdout.splitlines(), given, strict=True):
+        *state, best = map(int, line.split())
+        assert state == states.gru(ints, s).tolist()
+        assert best == script.gru(ints, s).argmax()
+
+
+def test_the_header_and_the_script_round_alike():
+    one, other = (
+        file.read_text("utf-8").partition("def integer")[2].partition("\n\n")[0]
+        for file in (recipes.FOLDER / f"{NAME}.py", FOLDER / "header.py")
+    )
+    assert one == other != ""
+
+
+def test_a_weight_that_is_too_large_is_named(tmp_path, monkeypatch):
+    wide = "w = [100 * p for p in gru.parameters()] + [*fc.parameters()]"
+    with pytest.raises(AssertionError, match="a weight is above 15"):
+        header(tmp_path, monkeypatch, wide)
+    assert not (tmp_path / "gru.h").exists()
+
+
+def test_a_bias_that_is_too_large_is_named(tmp_path, monkeypatch):
+    wide = "w = [*gru.parameters(), *fc.parameters()]; w[2] = w[2] * 1e9"
+    with pytest.raises(AssertionError, match="x_b overflows"):
+        header(tmp_path, monkeypatch, wide)
+
+
+@pytest.mark.parametrize("kind", ["nn.LSTM(12, 16)", "nn.GRU(12, 16, 2)"])
+def test_what_the_c_does_not_compute_is_refused(kind, tmp_path, monkeypatch):
+    text = (FOLDER / "header.py").read_text("utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(AssertionError, match="one layer of nn.GRU"):
+        exec(text.replace("nn.GRU(12, 16)", kind), {})
+
+
+# Where the net wins, and where nothing can
+
+
+def test_where_order_is_the_class_the_net_is_ahead_in_eight_bits_too(tmp_path):
+    found = of(order(tmp_path, random=False, EPOCHS=150, DROP=0.0).run(0))
+    assert found["GRU_int8"] > 0.95 > 0.65 > found["logistic"]
+
+
+def test_where_classes_are_drawn_at_random_nothing_finds_them(tmp_path):
+    found = of(order(tmp_path, random=True, EPOCHS=20).run(0))
+    assert all(0.35 < right < 0.65 for right in found.values())
+
+
+# What the page says
+
+
+def changed(language: str) -> dict[str, str]:
+    table = page(language).partition("{ #changes }")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| .*`.* \|$", table, re.M)
+    cells = [re.findall(r"`([^`]+)`", row) for row in rows]
+    return {old: new for old, new in (each for each in cells if len(each) == 2)}
+
+
+def test_the_changes_are_the_same_in_every_language_and_each_runs(tmp_path):
+    tables = [changed(language) for language in LANGUAGES]
+    assert all(table == tables[0] for table in tables) and len(tables[0]) >= 3
+    for old, new in tables[0].items():
+        text = texts.script(NAME)
+        assert text.count(old) == 1, old
+        found = texts.load(tmp_path, text.replace(old, new), EPOCHS=1).run(0)
+        assert {*found} == {*MODELS}
+
+
+@by_language
+def test_the_page_says_what_ten_seeds_gave(record, language):
+    text = page(language)
+    for model, values in recipes.by_model(record, "accuracy").items():
+        middle, side = recipes.summary([100 * value for value in values])
+        number = f"{middle:.1f} ± {side:.1f} %" if side else f"{middle:.1f} %"
+        assert re.search(rf"^\| {model.replace('_', ' ')} \| {re.escape(number)} \|", text, re.M)
+
+
+def test_the_logistic_regression_is_ahead_with_every_seed(record):
+    right = recipes.by_model(record, "accuracy")
+    assert all(a > b for a, b in zip(right["logistic"], right["GRU"], strict=True))
+
+
+@by_language
+def test_the_page_says_how_many_bytes_each_takes(script, language):
+    F, H, C = len(script.MEAN), 16, len(script.CLASSES)
+    gru = 3 * H * (F + H) + C * H + 4 * (6 * H + C)
+    said = {"logistic": C * 3 * F + 4 * C, "GRU": 4 * (gru - 3 * (6 * H + C)), "GRU int8": gru}
+    said["GRU int8"] += 512
+    for model, size in said.items():
+        assert re.search(rf"^\| {model} \| .* \| {size} \|$", page(language), re.M), size
+
+
+@by_language
+def test_the_page_shows_the_c_whole(language):
+    assert page(language).count('--8<-- "recipes/micro/gru.c"\n') == 1
+    assert max(map(len, (FOLDER / "gru.c").read_text("utf-8").splitlines())) <= 60
+    assert (ROOT / "snippets" / "recipes" / "micro" / "header.out").is_file()
