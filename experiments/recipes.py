@@ -24,12 +24,14 @@ SHORT = {
     "classify": {"EPOCHS": 1, "HIDDEN": 4},
     "forecast": {"EPOCHS": 1, "HIDDEN": 4},
     "micro": {"EPOCHS": 1, "H": 4},
+    "tag": {"EPOCHS": 1, "HIDDEN": 4},
 }
 # What a recipe rests on beside what every experiment does.
 PACKAGES = {
     "classify": ("scikit-learn", "babel"),
     "forecast": ("pandas",),
     "micro": ("sktime",),
+    "tag": ("scikit-learn", "pandas", "pypinyin"),
 }
 
 
@@ -131,11 +133,25 @@ def draw_micro(record, file):
     plots.seeds(rows, "right", None, "right, in %", TITLES["micro"], file)
 
 
-DRAWINGS = {"classify": draw_classify, "forecast": draw_forecast, "micro": draw_micro}
+def draw_tag(record, file):
+    """Draw how much the net gets right of signs with several tags, beside both baselines."""
+    found = by_model(record, "several")
+    rows = [{"model": "GRU", "seed": k, "right": 100 * v} for k, v in enumerate(found["GRU"])]
+    rows += [{"model": m, "seed": None, "right": 100 * found[m][0]} for m in ("counts", "SVM")]
+    plots.seeds(rows, "right", ["counts", "SVM"], "right, in %", TITLES["tag"], file)
+
+
+DRAWINGS = {
+    "classify": draw_classify,
+    "forecast": draw_forecast,
+    "micro": draw_micro,
+    "tag": draw_tag,
+}
 TITLES = {
     "classify": "With no seed is the net ahead of n-grams",
     "forecast": "At no horizon is the GRU shown ahead",
     "micro": "Eight bits cost the GRU nothing",
+    "tag": "Of signs with several tones, the SVM finds more",
 }
 
 

@@ -1,0 +1,264 @@
+"""The recipe that tags every step: its parts share nothing, its changes run, it can lose."""
+
+import re
+from importlib.metadata import distribution
+
+import pytest
+import torch
+
+import recipes
+from tests import recipes as texts
+from tests.sources import LANGUAGES
+
+pytestmark = pytest.mark.usefixtures("one_thread")
+NAME = "tag"
+by_language = pytest.mark.parametrize("language", LANGUAGES)
+# Twelve letters, tagged by a rule, hardly ever two sequences that are equal.
+LETTERS = """
+import random
+draw = random.Random(0)
+def one():
+    s = draw.choices("abcdefgh", k=12)
+    s[0] = draw.choice("xy")
+    return s, [RULE for t in s]
+train, valid, test = ([one() for _ in range(n)] for n in (600, 50, 100))
+new, scored = [["x", "a"], ["y"]], test
+"""
+
+
+@pytest.fixture(scope="module")
+def script():
+    return recipes.load(NAME, **recipes.SHORT[NAME])
+
+
+@pytest.fixture(scope="module")
+def record():
+    return texts.record(NAME)
+
+
+def snippet(name: str) -> str:
+    return (recipes.FOLDER / NAME / f"{name}.py").read_text("utf-8")
+
+
+def page(language: str) -> str:
+    return texts.page(NAME, language)
+
+
+def made_up(rule: str) -> str:
+    return texts.with_data(NAME, LETTERS.replace("RULE", rule))
+
+
+# What is split
+
+
+def test_no_two_signs_in_a_row_stand_in_two_parts(script):
+    parts = script.train, script.valid, script.test
+    pairs = [{(a, b) for s, _ in part for a, b in zip(s, s[1:], strict=False)} for part in parts]
+    assert all(len(part) > 2000 for part in pairs)
+    assert not (pairs[0] & pairs[1] or pairs[0] & pairs[2] or pairs[1] & pairs[2])
+
+
+@by_language
+def test_the_page_says_what_the_data_hold(script, language):
+    tags: dict[str, set] = {}
+    for s, y in script.train:
+        for sign, tag in zip(s, y, strict=True):
+            tags.setdefault(sign, set()).add(tag)
+    asked = [sign for s, _ in script.test for sign in s]
+    numbers = [len(part) for part in (script.train, script.valid, script.test)]
+    numbers += [len(asked), sum(len(tags.get(sign, "")) > 1 for sign in asked)]
+    numbers += [sum(sign not in tags for sign in asked)]
+    for number in numbers:
+        assert re.search(rf"(?<!\d){number}(?!\d)", page(language))
+
+
+def test_nothing_that_is_fitted_depends_on_the_test_part(script, tmp_path, monkeypatch):
+    monkeypatch.setattr(script, "train", script.train[::20])
+    script.run(0, tmp_path / "one.pt")
+    monkeypatch.setattr(script, "scored", script.test[::2])
+    script.run(0, tmp_path / "other.pt")
+    (*_, one), (*_, other) = (torch.load(tmp_path / f"{n}.pt") for n in ("one", "other"))
+    assert all(one[key].equal(other[key]) for key in one)
+
+
+@pytest.mark.parametrize("wrong", [(["a", "b"], ["1"]), (["a"], ["1", "2"]), ([], [])])
+@pytest.mark.parametrize("part", ["train", "valid", "test"])
+def test_tags_that_do_not_fit_the_tokens_are_shown(script, monkeypatch, part, wrong):
+    monkeypatch.setattr(script, part, [wrong])
+    with pytest.raises(AssertionError, match=re.escape(f"tokens {wrong[0]}, tags {wrong[1]}")):
+        script.run(0)
+
+
+def test_documents_of_a_file_stay_whole_and_a_sentence_is_kept_once(tmp_path):
+    twice = snippet("own").replace("file = io", "file += 2 * 'Yes UH\\n\\n'\nfile = io")
+    assert twice != snippet("own")
+    found = texts.load(tmp_path, twice)
+    parts = found.train, found.valid, found.test
+    sentences = [str(s) for part in parts for s, _ in part]
+    assert len(sentences) == len(set(sentences)) == 21
+    pairs = texts.load(tmp_path, texts.with_data(NAME, snippet("own")), EPOCHS=1, HIDDEN=4)
+    assert pairs.run(0)["GRU"].keys() == {"DET", "NOUN", "VERB", "several", "all"}
+
+
+def test_without_documents_each_sentence_stands_alone(tmp_path):
+    old = 'if "-DOCSTART-" in s:'
+    text = snippet("own").replace("-DOCSTART- O\\n\\n", "")
+    assert text.count(old) == 1 and all("`if True:`" in page(each) for each in LANGUAGES)
+    found = texts.load(tmp_path, text.replace(old, "if True:"))
+    assert [len(part) for part in (found.train, found.valid, found.test)] == [16, 2, 2]
+
+
+# What the net computes
+
+
+def rows(language: str, section: str) -> list[tuple[str, str]]:
+    """The table of a section: what stands in the script, and what to write."""
+    text = page(language).partition(f"{{ #{section} }}")[2].partition("\n## ")[0]
+    cells = [re.findall(r"`([^`]+)`", line) for line in re.findall(r"^\|.*`.*\|$", text, re.M)]
+    return [tuple(row[-2:]) for row in cells]
+
+
+def applied(text: str, *changes: tuple[str, str]) -> str:
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text
+
+
+CHANGES = rows("en", "changes")
+NET = [CHANGES[0:1], CHANGES[1:2], CHANGES[2:4], CHANGES[0:2], []]
+OTHERS = [CHANGES[4:6], CHANGES[6:8], CHANGES[8:9], CHANGES[9:10]]
+
+
+def test_the_changes_are_the_same_in_every_language():
+    for section in ("changes", "kinds"):
+        assert len({tuple(rows(language, section)) for language in LANGUAGES}) == 1
+    assert len(CHANGES) == 10 and len(rows("en", "kinds")) == 4
+
+
+@pytest.mark.parametrize("changes", NET + OTHERS)
+def test_every_change_names_one_place_and_runs(tmp_path, changes):
+    text = applied(made_up('"ab"[t > "d"]'), *changes)
+    text = "from sklearn.metrics import classification_report\n" + text
+    script = texts.load(tmp_path, text, EPOCHS=1, HIDDEN=4)
+    assert script.run(0)["GRU"].keys() == {"a", "b", "several", "all"}
+
+
+def test_steps_without_a_tag_are_left_out_of_training(tmp_path):
+    script = texts.load(tmp_path, applied(made_up('"ab"[t > "d"]'), *CHANGES[6:8]), EPOCHS=2)
+    script.train = [(s, ["", *y[1:]]) for s, y in script.train]
+    found = script.run(0)
+    assert found["GRU"].keys() == {"a", "b", "several", "all"}
+    assert found["GRU"]["all"] > 0.85
+
+
+def test_even_weights_find_more_of_a_rare_tag(tmp_path):
+    text = made_up('"ab"[t == "h" and draw.random() < 0.3]')
+    weighed = applied(text, *CHANGES[4:6])
+    usual, even = (
+        texts.load(tmp_path, each, EPOCHS=10, HIDDEN=8).run(0) for each in (text, weighed)
+    )
+    for model in ("SVM", "GRU"):
+        assert usual[model]["b"] < 0.3 < 0.6 < even[model]["b"]
+
+
+@pytest.mark.parametrize("changes", NET)
+def test_a_sequence_gets_the_same_answer_alone_as_in_a_batch(tmp_path, changes):
+    script = texts.load(tmp_path, applied(made_up('"a"'), *changes))
+    net = script.Tagger(["a", "b"], [*"abcdefgh"]).eval()
+    batch = [[*"abcabc"], ["h"], [*"dz"]]
+    together = net(batch)
+    for s, row in zip(batch, together, strict=True):
+        assert torch.allclose(net([s])[0], row[:, : len(s)], atol=1e-6)
+
+
+def test_padded_steps_are_not_learned(tmp_path):
+    """All of one tag: after an epoch a net that learned padding would say another."""
+    script = texts.load(tmp_path, made_up('"a"'))
+    loss = torch.nn.CrossEntropyLoss(ignore_index=-1)
+    answer = torch.randn(2, 3, 4)
+    goal = torch.tensor([[0, 1, 2, 1], [2, -1, -1, -1]])
+    alone = torch.cat([answer[0].T, answer[1].T[:1]])
+    assert loss(answer, goal).isclose(loss(alone, torch.tensor([0, 1, 2, 1, 2])))
+    assert texts.script(NAME).count("], True, -1)") == 1
+    assert texts.script(NAME).count("ignore_index=-1)") == 1
+    assert len(script.Tagger(["a"], []).tag([*"abc"])) == 3
+
+
+def test_what_training_has_once_is_the_unknown_token(tmp_path):
+    text = made_up('"a" if t in "xy" else "b"')
+    script = texts.load(tmp_path, text, EPOCHS=1, HIDDEN=4)
+    script.train = [*script.train, (["once", "x"], ["b", "a"])]
+    script.run(0, tmp_path / "kept.pt")
+    tags, tokens, weights = torch.load(tmp_path / "kept.pt")
+    assert "once" not in tokens and {*"abxy"} <= {*tokens}
+    net = script.Tagger(tags, tokens)
+    net.load_state_dict(weights)
+    assert net.tag(["x", "once"]) == net.tag(["x", "never"])
+
+
+def test_steps_of_numbers_need_the_lines_that_the_page_names(tmp_path):
+    text = applied(texts.with_data(NAME, snippet("steps")), *rows("en", "kinds"))
+    script = texts.load(tmp_path, text, EPOCHS=150, HIDDEN=16, DROP=0.0)
+    found = script.run(0, tmp_path / "kept.pt")
+    assert found["GRU"]["all"] > 0.85 > found["counts"]["all"]
+    assert found["SVM"]["all"] > 0.85
+    *given, weights = torch.load(tmp_path / "kept.pt")
+    net = script.Tagger(*given)
+    net.load_state_dict(weights)
+    assert len(net.tag(script.new[0])) == len(script.new[0])
+
+
+# Where the net wins, and where nothing can
+
+
+def test_where_the_first_letter_decides_the_net_beats_the_svm(tmp_path):
+    found = texts.load(tmp_path, made_up("s[0]"), EPOCHS=20, DROP=0.0).run(0)
+    assert found["GRU"]["all"] > 0.95
+    assert found["SVM"]["all"] < 0.75
+
+
+def test_where_tags_are_drawn_at_random_nothing_finds_them(tmp_path):
+    found = texts.load(tmp_path, made_up('draw.choice("ab")'), EPOCHS=2, HIDDEN=8).run(0)
+    for scores in found.values():
+        assert 0.4 < scores["all"] < 0.6
+
+
+# What the page says
+
+
+@by_language
+def test_the_page_says_what_ten_seeds_gave(record, language):
+    text = page(language)
+    table = {}
+    for column in ("all", "several", "5"):
+        by_model = recipes.by_model(record, column)
+        cells = []
+        for model in ("counts", "SVM", "GRU"):
+            middle, side = recipes.summary([100 * value for value in by_model[model]])
+            cells.append(f"{middle:.1f} ± {side:.1f} %" if side else f"{middle:.1f} %")
+        assert f"| {' | '.join(cells)} |" in text
+        table[column] = by_model
+    whole, hard = table["all"], table["several"]
+    assert max(whole["GRU"]) < min(whole["counts"] + whole["SVM"]), "behind with every seed"
+    assert max(hard["GRU"]) < min(hard["SVM"]), "no seed is ahead of the SVM"
+    assert min(hard["GRU"]) > max(hard["counts"]), "each is ahead of the counts"
+    for number in (min(hard["GRU"]), max(hard["GRU"]), max(hard["GRU"]) - min(hard["GRU"])):
+        assert f"{100 * number:.1f}" in text
+
+
+def test_the_script_prints_what_its_record_holds_and_pairs(record):
+    first, *lines, last = (recipes.FOLDER / f"{NAME}.out").read_text("utf-8").splitlines()
+    found = record["rows"][0]["found"]
+    models = first.split()
+    assert models == ["counts", "SVM", "GRU"]
+    for name, *numbers in map(str.split, lines):
+        assert [float(n) for n in numbers] == [round(found[m][name], 3) for m in models]
+    pairs = re.findall(r"\('(.)', '([1-5])'\)", last)
+    assert "".join(sign for sign, _ in pairs) == "长江很长"
+
+
+@by_language
+def test_the_licence_stands_in_the_package(language):
+    package = distribution("pypinyin")
+    assert package.metadata["License"] == "MIT" and "MIT" in page(language)
