@@ -21,6 +21,7 @@ FOLDER = Path(__file__).parents[1] / "snippets" / "recipes"
 SEEDS = 10
 # Each recipe, with the constants of its script that make a short run of it.
 SHORT = {
+    "anomaly": {"EPOCHS": 1, "HIDDEN": 4},
     "classify": {"EPOCHS": 1, "HIDDEN": 4},
     "forecast": {"EPOCHS": 1, "HIDDEN": 4},
     "micro": {"EPOCHS": 1, "H": 4},
@@ -28,6 +29,7 @@ SHORT = {
 }
 # What a recipe rests on beside what every experiment does.
 PACKAGES = {
+    "anomaly": ("scikit-learn", "pandas", "sktime"),
     "classify": ("scikit-learn", "babel"),
     "forecast": ("pandas",),
     "micro": ("sktime",),
@@ -95,6 +97,23 @@ def summary(values):
     return mean(values), intervals.reach(error, freedom) if error else 0.0
 
 
+def draw_anomaly(record, file):
+    """Draw how many of the events each seed of the net finds, beside both baselines.
+
+    Each kind of event counts the same.
+    """
+    columns = next(iter(record["rows"][0]["found"].values())).keys() - {"false", "AP"}
+    kinds = [by_model(record, column) for column in sorted(columns)]
+    rows = [
+        {"model": model, "seed": seed if model == "GRU" else None, "found": 100 * mean(shares)}
+        for model in kinds[0]
+        for seed, shares in enumerate(zip(*(kind[model] for kind in kinds), strict=True))
+        if model == "GRU" or not seed  # no seed changes the others
+    ]
+    beside = ["z-score", "nearest"]
+    plots.seeds(rows, "found", beside, "events found, in %", TITLES["anomaly"], file)
+
+
 def draw_classify(record, file):
     """Draw how much the net gets right with each seed, beside the n-grams."""
     found = {model: by_model(record, "accuracy")[model] for model in ("GRU", "n-grams")}
@@ -142,12 +161,14 @@ def draw_tag(record, file):
 
 
 DRAWINGS = {
+    "anomaly": draw_anomaly,
     "classify": draw_classify,
     "forecast": draw_forecast,
     "micro": draw_micro,
     "tag": draw_tag,
 }
 TITLES = {
+    "anomaly": "With no seed is the net ahead of nearest neighbours",
     "classify": "With no seed is the net ahead of n-grams",
     "forecast": "At no horizon is the GRU shown ahead",
     "micro": "Eight bits cost the GRU nothing",

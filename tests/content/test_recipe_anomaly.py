@@ -1,0 +1,320 @@
+"""The detector: what it finds in other data, what it never sees beforehand, what is recorded."""
+
+import subprocess
+import sys
+import warnings
+
+import numpy as np
+import pytest
+import torch
+
+import recipes
+from tests import recipes as texts
+from tests.sources import LANGUAGES, ROOT
+
+SHORT = {"HIDDEN": 16, "EPOCHS": 60, "SPAN": 60}
+DATA = """\
+values = labels = None
+TRAIN, VALID, LATE = 900, 1100, 5
+"""
+
+
+@pytest.fixture
+def script(tmp_path):
+    """The script with other data; `net` is the one that its last run has trained."""
+
+    def script(values, labels=None, text=None, **constants):
+        text = text or texts.with_data("anomaly", DATA)
+        if labels is None:
+            labels = np.zeros(values.shape[:2], "U5")
+        changed = {"values": values, "labels": labels, **SHORT, **constants}
+        recipe = texts.load(tmp_path, text, **changed)
+
+        class Kept(recipe.Detector):
+            def __init__(self, D):
+                super().__init__(D)
+                recipe.net = self
+
+        recipe.Detector = Kept
+        return recipe
+
+    return script
+
+
+@pytest.fixture
+def wave():
+    """A noisy sine, one stream of one channel."""
+    noise = np.random.default_rng(0).standard_normal(1500)
+    return (np.sin(np.arange(1500) / 4) + 0.05 * noise)[:, None, None]
+
+
+def noise_with_events(channels):
+    """Noise, and the rows of ten events in the test part, each with a name of its own."""
+    rng = np.random.default_rng(0)
+    values = rng.standard_normal((1500, 1, channels))
+    labels = np.zeros((1500, 1), "U5")
+    for k in range(10):
+        labels[1120 + 38 * k : 1140 + 38 * k] = f"e{k}"
+    return values, labels
+
+
+def precision(found):
+    return {model: numbers["AP"] for model, numbers in found.items()}
+
+
+def test_the_net_is_ahead_where_a_product_of_two_channels_is_broken(script):
+    values, labels = noise_with_events(3)
+    usual = values[:-1, :, 1] * values[:-1, :, 2]
+    odd = labels[1:] != ""
+    values[1:, :, 0] = np.where(odd, usual[::-1], usual)
+    found = precision(script(values, labels, EPOCHS=100).run(seed=0))
+    assert found["GRU"] > max(found["z-score"], found["nearest"]) + 0.3
+
+
+def test_no_model_is_better_than_chance_where_events_are_noise_as_well(script):
+    values, labels = noise_with_events(1)
+    share = (labels[1100:] != "").mean()
+    found = precision(script(values, labels, EPOCHS=10).run(seed=0))
+    assert max(found.values()) < share + 0.15
+
+
+def test_one_sample_at_a_time_gives_what_reading_the_whole_gives(script, wave):
+    recipe = script(wave, FAR=1e9, EPOCHS=1)
+    recipe.run(seed=0)
+    x = torch.tensor(wave[:200, 0]).float()[None]
+    mean, var, _ = recipe.net(x, None)
+    whole = recipe.nll(mean[:, :-1], x[:, 1:], var[:, :-1])[0, :, 0]
+    state, scores = None, []
+    for now in x.transpose(0, 1):
+        score, state = recipe.net.step(now, state)
+        scores.append(score)
+    torch.testing.assert_close(torch.cat(scores[1:]), whole.detach(), atol=1e-4, rtol=1e-4)
+
+
+def test_in_a_gap_the_net_is_given_its_own_forecast_and_the_rest_is_scored(script, wave):
+    recipe = script(wave, EPOCHS=1)
+    recipe.run(seed=0)
+    gap, state = torch.full((1, 1), torch.nan), None
+    for now in torch.tensor(wave[:50, 0]).float():
+        _, state = recipe.net.step(now[None], state)
+    score, after = recipe.net.step(gap, state)
+    _, same = recipe.net.step(state[0], state)
+    assert score.tolist() == [0]
+    assert all(torch.equal(a, b) for a, b in zip(after, same, strict=True))
+    wave[300:320], wave[1200:1210] = np.nan, np.nan
+    found = script(wave, EPOCHS=1).run(seed=0)
+    assert all(np.isfinite(row["false"]) for row in found.values())
+
+
+def alarms_after_a_spike(script, wave, far):
+    """How many of the samples after it are above the threshold."""
+    recipe = script(wave, FAR=far)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        recipe.run(seed=0)
+    x = wave / wave[:900].std()
+    x[1200] = 1000
+    state, scores = None, []
+    for now in torch.tensor(x).float():
+        score, state = recipe.net.step(now, state)
+        scores.append(score.item())
+    limit = max(scores[900:1100])
+    assert scores[1200] > limit
+    return sum(score > limit for score in scores[1202:1300])
+
+
+def test_after_an_absurd_value_the_net_is_back_sooner_with_inputs_kept_near_the_forecast(
+    script, wave
+):
+    assert alarms_after_a_spike(script, wave, 8.0) < alarms_after_a_spike(script, wave, 1e9)
+
+
+def fitted(script, values):
+    """The weights, and what the baselines say of the validation part."""
+    recipe = script(values, EPOCHS=2)
+    recipe.run(seed=0)
+    scale = values[:900].mean(), values[:900].std()
+    scores = recipe.baselines(torch.tensor((values - scale[0]) / scale[1]).float())
+    return [*recipe.net.parameters(), *(s[900:1100] for s in scores.values())]
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("changed, same", [(1100, True), (800, False)])
+def test_what_comes_later_changes_nothing_that_is_fitted(script, wave, changed, same):
+    later = wave.copy()
+    later[changed:] = 3 * later[changed:] + 7
+    pairs = zip(fitted(script, wave), fitted(script, later), strict=True)
+    assert all(torch.equal(a, b) for a, b in pairs) == same
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_share_of_the_validation_part_may_give_alarms(script, wave):
+    found = [script(wave, EPOCHS=1, SHARE=s).run(seed=0)["z-score"]["false"] for s in (0.0, 0.2)]
+    assert found[0] < found[1]
+
+
+def test_parts_that_are_too_short_are_named_before_training(script, wave):
+    with pytest.raises(AssertionError, match="^too short$"):
+        script(wave[:1100]).run(seed=0)
+    with pytest.raises(AssertionError, match="^too short$"):
+        script(wave, SPAN=900).run(seed=0)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_the_csv_without_labels_runs_and_counts_alarms(tmp_path):
+    own = (ROOT / "snippets/recipes/anomaly/own.py").read_text("utf-8")
+    recipe = texts.load(tmp_path, texts.with_data("anomaly", own), EPOCHS=1, HIDDEN=4)
+    assert {tuple(row) for row in recipe.run(seed=0).values()} == {("false", "AP")}
+
+
+ROWS = [
+    line.split(" | ") for line in texts.page("anomaly", "en").splitlines() if line.endswith("` |")
+    or line.endswith("` above it |")
+]  # fmt: skip
+
+
+def changed(old, new):
+    """The script with one row of the table written into it."""
+    text = texts.script("anomaly")
+    old, new = old.strip("`"), new
+    new, above = new.removesuffix(" |").partition(" above it")[:2]
+    new = new.strip("`")
+    assert text.count(old) == 1, old
+    return text.replace(old, f"{new}\n{old}" if above else new)
+
+
+def test_each_row_of_the_table_names_one_place_of_the_script():
+    assert len(ROWS) == 4
+    for _, old, new in ROWS:
+        compile(changed(old, new), "anomaly.py", "exec")
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_each_row_runs_and_what_is_saved_goes_on_in_another_process(
+    script, wave, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+    text = texts.with_data("anomaly", DATA)
+    for _, old, new in ROWS[1:3]:
+        before, after = texts.script("anomaly"), changed(old, new)
+        piece = after[len(before.split(old.strip("`"))[0]) :].split(old.strip("`"))[0]
+        text = text.replace(old.strip("`"), piece + old.strip("`"))
+    labels = np.full(wave.shape[:2], "", "U5")
+    labels[1200] = "odd"
+    recipe = script(wave, labels, text, EPOCHS=1)
+    recipe.run(seed=0)
+    assert capsys.readouterr().out.count("[") >= 3
+    weights, mean, std, limit, state = torch.load("anomaly.pt", weights_only=False)
+    assert weights.keys() == recipe.net.state_dict().keys() and np.isfinite(limit)
+    assert mean == pytest.approx([wave[:900].mean()])
+    now = torch.zeros(1, 1)
+    here, _ = recipe.net.step(now, state)
+    code = (
+        "import sys, torch; sys.path.insert(0, '.'); import recipe as r\n"
+        "r.HIDDEN = 16\n"
+        "w, _, _, _, s = torch.load('anomaly.pt', weights_only=False)\n"
+        "net = r.Detector(1); net.load_state_dict(w)\n"
+        "print(net.step(torch.zeros(1, 1), s)[0].item())\n"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert float(run.stdout) == pytest.approx(here.item(), abs=1e-5)
+
+
+def test_a_ridge_regression_with_the_same_rule_finds_one_kind(script):
+    recipe = recipes.load("anomaly")
+    x, n = recipe.values[:, :, 0], recipe.TRAIN
+    x = (x - x[:n, 0].mean()) / x[:n, 0].std()
+    windows = np.lib.stride_tricks.sliding_window_view(
+        np.concatenate([np.repeat(x[:1], 36, 0), x]), 37, 0
+    )
+    a, y = windows[36:n, 0, :-1], windows[36:n, 0, -1]
+    weights = np.linalg.solve(a.T @ a + np.eye(36), a.T @ y)
+    error = torch.tensor((windows[..., -1] - windows[..., :-1] @ weights) ** 2)
+    recipe.baselines = lambda x: {"ridge": error}
+    recipe.EPOCHS = recipe.HIDDEN = 1
+    row = recipe.run(seed=0)["ridge"]
+    assert [kind for kind in KINDS if row[kind]] == ["fast"]
+    assert f"{row['AP']:.2f}" == "0.39"
+    assert all("0.39" in page(language) for language in LANGUAGES)
+
+
+def test_a_threshold_a_tenth_higher_takes_all_false_alarms_from_the_search():
+    recipe = recipes.load("anomaly", EPOCHS=1, HIDDEN=1)
+    baselines = recipe.baselines
+
+    def nearest(x):
+        score = baselines(x)["nearest"]
+        score[recipe.TRAIN : recipe.VALID] *= 1.1
+        return {"nearest": score}
+
+    recipe.baselines = nearest
+    row = recipe.run(seed=0)["nearest"]
+    assert row["false"] == 0 and row["early"] == 1
+    assert sum(20 * row[kind] for kind in KINDS[1:]) == 99
+
+
+KINDS = ("early", "fast", "flat", "shift", "skip", "spike")
+
+
+@pytest.fixture(scope="module")
+def record():
+    return texts.record("anomaly")
+
+
+by_language = pytest.mark.parametrize("language", LANGUAGES)
+
+
+def page(language: str) -> str:
+    return texts.page("anomaly", language)
+
+
+def written(values, column):
+    middle, side = recipes.summary(values)
+    if column in KINDS:
+        return f"{100 * middle:.0f}" + (f" ± {100 * side:.0f}" if side else "") + " %"
+    return f"{middle:.2f}" + (f" ± {side:.2f}" if side else "")
+
+
+@by_language
+def test_the_page_says_what_ten_seeds_gave(record, language):
+    for column in (*KINDS, "false", "AP"):
+        found = recipes.by_model(record, column)
+        cells = [written(found[model], column) for model in ("z-score", "nearest", "GRU")]
+        assert f" | {' | '.join(cells)} |" in page(language)
+    shares = [recipes.by_model(record, kind) for kind in KINDS]
+    found = {m: [100 * np.mean(s) for s in zip(*(k[m] for k in shares), strict=True)]
+             for m in ("GRU", "z-score", "nearest")}  # fmt: skip
+    lowest, *_, highest = sorted(found["GRU"])
+    assert highest < found["nearest"][0] == 100
+    for share in (lowest, highest, found["z-score"][0]):
+        assert f"{share:.0f} %" in page(language) or f"{share:.0f} and " in page(language)
+
+
+def test_the_search_finds_all_and_the_net_misses_what_does_not_come(record):
+    found = {kind: recipes.by_model(record, kind) for kind in KINDS}
+    assert all(set(found[kind]["nearest"]) == {1} for kind in KINDS)
+    assert np.mean(found["skip"]["GRU"]) < 0.1
+    assert max(found["flat"]["GRU"]) < 1
+
+
+@by_language
+def test_the_page_says_what_the_data_hold(language):
+    recipe = recipes.load("anomaly")
+    ends = np.diff([0, recipe.TRAIN, recipe.VALID, len(recipe.values)])
+    assert ends.tolist() == [825, 450, 600]
+    assert all(f"{n}" in page(language) for n in ends)
+    test = recipe.labels[recipe.VALID :]
+    assert f"{(test != '').mean():.2f}" == "0.33" and "0.33" in page(language)
+    assert (recipe.labels[: recipe.VALID] == "").all()
+    once = recipe.values[: recipe.VALID]
+    assert (once == once[:, :1]).all(), "the parts before hold no anomaly"
+    assert [sum((test == kind).any(0)) for kind in KINDS] == [100, 20, 20, 20, 20, 20]
+
+
+def test_the_script_prints_what_its_record_holds(record):
+    printed = (ROOT / "snippets/recipes/anomaly.out").read_text("utf-8").splitlines()
+    columns = printed[0].split()
+    for line in printed[1:]:
+        model, *numbers = line.split()
+        found = record["rows"][0]["found"][model]
+        assert [float(n) for n in numbers] == [round(found[c], 2) for c in columns]
