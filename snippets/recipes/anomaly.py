@@ -67,9 +67,9 @@ def run(seed: int) -> dict[str, dict[str, float]]:
     torch.manual_seed(seed)
     one = DataFrame(values[:TRAIN, 0])
     x = (values - one.mean().values) / one.std().values
-    x = torch.tensor(x).float().to(device)
+    x = torch.tensor(x).to(device)
     w = x[:TRAIN, 0].nan_to_num().unfold(0, SPAN, 9).mT
-    net, state = Detector(x.shape[2]).to(device), None
+    net, state = Detector(x.shape[2]).to(x), None
     adam = torch.optim.Adam(net.parameters(), RATE)
     for _ in range(EPOCHS):
         mean, var, _ = net(w[:, :-1], None)

@@ -81,7 +81,7 @@ def test_no_model_is_better_than_chance_where_events_are_noise_as_well(script):
 def test_one_sample_at_a_time_gives_what_reading_the_whole_gives(script, wave):
     recipe = script(wave, FAR=1e9, EPOCHS=1)
     recipe.run(seed=0)
-    x = torch.tensor(wave[:200, 0]).float()[None]
+    x = torch.tensor(wave[:200, 0])[None]
     mean, var, _ = recipe.net(x, None)
     whole = recipe.nll(mean[:, :-1], x[:, 1:], var[:, :-1])[0, :, 0]
     state, scores = None, []
@@ -95,7 +95,7 @@ def test_in_a_gap_the_net_is_given_its_own_forecast_and_the_rest_is_scored(scrip
     recipe = script(wave, EPOCHS=1)
     recipe.run(seed=0)
     gap, state = torch.full((1, 1), torch.nan), None
-    for now in torch.tensor(wave[:50, 0]).float():
+    for now in torch.tensor(wave[:50, 0]):
         _, state = recipe.net.step(now[None], state)
     score, after = recipe.net.step(gap, state)
     _, same = recipe.net.step(state[0], state)
@@ -115,7 +115,7 @@ def alarms_after_a_spike(script, wave, far):
     x = wave / wave[:900].std()
     x[1200] = 1000
     state, scores = None, []
-    for now in torch.tensor(x).float():
+    for now in torch.tensor(x):
         score, state = recipe.net.step(now, state)
         scores.append(score.item())
     limit = max(scores[900:1100])
@@ -134,7 +134,7 @@ def fitted(script, values):
     recipe = script(values, EPOCHS=2)
     recipe.run(seed=0)
     scale = values[:900].mean(), values[:900].std()
-    scores = recipe.baselines(torch.tensor((values - scale[0]) / scale[1]).float())
+    scores = recipe.baselines(torch.tensor((values - scale[0]) / scale[1]))
     return [*recipe.net.parameters(), *(s[900:1100] for s in scores.values())]
 
 
@@ -207,14 +207,14 @@ def test_each_row_runs_and_what_is_saved_goes_on_in_another_process(
     weights, mean, std, limit, state = torch.load("anomaly.pt", weights_only=False)
     assert weights.keys() == recipe.net.state_dict().keys() and np.isfinite(limit)
     assert mean == pytest.approx([wave[:900].mean()])
-    now = torch.zeros(1, 1)
+    now = torch.zeros(1, 1).double()
     here, _ = recipe.net.step(now, state)
     code = (
         "import sys, torch; sys.path.insert(0, '.'); import recipe as r\n"
         "r.HIDDEN = 16\n"
         "w, _, _, _, s = torch.load('anomaly.pt', weights_only=False)\n"
-        "net = r.Detector(1); net.load_state_dict(w)\n"
-        "print(net.step(torch.zeros(1, 1), s)[0].item())\n"
+        "net = r.Detector(1).double(); net.load_state_dict(w)\n"
+        "print(net.step(torch.zeros(1, 1).double(), s)[0].item())\n"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert float(run.stdout) == pytest.approx(here.item(), abs=1e-5)
