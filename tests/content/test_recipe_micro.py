@@ -226,6 +226,23 @@ def test_the_changes_are_the_same_in_every_language_and_each_runs(tmp_path):
         assert {*found} == {*MODELS}
 
 
+def test_a_wider_input_needs_the_numbers_that_the_page_names(tmp_path):
+    text = texts.script(NAME)
+    assert [text.count(old) for old in ("/ 32", "* 32", ", 5)")] == [2, 1, 2]
+    text = text.replace("/ 32", "/ 16").replace("* 32", "* 16").replace(", 5)", ", 4)")
+    wide = texts.load(tmp_path, text, EPOCHS=1)
+    assert wide.read(wide.MEAN + 6 * wide.STD)[0] == 96
+    net = wide.Nets(len(wide.MEAN), len(wide.CLASSES))
+    given = [wide.read(s) for s, _ in wide.test[:20]]
+    exact = net(given, 0.0)[0].detach().numpy()
+    w = [p.detach().numpy() for p in net.parameters()]
+    ints = [wide.integer(w[k], w[m], n) for k, m, n in ((0, 2, 4), (1, 3, 7), (4, 5, 7))]
+    rounded = np.stack([wide.gru(ints, s) for s in given]) / 256
+    assert 0 < abs(rounded - exact).max() < 0.05
+    header = (FOLDER / "header.py").read_text("utf-8")
+    assert header.count("integer(w[0], w[2], 5)") == 1
+
+
 @by_language
 def test_the_page_says_what_ten_seeds_gave(record, language):
     text = page(language)
@@ -238,6 +255,14 @@ def test_the_page_says_what_ten_seeds_gave(record, language):
 def test_the_logistic_regression_is_ahead_with_every_seed(record):
     right = recipes.by_model(record, "accuracy")
     assert all(a > b for a, b in zip(right["logistic"], right["GRU"], strict=True))
+
+
+@by_language
+def test_eight_bits_change_no_seed_by_more_than_the_page_says(record, language):
+    right = recipes.by_model(record, "accuracy")
+    pairs = zip(right["GRU"], right["GRU_int8"], strict=True)
+    assert max(100 * abs(a - b) for a, b in pairs) <= 0.3
+    assert re.search(r"\b0\.3 (points|个百分点)", page(language))
 
 
 @by_language

@@ -1,4 +1,5 @@
-keep = 32440  # the update gate: 0.99 of 32768
+# the update gate: 0.99 of 32768
+keep = 32440
 exact, wide, narrow = -1.0, -32768, -128
 for _ in range(1000):
     exact = exact * keep / 32768
