@@ -86,6 +86,41 @@ def test_a_forward_pass_before_no_sync_is_sent(tmp_path):
     assert ran.stdout == printed("accumulate").replace("= 1\n", "= 4\n")
 
 
+SHARDED = """
+import copy, torch, torch.distributed as dist
+from torch import nn
+from torch.distributed.device_mesh import init_device_mesh
+from torch.distributed.fsdp import fully_shard
+
+class GRU(nn.GRU):
+    def forward(self, x):
+        print("in the call", self.weight_ih_l0.numel())
+        return super().forward(x)
+
+dist.init_process_group("gloo")
+torch.manual_seed(0)
+plain = GRU(4, 8, batch_first=True)
+gru, x = copy.deepcopy(plain), torch.randn(6, 5, 4)
+fully_shard(gru, mesh=init_device_mesh("cpu", (2,)))
+print("kept", gru.weight_ih_l0.to_local().numel(), "of", plain.weight_ih_l0.numel())
+gru(x[dist.get_rank() :: 2])[0].square().mean().backward()
+plain(x)[0].square().mean().backward()
+for p, q in zip(gru.parameters(), plain.parameters(), strict=True):
+    torch.testing.assert_close(p.grad.full_tensor(), q.grad)
+dist.destroy_process_group()
+"""
+
+
+@pytest.mark.proof
+def test_fsdp_shares_a_gru_out_and_collects_it_for_the_call(tmp_path):
+    (tmp_path / "sharded.py").write_text(SHARDED, "utf-8")
+    command = [*TORCHRUN, "--nproc-per-node=2", tmp_path / "sharded.py"]
+    ran = subprocess.run(command, env=ENVIRONMENT, text=True, capture_output=True)
+    assert ran.returncode == 0 or ABORTED_AT_EXIT in ran.stderr, ran.stderr
+    lines = sorted(ran.stdout.splitlines())
+    assert lines == 4 * ["in the call 96"] + 2 * ["kept 48 of 96"]
+
+
 @pytest.mark.proof
 def test_a_run_whose_process_was_killed_ends_like_one_that_was_not(tmp_path):
     [command] = commands("resume")
