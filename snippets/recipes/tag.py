@@ -5,7 +5,7 @@ from pypinyin.phrases_dict import phrases_dict as said
 from scipy.sparse.csgraph import connected_components
 from sklearn.feature_extraction import text
 from sklearn.svm import LinearSVC
-from torch import Tensor, nn
+from torch import Tensor, nn, randperm
 from torch.nn.utils import rnn
 
 # >>> train, valid, test: [(tokens, tags)]; new; scored
@@ -68,9 +68,9 @@ def run(seed: int, file: str = "") -> dict[str, dict]:
     loss = nn.CrossEntropyLoss(ignore_index=-1)
     adam = torch.optim.Adam(net.parameters(), RATE)
     for _ in range(EPOCHS):
-        for rows in torch.randperm(len(y)).split(256):
-            answer = net([train[k][0] for k in rows])
-            goal = y[rows, : answer.shape[2]].to(device)
+        for k in randperm(len(y), device="cpu").split(256):
+            answer = net([train[i][0] for i in k])
+            goal = y[k, : answer.shape[2]].to(device)
             adam.zero_grad()
             loss(answer, goal).backward()
             adam.step()
@@ -79,7 +79,7 @@ def run(seed: int, file: str = "") -> dict[str, dict]:
     vec = text.CountVectorizer(analyzer=list)
     svm = LinearSVC(C=0.2, random_state=0)
     svm.fit(vec.fit_transform(a.near), a.tag)
-    out = b.token.map(count.idxmax(1)).to_frame("counts")
+    out = b[[]].assign(counts=b.token.map(count.idxmax(1)))
     out = out.fillna(count.sum().idxmax())
     out["SVM"] = svm.predict(vec.transform(b.near))
     out["GRU"] = [t for s, _ in scored for t in net.tag(s)]

@@ -40,17 +40,25 @@ def unexplained(code: str, output: str) -> list[str]:
 
 
 def _identifiers(code: str) -> Iterator[str]:
-    """The names that stand in a snippet outside its texts and comments."""
+    """The names that stand in a snippet outside its texts and comments, keys among them."""
     for node in ast.walk(ast.parse(code)):
+        keys = getattr(node, "keys", []) if isinstance(node, ast.Dict) else []
+        keys += [node.slice] if isinstance(node, ast.Subscript) else []
+        yield from _WORD.findall(" ".join(key.value for key in keys if is_text(key)))
         for kind in ("id", "attr", "arg", "name", "asname", "module"):
             yield from (getattr(node, kind, None) or "").split(".")
 
 
+def is_text(node: ast.AST | None) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
 def _data(code: str) -> list[str]:
-    """The words of the texts between the marks, where a reader puts data of his own."""
+    """The words and signs of the texts between the marks, where a reader puts his own data."""
     marked = textwrap.dedent(code.partition("# >>>")[2].partition("\n")[2].partition("# <<<")[0])
     constants = (node for node in ast.walk(ast.parse(marked)) if isinstance(node, ast.Constant))
-    return _WORD.findall(" ".join(str(constant.value) for constant in constants))
+    texts = " ".join(str(constant.value) for constant in constants)
+    return _WORD.findall(texts) + re.findall(r"[\u4e00-\u9fff]", texts)
 
 
 def _without_errors(output: str) -> str:
@@ -78,6 +86,8 @@ def _without_errors(output: str) -> str:
         ("# steps", "steps 3", ["steps"]),
         ("# >>>\nnew = 'guten tag'\n# <<<\nprint('is')", "guten tag is", ["is"]),
         ("gru.parameters()", "bias_hh_l0 zrn h_t dh_10/dh_0", []),
+        ("found['counts'], {'all': 1}", "counts all", []),
+        ("# >>>\nnew = '长江'\n# <<<\nprint('好')", "长 好", ["好"]),
         ("export(net)", "True False RuntimeError", []),
         ("net(x)", "IndexError: out of range\n  at all\nh is off", ["is", "off"]),
         ("net(x)", "given h IndexError: out of range", ["given"]),

@@ -24,5 +24,5 @@ for limit in np.quantile(score, np.linspace(0, 0.999, 200)):
     for event in events:
         alarm[event] = alarm[event].any()
     adjusted.append(f1(alarm))
-print(f"F1 {max(plain):.2f}")
-print(f"point-adjusted {max(adjusted):.2f}")
+print(f"{max(plain) = :.2f}")
+print(f"{max(adjusted) = :.2f}")

@@ -27,4 +27,4 @@ train, valid, test = parts = [], [], []
 for k, doc in enumerate(docs):
     parts[max(10 * k // len(docs) - 7, 0)].extend(doc)
 new, scored = [["The", "cat", "sleeps"]], valid
-print(len(train), len(valid), len(test), train[0])
+print(len(train), len(valid), len(test))
