@@ -204,7 +204,7 @@ def test_each_row_runs_and_what_is_saved_goes_on_in_another_process(
     recipe = script(wave, labels, text, EPOCHS=1)
     recipe.run(seed=0)
     assert capsys.readouterr().out.count("[") >= 3
-    weights, mean, std, limit, state = torch.load("anomaly.pt", weights_only=False)
+    weights, mean, std, limit, state = torch.load("anomaly.pt")
     assert weights.keys() == recipe.net.state_dict().keys() and np.isfinite(limit)
     assert mean == pytest.approx([wave[:900].mean()])
     now = torch.zeros(1, 1).double()
@@ -212,7 +212,7 @@ def test_each_row_runs_and_what_is_saved_goes_on_in_another_process(
     code = (
         "import sys, torch; sys.path.insert(0, '.'); import recipe as r\n"
         "r.HIDDEN = 16\n"
-        "w, _, _, _, s = torch.load('anomaly.pt', weights_only=False)\n"
+        "w, _, _, _, s = torch.load('anomaly.pt')\n"
         "net = r.Detector(1).double(); net.load_state_dict(w)\n"
         "print(net.step(torch.zeros(1, 1).double(), s)[0].item())\n"
     )

@@ -66,6 +66,36 @@ def test_each_speaker_has_24_sequences_to_train_and_6_to_choose_with(script):
     assert len(script.test) == 370
 
 
+def own(tmp_path, change):
+    """What the page's own.py leaves of a table whose lines are changed."""
+    text = (FOLDER / "own.py").read_text("utf-8")
+    read = "table = read_csv(file)\n"
+    assert text.count(read) == 1
+    return texts.load(tmp_path, text.replace(read, f"{read}{change}\n"))
+
+
+def test_people_with_names_and_the_same_ids_are_kept_apart_and_whole(tmp_path):
+    named = (
+        'table["who"], table["id"] = "P" + table["who"].astype(str), '
+        'table["id"] % 4 + table["id"] // 40 * 4'
+    )
+    plain, changed = own(tmp_path, ""), own(tmp_path, named)
+    sizes = [[len(part) for part in each.parts] for each in (plain, changed)]
+    assert sizes == [[64, 8, 8]] * 2
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ('table.loc[7, "x"] = None', "empty cells"),
+        ('table = table[table["who"] < 5]', "too few people"),
+    ],
+)
+def test_an_empty_cell_and_too_few_people_are_refused(tmp_path, change, said):
+    with pytest.raises(AssertionError, match=said):
+        own(tmp_path, change)
+
+
 def test_nothing_that_is_fitted_depends_on_the_test_part(script, tmp_path, monkeypatch):
     script.run(0, tmp_path / "one.pt")
     monkeypatch.setattr(script, "scored", script.test[::2])

@@ -8,10 +8,16 @@ rows = [f"{r},{t},{4 - t}\n" for r in rows for t in (0, 1)]
 file = io.StringIO(head + "".join(rows))
 
 table = read_csv(file)
+assert table.notna().all(axis=None), "empty cells"
+people = sorted(table["who"].unique())
 train, valid, test = parts = [], [], []
-for _, one in table.groupby("id", sort=False):
-    steps, first = one[["x", "y"]].to_numpy(), one.iloc[0]
-    part = max(int(first["who"]) % 10 - 7, 0)
-    parts[part].append((steps, first["label"]))
+for (who, _), one in table.groupby(["who", "id"]):
+    part = 10 * people.index(who) // len(people) - 7
+    steps, c = (
+        one[["x", "y"]].to_numpy(),
+        one["label"].iloc[0],
+    )
+    parts[max(part, 0)].append((steps, c))
+assert all(parts), "too few people"
 scored = test
 print(len(train), len(valid), len(test), steps.shape)
