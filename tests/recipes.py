@@ -1,6 +1,7 @@
 """Recipes as a reader has them: with the marked lines as they are, or with his own data there."""
 
 import json
+import re
 
 import recipes
 from tests.sources import ROOT
@@ -20,6 +21,19 @@ def data(name: str) -> str:
 
 def page(name: str, language: str) -> str:
     return (ROOT / f"docs/{language}/recipes/{name}.md").read_text("utf-8")
+
+
+def snippet(name: str, part: str) -> str:
+    """A smaller script beside the recipe's own."""
+    return (recipes.FOLDER / name / f"{part}.py").read_text("utf-8")
+
+
+def changes(name: str, language: str) -> dict[str, str]:
+    """The page's table of changes: what stands in the script -> what to write."""
+    table = page(name, language).partition("{ #changes }")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| .*`.* \|$", table, re.M)
+    cells = [re.findall(r"`([^`]+)`", row) for row in rows]
+    return {old: new for old, new in (each for each in cells if len(each) == 2)}
 
 
 def record(name: str) -> dict:

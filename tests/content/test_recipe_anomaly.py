@@ -12,6 +12,7 @@ import recipes
 from tests import recipes as texts
 from tests.sources import LANGUAGES, ROOT
 
+NAME = "anomaly"
 SHORT = {"HIDDEN": 16, "EPOCHS": 60, "SPAN": 60}
 DATA = """\
 values = labels = None
@@ -254,11 +255,6 @@ def test_a_threshold_a_tenth_higher_takes_all_false_alarms_from_the_search():
 
 
 KINDS = ("early", "fast", "flat", "shift", "skip", "spike")
-
-
-@pytest.fixture(scope="module")
-def record():
-    return texts.record("anomaly")
 
 
 by_language = pytest.mark.parametrize("language", LANGUAGES)

@@ -29,18 +29,8 @@ def one():
 """
 
 
-@pytest.fixture(scope="module")
-def script():
-    return recipes.load(NAME, **recipes.SHORT[NAME])
-
-
-@pytest.fixture(scope="module")
-def record():
-    return texts.record(NAME)
-
-
-def snippet(name: str) -> str:
-    return (recipes.FOLDER / NAME / f"{name}.py").read_text("utf-8")
+def snippet(part: str) -> str:
+    return texts.snippet(NAME, part)
 
 
 def page(language: str) -> str:
@@ -153,11 +143,8 @@ new, scored = ["控"], test
 # What the net computes
 
 
-def changed(language: str) -> dict[str, list[tuple[str, str]]]:
-    """The table of changes: id of a row -> pairs of what stands in the script and what to write."""
-    rows = re.findall(r"^\| .*`.* \|$", page(language).partition("{ #changes }")[2], re.M)
-    cells = [re.findall(r"`([^`]+)`", row) for row in rows]
-    return {old: new for old, new in (each for each in cells if len(each) == 2)}
+def changed(language: str) -> dict[str, str]:
+    return texts.changes(NAME, language)
 
 
 def applied(old: str, text: str) -> str:

@@ -9,6 +9,7 @@ import recipes
 from tests import recipes as texts
 from tests.sources import LANGUAGES, ROOT
 
+NAME = "forecast"
 SHORT = {"HIDDEN": 16, "EPOCHS": 40, "BATCH": 64}
 DATA = """\
 values = None
@@ -121,11 +122,6 @@ def test_a_part_that_is_too_short_is_named_before_training(script, noise):
 def test_a_window_holds_more_than_a_season(script, noise):
     with pytest.raises(IndexError):
         script(noise, WINDOW=4).run(seed=0)
-
-
-@pytest.fixture(scope="module")
-def record():
-    return texts.record("forecast")
 
 
 by_language = pytest.mark.parametrize("language", LANGUAGES)

@@ -31,16 +31,6 @@ scored = test
 """
 
 
-@pytest.fixture(scope="module")
-def script():
-    return recipes.load(NAME, **recipes.SHORT[NAME])
-
-
-@pytest.fixture(scope="module")
-def record():
-    return texts.record(NAME)
-
-
 def page(language: str) -> str:
     return texts.page(NAME, language)
 
@@ -107,9 +97,9 @@ def test_nothing_that_is_fitted_depends_on_the_test_part(script, tmp_path, monke
 # What the integers compute
 
 
-def layers(script, net):
+def layers(script, net, bits=5):
     w = [p.detach().numpy() for p in net.parameters()]
-    order = (0, 2, 5), (1, 3, 7), (4, 5, 7)
+    order = (0, 2, bits), (1, 3, 7), (4, 5, 7)
     return [script.integer(w[k], w[m], bits) for k, m, bits in order]
 
 
@@ -119,11 +109,15 @@ def net(script):
     return script.Nets(len(script.MEAN), len(script.CLASSES))
 
 
-def test_integers_answer_nearly_as_the_net_does(script, net):
+def error(script, net, ints):
+    """How far the integers' answers are from the net's, at most."""
     given = [script.read(s) for s, _ in script.test[:40]]
     exact = net(given, 0.0)[0].detach().numpy()
-    rounded = np.stack([script.gru(layers(script, net), s) for s in given]) / 256
-    assert 0 < abs(rounded - exact).max() < 0.05
+    return abs(np.stack([script.gru(ints, s) for s in given]) / 256 - exact).max()
+
+
+def test_integers_answer_nearly_as_the_net_does(script, net):
+    assert 0 < error(script, net, layers(script, net)) < 0.05
 
 
 def test_weights_fit_a_byte_whatever_their_size(script):
@@ -240,10 +234,7 @@ def test_where_classes_are_drawn_at_random_nothing_finds_them(tmp_path):
 
 
 def changed(language: str) -> dict[str, str]:
-    table = page(language).partition("{ #changes }")[2].partition("\n## ")[0]
-    rows = re.findall(r"^\| .*`.* \|$", table, re.M)
-    cells = [re.findall(r"`([^`]+)`", row) for row in rows]
-    return {old: new for old, new in (each for each in cells if len(each) == 2)}
+    return texts.changes(NAME, language)
 
 
 def test_the_changes_are_the_same_in_every_language_and_each_runs(tmp_path):
@@ -263,12 +254,7 @@ def test_a_wider_input_needs_the_numbers_that_the_page_names(tmp_path):
     wide = texts.load(tmp_path, text, EPOCHS=1)
     assert wide.read(wide.MEAN + 6 * wide.STD)[0] == 96
     net = wide.Nets(len(wide.MEAN), len(wide.CLASSES))
-    given = [wide.read(s) for s, _ in wide.test[:20]]
-    exact = net(given, 0.0)[0].detach().numpy()
-    w = [p.detach().numpy() for p in net.parameters()]
-    ints = [wide.integer(w[k], w[m], n) for k, m, n in ((0, 2, 4), (1, 3, 7), (4, 5, 7))]
-    rounded = np.stack([wide.gru(ints, s) for s in given]) / 256
-    assert 0 < abs(rounded - exact).max() < 0.05
+    assert 0 < error(wide, net, layers(wide, net, bits=4)) < 0.05
     header = (FOLDER / "header.py").read_text("utf-8")
     assert header.count("integer(w[0], w[2], 5)") == 1
 

@@ -26,18 +26,8 @@ new, scored = [["x", "a"], ["y"]], test
 """
 
 
-@pytest.fixture(scope="module")
-def script():
-    return recipes.load(NAME, **recipes.SHORT[NAME])
-
-
-@pytest.fixture(scope="module")
-def record():
-    return texts.record(NAME)
-
-
-def snippet(name: str) -> str:
-    return (recipes.FOLDER / NAME / f"{name}.py").read_text("utf-8")
+def snippet(part: str) -> str:
+    return texts.snippet(NAME, part)
 
 
 def page(language: str) -> str:
