@@ -6,17 +6,23 @@ import re
 import recipes
 from tests.sources import ROOT
 
-NAMES = sorted(file.stem for file in recipes.FOLDER.glob("*.py"))
 START, END = "# >>>", "# <<<"
+NAMES = sorted(file.stem for file in recipes.FOLDER.glob("*.py"))
+# Whole scripts of the strongest baseline, for the same data.
+BESIDE = ["charmodel/ngrams", "seq2seq/linear"]
 
 
 def script(name: str) -> str:
     return (recipes.FOLDER / f"{name}.py").read_text("utf-8")
 
 
+def marked(text: str) -> str:
+    """The marked lines of a script, without the marks."""
+    return text.split(START)[1].partition("\n")[2].split(END)[0]
+
+
 def data(name: str) -> str:
-    """The marked lines, without the marks."""
-    return script(name).split(START)[1].partition("\n")[2].split(END)[0]
+    return marked(script(name))
 
 
 def page(name: str, language: str) -> str:
@@ -28,12 +34,22 @@ def snippet(name: str, part: str) -> str:
     return (recipes.FOLDER / name / f"{part}.py").read_text("utf-8")
 
 
+def rows(name: str, language: str, section: str = "changes") -> list[tuple[str, str]]:
+    """The table of a section, in order: what stands in the script, and what to write."""
+    table = page(name, language).partition(f"{{ #{section} }}")[2].partition("\n## ")[0]
+    cells = [re.findall(r"`([^`]+)`", row) for row in re.findall(r"^\|.*`.*\|$", table, re.M)]
+    return [tuple(row[-2:]) for row in cells if len(row) > 1]
+
+
 def changes(name: str, language: str) -> dict[str, str]:
-    """The page's table of changes: what stands in the script -> what to write."""
-    table = page(name, language).partition("{ #changes }")[2].partition("\n## ")[0]
-    rows = re.findall(r"^\| .*`.* \|$", table, re.M)
-    cells = [re.findall(r"`([^`]+)`", row) for row in rows]
-    return {old: new for old, new in (each for each in cells if len(each) == 2)}
+    return dict(rows(name, language))
+
+
+def applied(text: str, *changes: tuple[str, str]) -> str:
+    for old, new in changes:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text
 
 
 def record(name: str) -> dict:

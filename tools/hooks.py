@@ -28,7 +28,7 @@ from tools.project import addresses, cache, edit_links, errors, serving
 from tools.rendering import cards, head, origin, poster, tooltips, verdicts
 from tools.rendering.origin import Origin
 from tools.running import notebooks
-from tools.sources import glossary, languages, module, pages
+from tools.sources import glossary, languages, module, pages, texts
 from tools.sources.languages import Language, Link
 from tools.theme import search, styles
 from tools.translations.overview import overview_of
@@ -260,6 +260,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     overview = overview_of(config.extra["root"])
     if not this.prefix:
         module.write(config.extra["root"], site, config.site_url or "")
+        texts.write(config.extra["root"], site)
     if _has_cards(config):
         cards.draw(overview, this, site, config.site_name, config.site_url or "")
     built.after_build(overview, this, site)

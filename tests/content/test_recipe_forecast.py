@@ -175,6 +175,22 @@ def test_the_page_says_what_the_data_hold(language):
     assert "public domain" in co2.COPYRIGHT and "public domain" in page(language)
 
 
+def test_windows_of_several_series_are_scaled_alike_named_and_end_in_train():
+    several = recipes.load_file(recipes.FOLDER / NAME / "several.py")
+    x, y = np.array(several.x), np.array(several.y)
+    each = len(x) // len(several.stores)
+    for k, rows in enumerate(several.stores.values()):
+        part = slice(k * each, (k + 1) * each)
+        assert (x[part, :, 2:] == np.eye(2)[k]).all(), "which store it is"
+        seen = np.concatenate([x[part][0, :, 0], y[part][:, 0], y[part][-1, 1:]])
+        assert len(seen) == several.TRAIN, "all of the training part, and nothing after it"
+        assert seen.mean() == pytest.approx(0) and seen.std() == pytest.approx(1)
+        assert np.allclose(
+            seen * rows[: several.TRAIN, 0].std() + rows[: several.TRAIN, 0].mean(),
+            rows[: several.TRAIN, 0],
+        )
+
+
 def test_the_script_prints_what_its_record_holds(record):
     printed = (ROOT / "snippets/recipes/forecast.out").read_text("utf-8").splitlines()
     columns = printed[0].split()[1:]

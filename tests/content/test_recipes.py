@@ -17,6 +17,7 @@ from tools.sources import languages
 CODES = [language.code for language in languages.load(ROOT)]
 NETS = ("GRU", "LSTM")
 each = pytest.mark.parametrize("name", texts.NAMES)
+each_script = pytest.mark.parametrize("name", texts.NAMES + texts.BESIDE)
 
 
 @pytest.fixture(scope="module", params=texts.NAMES)
@@ -28,14 +29,14 @@ def test_each_recipe_has_a_short_run():
     assert sorted(recipes.SHORT) == texts.NAMES
 
 
-@each
+@each_script
 def test_a_recipe_fits(name):
     lines = texts.script(name).splitlines()
     assert len(lines) <= 100
     assert max(map(len, lines)) <= 60
 
 
-@each
+@each_script
 def test_the_place_for_data_is_marked_once_and_before_what_uses_it(name):
     text = texts.script(name)
     assert text.count(texts.START) == text.count(texts.END) == 1
@@ -47,7 +48,7 @@ def test_the_place_for_data_is_marked_once_and_before_what_uses_it(name):
 DEFINES = (ast.ClassDef, ast.FunctionDef)
 
 
-@each
+@each_script
 def test_every_function_says_what_it_takes_and_returns(name):
     for node in ast.walk(ast.parse(texts.script(name))):
         if isinstance(node, ast.FunctionDef):
@@ -56,7 +57,10 @@ def test_every_function_says_what_it_takes_and_returns(name):
 
 
 @each
-def test_a_short_run_gives_finite_numbers_for_a_net_and_two_baselines_the_same_each_time(name):
+def test_a_short_run_gives_finite_numbers_for_a_net_and_two_baselines_the_same_each_time(
+    name, monkeypatch
+):
+    monkeypatch.chdir(recipes.TEXTS)
     found, again = (recipes.load(name, **recipes.SHORT[name]).run(seed=0) for _ in range(2))
     nets = [model for model in found if model.startswith(NETS)]
     assert nets and len(found) - len(nets) >= 2
@@ -66,10 +70,15 @@ def test_a_short_run_gives_finite_numbers_for_a_net_and_two_baselines_the_same_e
     assert found == again
 
 
-@each
+@pytest.mark.parametrize("name", texts.BESIDE)
+def test_a_script_beside_a_recipe_has_the_same_place_for_data(name):
+    assert texts.data(name) == texts.data(name.partition("/")[0])
+
+
+@each_script
 @pytest.mark.parametrize("code", CODES)
 def test_a_recipe_has_a_page_that_shows_the_script_whole_and_what_it_prints(name, code):
-    page = texts.page(name, code)
+    page = texts.page(name.partition("/")[0], code)
     for suffix in ("py", "out"):
         assert page.count(f'--8<-- "recipes/{name}.{suffix}"\n') == 1
 

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from tools.project import addresses, files
 from tools.running import versions
-from tools.sources import module, snippets
+from tools.sources import module, snippets, texts
 from tools.sources.languages import Language, lang_span, relative_link
 from tools.translations.overview import Overview
 
@@ -65,9 +65,13 @@ def _needs(code: str, language: Language, root: Path) -> str:
     return language.text["code_needs"].format(packages=", ".join(sorted(named))) if named else ""
 
 
+def _home() -> str:
+    """Give the address of the site, by the same variable and default as mkdocs.yml."""
+    return addresses.home(os.environ.get("SITE_URL", "http://127.0.0.1:8000/"))
+
+
 def _module(page: str, language: Language, overview: Overview) -> str:
     """Write how to get the file, and what it holds."""
-    home = addresses.home(os.environ.get("SITE_URL", "http://127.0.0.1:8000/"))
     up = "../" * (page.count("/") + 1 + bool(language.prefix))
     entries = []
     for function in module.load(overview.sources.root):
@@ -75,7 +79,7 @@ def _module(page: str, language: Language, overview: Overview) -> str:
         link = f"{relative_link(f'{path}.md', page)}#{section}"
         entries.append(f"- [`{function.name}`]({link})<br>{_in_words(function.line, language)}")
     parts = [
-        f"```console\ncurl -O {home}{module.NAME}\n```",
+        f"```console\ncurl -O {_home()}{module.NAME}\n```",
         f'<p><a href="{up}{module.NAME}" download>{language.text["module_get"]}</a></p>',
         '<details class="gg-fold" markdown data-search-exclude>',
         f"<summary>{language.text['module_holds'].format(count=len(entries))}</summary>",
@@ -85,4 +89,12 @@ def _module(page: str, language: Language, overview: Overview) -> str:
     return "\n\n".join(parts)
 
 
-WRITERS = {snippets.REQUEST: _code, "module": _module}
+def _texts(page: str, language: Language, overview: Overview) -> str:
+    """Write how to get the texts that recipes read."""
+    lines = [
+        f"curl -O {_home()}{texts.PLACE}/{name}" for name in texts.names(overview.sources.root)
+    ]
+    return "\n".join(["```console", *lines, "```"])
+
+
+WRITERS = {snippets.REQUEST: _code, "module": _module, "texts": _texts}

@@ -7,6 +7,7 @@ NAME.oldest.out.
 
 import math
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -23,6 +24,7 @@ from tools.running import sandbox, versions
 from tools.running.forkserver import ForkServer
 
 _IMPORTS_TORCH = re.compile(r"^(import|from) torch\b", re.MULTILINE)
+TEXTS = Path(__file__).parents[2] / "snippets" / "recipes" / "texts"  # read by some recipes
 RECIPES, RECIPE_LIMIT = "recipes", 800  # seconds; a whole script trains a net for up to a minute
 _DECIMAL = re.compile(r"\d+\.\d+")
 _AFTER_TORCH, _BARE = ForkServer("import torch"), ForkServer("")
@@ -40,6 +42,8 @@ def run(
     imports_torch = _IMPORTS_TORCH.search(files.read(snippet))
     server = _AFTER_TORCH if imports_torch else _BARE
     with tempfile.TemporaryDirectory() as folder:
+        for text in TEXTS.glob("*.txt") if ".txt" in files.read(snippet) else ():
+            shutil.copy(text, folder)
         arguments = ["-I", sandbox.__file__, str(snippet.resolve()), *map(str, readable)]
         return server.run(arguments, Path(folder), limit=limit)
 
@@ -70,7 +74,9 @@ def near(one: str, other: str) -> bool:
     """Tell whether outputs say the same, but for decimals within a tenth of one another.
 
     So far a net that a recipe trains may end elsewhere, on another processor or by another PyTorch.
+    What stands before an empty line was drawn from such a net, and may be anything.
     """
+    one, other = (text.rpartition("\n\n")[2] for text in (one, other))
     pairs = zip(_DECIMAL.findall(one), _DECIMAL.findall(other), strict=False)
     return _DECIMAL.sub("#", one) == _DECIMAL.sub("#", other) and all(
         math.isclose(float(a), float(b), rel_tol=0.1) for a, b in pairs
