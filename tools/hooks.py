@@ -30,7 +30,7 @@ from tools.rendering.origin import Origin
 from tools.running import notebooks
 from tools.sources import glossary, languages, module, pages, texts
 from tools.sources.languages import Language, Link
-from tools.theme import search, styles
+from tools.theme import search, shared, styles
 from tools.translations.overview import overview_of
 
 log = logging.getLogger("mkdocs.hooks")
@@ -267,6 +267,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not this.prefix:
         for language in config.extra["languages"][1:]:
             _build(language, site, config)
+            shared.share(site, language.prefix)
 
 
 def _build(language: Language, site: Path, main: MkDocsConfig) -> None:

@@ -83,12 +83,13 @@ for (const door of document.querySelectorAll('.gg-door[href^="#"]')) {
 }
 
 // What makes a cell's drawing answer, and what judges exercises, comes when a reader comes near one.
+const bring = (script) => import(script).catch(() => gateLost(script));
 const LATER = [[".gg-cell", "./parts.js"], [".gg-exercise", "./exercises.js"], [".gg-lab", "./lab/view.js"]];
 for (const [mark, script] of LATER) {
   const near = new IntersectionObserver((seen) => {
     if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
     near.disconnect();
-    import(script);
+    bring(script);
   }, { rootMargin: "100%" });
   for (const waiting of document.querySelectorAll(mark)) {
     near.observe(waiting.hidden ? waiting.previousElementSibling : waiting); // what is hidden is never near
@@ -103,7 +104,7 @@ function hasDoneOne() {
     return false;
   }
 }
-if (document.querySelector(".gg-done, .gg-progress") || hasDoneOne()) import("./lessons.js");
+if (document.querySelector(".gg-done, .gg-progress") || hasDoneOne()) bring("./lessons.js");
 
 // A table that is wider than the screen takes the keyboard, which then moves it.
 const tables = new ResizeObserver((entries) => {
@@ -131,7 +132,9 @@ new MutationObserver(() => {
 const SCRIPTS = [
   "message.js", "search-words.js", "search-index.js", "search-index-2.js", "search-index-3.js", "search.js",
 ];
-const assets = new URL(".", document.currentScript.src);
+const assets = new URL(".", document.currentScript.src); // which the languages share
+const { base } = JSON.parse(document.querySelector("#__config").textContent);
+const own = new URL(`${base}/assets/`, location); // of this language
 const searchButton = document.querySelector(".gg-opener");
 const dialog = document.querySelector("dialog.gg-search");
 const asked = dialog.querySelector("input");
@@ -141,7 +144,7 @@ function load(name) {
   return new Promise((loaded, failed) => {
     const script = document.createElement("script");
     script.async = false; // in this order
-    script.src = new URL(name, assets);
+    script.src = new URL(name, name.startsWith("search-index") ? own : assets);
     script.onload = loaded;
     script.onerror = failed;
     document.head.append(script);

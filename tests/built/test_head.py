@@ -71,9 +71,8 @@ def test_a_title_and_a_description_are_given_to_search_engines_and_to_shared_lin
     name, described = content(page, "og:title"), content(page, "description")
     assert page.title.string == f"{name} · {NAMES[code]}"
     assert content(page, "og:site_name") == NAMES[code]
-    assert content(page, "twitter:title") == name
     assert len(name) <= 100 and 10 <= len(described) <= 260
-    assert content(page, "og:description") == content(page, "twitter:description") == described
+    assert content(page, "og:description") == described
     assert content(page, "og:url") == url(code, path)
     assert content(page, "og:type") == ("website" if path == "index.md" else "article")
 

@@ -156,3 +156,8 @@ def test_the_readme_and_the_footer_name_the_licences(site):
     for readme in ("README.md", "README.zh.md"):
         text = (ROOT / readme).read_text("utf-8")
         assert "CC BY 4.0" in text and "0BSD" in text
+
+
+def test_the_languages_share_styles_scripts_and_fonts(site):
+    own = {file.name for file in (site / "zh/assets").rglob("*.*")}
+    assert own == {"search-index.js", "search-index-2.js", "search-index-3.js"}

@@ -28,6 +28,8 @@ _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _ROOM = re.compile(r"\s*([{};,])\s*|(?<=:)\s+")  # no string of our own style sheets has any
 _ARTICLE = re.compile(r"(<article\b.*</article>)", re.DOTALL)
 _LINES = re.compile(r"\s*\n\s*")
+_INLINE = re.compile("(?<=<script>)[^<]+(?=</script>)")
+_ICON, _SIZED = re.compile(r' (?=viewBox="0 0 24 24")'), ' width="24" height="24" '
 _WORD = re.compile(r"[\w-]+")
 _NAME = re.compile(r"(?<=\.)[\w-]+|--[\w-]+")  # a class or a variable, in a style sheet
 _GROUPS = {"media", "supports", "layer", "container"}  # at-rules that hold rules
@@ -71,10 +73,14 @@ def trim_site(site: Path) -> None:
 
 
 def _packed(page: str) -> str:
-    """The page with no indented or empty lines around its article, where the theme leaves many."""
+    """The page with no indented or empty lines around its article, where the theme leaves many.
+
+    There its icons have a size, since without the style sheet they are as wide as the screen.
+    """
     parts = _ARTICLE.split(page)
     if len(parts) == 3:
-        parts[::2] = (_LINES.sub("\n", part) for part in parts[::2])
+        parts[::2] = (_ICON.sub(_SIZED, _LINES.sub("\n", part)) for part in parts[::2])
+        parts[0] = _INLINE.sub(lambda script: rjsmin.jsmin(script[0]), parts[0])
     return "".join(parts)
 
 
