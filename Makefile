@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build exit test proof lint fix record oldest data experiments measure upgrade
+.PHONY: serve build exit test proof lint fix record oldest data experiments measure upgrade audit
 
 serve: .venv/ready
 	$(BIN)/python -m mkdocs serve $(if $(PORT),--dev-addr 127.0.0.1:$(PORT))
@@ -47,6 +47,7 @@ experiments: .venv/ready
 measure: .venv/tests
 	$(BIN)/python -m tools.theme.measures --write
 	$(BIN)/python -m tools.theme.asking --write
+	$(BIN)/python -m tools.checks.permalinks --write
 
 # One version of each package for every system and every Python that pyproject.toml allows. Which
 # build of PyTorch, and with it what a GPU needs, is for pip to choose where it is installed.
@@ -62,17 +63,27 @@ upgrade: .venv-upgrade/bin/uv
 	$(PIN) $(NEWER) --no-deps --group exit -o requirements-exit.txt
 	sed -i.partial -E '/^(cuda|nvidia|triton)/d' requirements*.txt && rm requirements*.partial
 
+audit: .venv/ready .venv-audit/bin/pip-audit
+	$(BIN)/python -m tools.checks.audit
+
 .venv-upgrade/bin/uv:
 	$(PYTHON) -m venv .venv-upgrade
 	.venv-upgrade/bin/python -m pip install --disable-pip-version-check uv
 
-.venv/ready: requirements.txt
-.venv-oldest/ready: requirements-oldest.txt
-%/ready:
+.venv-audit/bin/pip-audit:
+	$(PYTHON) -m venv .venv-audit
+	.venv-audit/bin/python -m pip install --disable-pip-version-check pip-audit
+
+# PyTorch first and alone, so that an index that is named for it serves nothing else.
+.venv/torch .venv/ready: requirements.txt
+.venv-oldest/torch .venv-oldest/ready: requirements-oldest.txt
+%/torch:
 	$(PYTHON) -m venv $*
 	$(if $(TORCH_INDEX_URL),$*/bin/python -m pip install --disable-pip-version-check \
 		--no-deps --index-url $(TORCH_INDEX_URL) $(shell grep '^torch==' $<))
-	$*/bin/python -m pip install --disable-pip-version-check -r $<
+	touch $@
+%/ready: %/torch
+	$*/bin/python -m pip install --disable-pip-version-check -r $(filter %.txt,$^)
 	touch $@
 .venv/tests: requirements-test.txt .venv/ready
 	$(BIN)/python -m pip install --disable-pip-version-check -r $<

@@ -23,12 +23,12 @@ from mkdocs.utils.templates import TemplateContext
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tools.checks import built, suite
+from tools.checks import built, permalinks, suite
 from tools.project import addresses, cache, edit_links, errors, serving
 from tools.rendering import cards, head, origin, poster, tooltips, verdicts
 from tools.rendering.origin import Origin
 from tools.running import notebooks
-from tools.sources import glossary, languages, module, pages, texts
+from tools.sources import glossary, languages, module, pages, redirects, texts
 from tools.sources.languages import Language, Link
 from tools.theme import search, shared, styles
 from tools.translations.overview import overview_of
@@ -46,6 +46,7 @@ class _Context(TemplateContext, total=False):
     shown_in: Language
     card: str
     long_title: str
+    moved: dict[str, str]
     structured: str
 
 
@@ -193,6 +194,7 @@ def on_page_context(
         context["shown_in"] = own[0]
     if _has_cards(config):
         context["card"] = urljoin(config.site_url or "", cards.address(page.url))
+    context["moved"] = redirects.sections(config.extra["root"], page.url)
     context["long_title"] = _plain(page.meta.get("long_title") or page.title)
     if not addresses.is_local(config.extra["main_url"]):
         described = page.meta.get("description") or config.site_description
@@ -264,10 +266,12 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _has_cards(config):
         cards.draw(overview, this, site, config.site_name, config.site_url or "")
     built.after_build(overview, this, site)
+    redirects.write(config.extra["root"], this, site, config.site_name, config.site_url or "")
     if not this.prefix:
         for language in config.extra["languages"][1:]:
             _build(language, site, config)
             shared.share(site, language.prefix)
+        permalinks.after_build(config.extra["root"], site)
 
 
 def _build(language: Language, site: Path, main: MkDocsConfig) -> None:

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tomllib
 from importlib import metadata
 from pathlib import Path
@@ -123,8 +124,30 @@ def test_pytorch_alone_comes_from_the_index_that_is_named_for_it(copy, index):
         assert (alone in " ".join(ran.split())) == bool(index)
     assert not re.search("extra.index", ran, re.IGNORECASE)
     for file in [*READMES, *WORKFLOWS]:
-        assert "TORCH_INDEX_URL" in file.read_text("utf-8")
         assert "EXTRA_INDEX" not in file.read_text("utf-8")
+    for readme in READMES:
+        assert "TORCH_INDEX_URL" in readme.read_text("utf-8")
+
+
+@pytest.mark.parametrize("index", ["", "https://torch.test/cpu"])
+def test_pytorch_can_be_installed_alone(copy, index):
+    one, *_ = ran = [
+        line for line in copy(".venv/torch", TORCH_INDEX_URL=index).split("\n") if line
+    ]
+    assert one.endswith("-m venv .venv") and ran[-1] == "touch .venv/torch"
+    assert "requirements" not in " ".join(ran)
+    assert ("torch==" in " ".join(ran)) == bool(index)
+
+
+@pytest.mark.parametrize(
+    "workflow, job", [("test.yml", "test"), ("deploy.yml", "build"), ("links.yml", "links")]
+)
+def test_a_workflow_names_pytorchs_index_to_one_step_that_installs_pytorch_alone(workflow, job):
+    data = read(ROOT / ".github/workflows" / workflow)
+    (step,) = [each for each in data["jobs"][job]["steps"] if "vars." in str(each)]
+    assert re.fullmatch(r'make ("\$FOLDER/torch"|\.venv/torch)', step["run"])
+    assert step["env"]["TORCH_INDEX_URL"] == "${{ vars.TORCH_INDEX_URL }}"
+    assert str(data).count("TORCH_INDEX_URL") == str(step).count("TORCH_INDEX_URL")
 
 
 def test_every_test_and_every_block_is_run_by_make_test_or_make_proof_and_its_failure_counts(copy):
@@ -170,6 +193,7 @@ def test_workflows_start_when_they_are_meant_to():
     assert starts == {
         "test.yml": {"pull_request": None, "workflow_call": None},
         "deploy.yml": {"push": {"branches": ["main"]}},
+        "links.yml": {"schedule": [{"cron": "17 5 * * 1"}], "workflow_dispatch": None},
     }
 
 
@@ -188,6 +212,47 @@ def test_a_workflow_pins_its_actions_and_asks_for_the_least(workflow):
         assert not job.get("continue-on-error")
 
 
+UNPINNED = """
+on: pull_request_target
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@main
+      - run: echo "${{ github.event.pull_request.title }}"
+"""
+
+
+def zizmor(folder: Path) -> subprocess.CompletedProcess[str]:
+    """Look with zizmor at workflows and at what proposes newer actions, and ask no other host."""
+    program = Path(sysconfig.get_path("scripts")) / "zizmor"
+    options = ["--offline", "--quiet", "--no-progress", "--strict-collection"]
+    return subprocess.run(
+        [program, *options, "--persona=pedantic", folder], capture_output=True, text=True
+    )
+
+
+@pytest.mark.proof
+def test_zizmor_finds_nothing_in_the_workflows_and_something_where_something_is(tmp_path):
+    ran = zizmor(ROOT / ".github")
+    assert ran.returncode == 0 and "No findings" in ran.stdout, ran.stdout
+    (tmp_path / "bad.yml").write_text(UNPINNED)
+    ran = zizmor(tmp_path / "bad.yml")
+    assert ran.returncode != 0
+    for fault in ("unpinned-uses", "template-injection", "dangerous-triggers"):
+        assert fault in ran.stdout
+
+
+def test_newer_actions_are_proposed_together():
+    (update,) = read(ROOT / ".github/dependabot.yml")["updates"]
+    assert update["groups"] == {"actions": {"patterns": ["*"]}}
+
+
+def test_once_a_week_other_sites_are_asked_whether_they_are_still_there():
+    (job,) = read(ROOT / ".github/workflows/links.yml")["jobs"].values()
+    assert job["steps"][-1] == {"run": ".venv/bin/python -m tools.checks.links --live"}
+
+
 def test_only_what_passed_the_tests_is_published_and_from_no_cache():
     jobs = read(ROOT / ".github/workflows/deploy.yml")["jobs"]
     assert (jobs["build"]["needs"], jobs["deploy"]["needs"]) == ("test", "build")
@@ -195,11 +260,16 @@ def test_only_what_passed_the_tests_is_published_and_from_no_cache():
 
 
 def test_continuous_integration_runs_both_sets_of_versions():
-    test = yaml.safe_load((ROOT / ".github/workflows/test.yml").read_text("utf-8"))["jobs"]["test"]
-    runs = {job["versions"]: job["run"] for job in test["strategy"]["matrix"]["include"]}
-    assert runs["pinned"] == "bash .ci/run"
-    assert runs["oldest"] == "make oldest && git add snippets && git diff --cached --exit-code"
-    assert test["steps"][-1] == {"run": "${{ matrix.run }}"}
+    test = read(ROOT / ".github/workflows/test.yml")["jobs"]["test"]
+    folders = {each["versions"]: each["folder"] for each in test["strategy"]["matrix"]["include"]}
+    assert folders == {"pinned": ".venv", "oldest": ".venv-oldest"}
+    runs = {step["if"]: step["run"] for step in test["steps"] if "if" in step}
+    assert runs == {
+        "matrix.versions == 'pinned'": "bash .ci/run",
+        "matrix.versions == 'oldest'": (
+            "make oldest && git add snippets && git diff --cached --exit-code"
+        ),
+    }
 
 
 def test_a_test_that_hangs_is_ended_and_named(pytester, pytestconfig):

@@ -12,6 +12,9 @@ from tests.sources import ROOT
 
 TOOLS = {  # by what is written after python -m tools.
     "checks": "checks/suite.py",
+    "checks.audit": "checks/audit.py",
+    "checks.links": "checks/links.py",
+    "checks.permalinks": "checks/permalinks.py",
     "checks.typography": "checks/typography.py",
     "running.experiments": "running/experiments.py",
     "running.guard": "running/guard.py",

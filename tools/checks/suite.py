@@ -8,7 +8,16 @@ from pathlib import Path
 import click
 from mkdocs.exceptions import Abort
 
-from tools.checks import citations, drawings, lessons, navigation, published, structure, words
+from tools.checks import (
+    citations,
+    drawings,
+    lessons,
+    links,
+    navigation,
+    published,
+    structure,
+    words,
+)
 from tools.checks import claims as claim_checks
 from tools.checks import exercises as exercise_checks
 from tools.checks import snippets as snippet_checks
@@ -33,6 +42,7 @@ CHECKS: tuple[Check, ...] = (
     snippet_checks.check,
     structure.check,
     lessons.check,
+    links.check,
 )
 
 

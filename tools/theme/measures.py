@@ -19,6 +19,7 @@ from bs4 import BeautifulSoup
 
 from tools.project import errors, tables
 from tools.project.errors import UserError
+from tools.sources import redirects
 
 FILE = Path("tests") / "measures.tsv"
 _LOADED = "script[src], link[rel~=stylesheet], link[rel~=icon], img:not([loading=lazy]), link[as]"
@@ -68,7 +69,11 @@ def _weight(html: str, page: BeautifulSoup, folder: Path) -> int:
 
 def of_site(site: Path) -> dict[str, Measure]:
     """Measure all pages, by their addresses, such as zh/gates/gru/."""
-    pages = sorted(file for file in site.rglob("index.html") if file.parent.name != _STATUS)
+    pages = sorted(
+        file
+        for file in site.rglob("index.html")
+        if file.parent.name != _STATUS and not redirects.is_one(file.read_text("utf-8"))
+    )
     if not pages:
         raise UserError("this page is not built; run make build first", site / "index.html")
     return {f"{file.parent.relative_to(site).as_posix()}/": of_page(file) for file in pages}

@@ -54,6 +54,19 @@ CASES = {
         "Text\n[x](../index.md#none)\n",
         2, "the link ../index.md#none leads to no section: index.md has home",
     ),
+    "an address that anybody on the way can read and change": (
+        "[x](http://a.example/)\n",
+        1, "http://a.example/: write https:// for http://",
+    ),
+    "an address that tracks its reader": (
+        "[x](https://a.example/?page=1&utm_source=gate&spm=a.b)\n",
+        1, "https://a.example/?page=1&utm_source=gate&spm=a.b: take out what only tracks a reader: "
+        "utm_source, spm",
+    ),
+    "an address in two spellings": (
+        "[x](https://a.example/b)\n[x](https://a.example/b)\n[x](https://www.a.example/b/)\n",
+        3, "https://www.a.example/b/ is https://a.example/b in docs/en/gates/gru.md:",
+    ),
     "an unknown drawing": (
         "![x](figure:none)\n",
         1, "there is no drawing docs/figures/none.svg; there are: data-parallel",
