@@ -22,7 +22,7 @@ class Detector(nn.Module):
         mean, var, h = state or (zero, zero + 1, None)
         score = nll(mean, x, var).nansum(1)
         far = FAR * var.sqrt()
-        mean = x + (x - mean) + (x - mean).clamp(-far, far).nan_to_num()
+        x = mean + (x - mean).clamp(-far, far).nan_to_num()
         mean, var, h = self(x[:, None], h)
         return score, (mean[:, 0], var[:, 0], h)
 
