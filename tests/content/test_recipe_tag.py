@@ -105,6 +105,9 @@ def test_comments_are_skipped_hashtags_are_tokens_and_any_column_may_hold_the_ta
     own = 3 * "# text = a b\n#\n1\t#news\t_\tX\t_\n2\t#\t_\tSYM\t_\n\n"
     found = texts.load(tmp_path, text.replace("USERS", repr(own)).replace(DOCUMENT, ""))
     assert sum(found.parts, []) == [(["#news", "#"], ["X", "SYM"])]
+    first = snippet("own").replace("dog{0}", "#dog{0}")
+    found = texts.load(tmp_path, first)
+    assert all(s[1].startswith("#dog") for part in found.parts for s, _ in part)
     assert all("`TOKEN, TAG`" in page(each) and "`1, 3`" in page(each) for each in LANGUAGES)
 
 
