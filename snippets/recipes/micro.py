@@ -32,6 +32,7 @@ class Nets(nn.Module):
 
 
 def read(s: Array) -> Array:  # 32 is one deviation
+    assert s.shape[1:] == MEAN.shape, f"(T, F)? {s.shape}"
     x = (s - MEAN) / STD * 32
     return x.round().clip(-128, 127).astype(int)
 
@@ -83,8 +84,7 @@ def run(seed: int, file: str = "") -> dict[str, dict]:
     order = (0, 2, 5), (1, 3, 7), (4, 5, 7), (6, 7, 5)
     *q, lr = (integer(w[k], w[m], n) for k, m, n in order)
     new = [read(s) for s, _ in scored]
-    majority = np.bincount(y)
-    found = {"majority": len(new) * [majority]}
+    found = {"majority": len(new) * [np.bincount(y)]}
     found["logistic"] = [affine(*lr, few(s)) for s in new]
     found["GRU"] = net(new, 0)[0].tolist()
     found["GRU_int8"] = [gru(q, s) for s in new]

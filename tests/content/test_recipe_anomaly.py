@@ -13,6 +13,7 @@ from tests import recipes as texts
 from tests.sources import LANGUAGES, ROOT
 
 NAME = "anomaly"
+USE = texts.snippet(NAME, "use")
 SHORT = {"HIDDEN": 16, "EPOCHS": 60, "SPAN": 60}
 DATA = """\
 values = labels = None
@@ -185,7 +186,7 @@ def changed(old, new):
 
 
 def test_each_row_of_the_table_names_one_place_of_the_script():
-    assert len(ROWS) == 4
+    assert len(ROWS) == 5
     for _, old, new in ROWS:
         compile(changed(old, new), "anomaly.py", "exec")
 
@@ -196,7 +197,7 @@ def test_each_row_runs_and_what_is_saved_goes_on_in_another_process(
 ):
     monkeypatch.chdir(tmp_path)
     text = texts.with_data("anomaly", DATA)
-    for _, old, new in ROWS[1:3]:
+    for _, old, new in ROWS[1:4]:
         before, after = texts.script("anomaly"), changed(old, new)
         piece = after[len(before.split(old.strip("`"))[0]) :].split(old.strip("`"))[0]
         text = text.replace(old.strip("`"), piece + old.strip("`"))
@@ -205,20 +206,67 @@ def test_each_row_runs_and_what_is_saved_goes_on_in_another_process(
     recipe = script(wave, labels, text, EPOCHS=1)
     recipe.run(seed=0)
     assert capsys.readouterr().out.count("[") >= 3
+    assert all(np.load(f"{model}.npy").shape == (200,) for model in ("nearest", "GRU"))
     weights, mean, std, limit, state = torch.load("anomaly.pt")
     assert weights.keys() == recipe.net.state_dict().keys() and np.isfinite(limit)
     assert mean == pytest.approx([wave[:900].mean()])
     now = torch.zeros(1, 1).double()
     here, _ = recipe.net.step(now, state)
-    code = (
-        "import sys, torch; sys.path.insert(0, '.'); import recipe as r\n"
-        "r.HIDDEN = 16\n"
-        "w, _, _, _, s = torch.load('anomaly.pt')\n"
-        "net = r.Detector(1).double(); net.load_state_dict(w)\n"
-        "print(net.step(torch.zeros(1, 1).double(), s)[0].item())\n"
-    )
+    kept = 'saved = torch.load("anomaly.pt", "cpu")'
+    assert all(f"`{kept}`" in page(language) for language in LANGUAGES)
+    before, _, after = USE.partition(texts.marked(USE))
+    more = f"{kept}\nstream = [(0, saved[1])]\n"  # the mean, which scaled is 0
+    code = f"{before}{more}{after}".replace("HIDDEN, FAR, LATE = 32", "HIDDEN, FAR, LATE = 16")
+    code += "\nprint(score.item())\n"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert float(run.stdout) == pytest.approx(here.item(), abs=1e-5)
+    assert float(run.stdout.split()[-1]) == pytest.approx(here.item(), abs=1e-5)
+    assert not all(map(torch.equal, state, torch.load("anomaly.pt")[-1])), "the state went on"
+
+
+def test_the_other_file_has_the_net_of_the_script_and_its_constants():
+    one, other = (
+        text.partition("class Detector")[2].partition("\n\n\n")[0]
+        for text in (texts.script(NAME), USE)
+    )
+    assert one == other != ""
+    recipe = recipes.load(NAME)
+    assert f"HIDDEN, FAR, LATE = {recipe.HIDDEN}, {recipe.FAR}, {recipe.LATE}\n" in USE
+
+
+def test_a_live_stream_gives_an_alarm_at_once_and_each_from_when_to_when(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    read, told = [], []
+
+    def stream():
+        for t in range(400):
+            read.append(t)
+            yield t, [{100: 30.0, 110: 10.0, 200: 30.0}.get(t, 20.0)]
+
+    before, _, after = USE.partition(texts.marked(USE))
+    lines = texts.marked(USE).partition("level =")[0]
+    names = {"stream": stream(), "print": lambda *said, **_: told.append((read[-1], *said))}
+    exec(before + lines + after, names)
+    assert told[:2] == [(100, "alarm", 100), (200, "alarm", 200)], "while it is read"
+    assert told[2][1] == [[100, 111], [200, 201]]
+
+
+def test_alarms_are_told_from_when_to_when_and_a_lower_limit_has_more(tmp_path):
+    limit = texts.load(tmp_path, texts.snippet(NAME, "limit"), LATE=3)
+    score = np.array([9, 0, 0, 9, 0, 0, 0, 0, 9, 9, 4])
+    assert limit.alarms(score, 5) == [(0, 3), (8, 9)]
+    assert limit.alarms(score, 3) == [(0, 3), (8, 10)]
+    assert limit.alarms(score, 9) == []
+    rows = (recipes.FOLDER / NAME / "limit.out").read_text("utf-8").splitlines()
+    counts = [int(row.split()[2]) for row in rows]
+    assert counts == sorted(counts) and counts[:1] == [0] and 5 in counts
+
+
+def test_scores_of_windows_that_overlap_are_averaged_at_each_sample(tmp_path):
+    text = texts.snippet(NAME, "join")
+    drawn = "score = torch.rand(rows.shape)\n"
+    join = texts.load(tmp_path, text.replace("score[1] = 6\n", drawn))
+    for k, mean in enumerate(join.total / join.count):
+        assert mean == pytest.approx(join.score[join.rows == k].mean().item())
 
 
 def test_a_ridge_regression_with_the_same_rule_finds_one_kind(script):

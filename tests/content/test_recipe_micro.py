@@ -7,6 +7,7 @@ import subprocess
 import numpy as np
 import pytest
 import torch
+from torch import Tensor
 
 import recipes
 from tests import recipes as texts
@@ -137,6 +138,47 @@ def test_what_is_far_from_the_mean_is_cut_and_a_feature_that_never_changes_does_
     assert (script.read(script.MEAN[None]) == 0).all()
 
 
+@pytest.mark.parametrize("shape", [(20, 1), (20, 13), (12,), (20,)])
+def test_steps_of_another_size_are_refused(script, shape):
+    said = re.escape(f"(T, F)? {shape}")
+    with pytest.raises(AssertionError, match=f"^{said}$"):
+        script.read(np.zeros(shape))
+    assert all("`(T, F)? (20, 1)`" in page(language) for language in LANGUAGES)
+
+
+def test_a_rounded_matrix_has_few_steps_and_a_row_of_its_own_scale_less_error(tmp_path):
+    text = (FOLDER / "bits.py").read_text("utf-8")
+    bits = {}
+    exec(text[text.index("def rounded") : text.index("torch.set_grad")], {"Tensor": Tensor}, bits)
+    w = torch.tensor([[1.0, 0.3, -0.77], [0.1, 0.03, -0.01]])
+    whole, rows = (bits["rounded"](w, 4, dim) for dim in ((0, 1), (1,)))
+    assert torch.allclose(whole * 7, (whole * 7).round()), "fifteen steps, from -7 to 7"
+    assert (rows - w).norm() < (whole - w).norm()
+    assert torch.allclose(bits["rounded"](w, 16, (0, 1)), w, atol=1e-4)
+
+
+def printed(part):
+    return [line.split() for line in (FOLDER / f"{part}.out").read_text("utf-8").splitlines()]
+
+
+def test_fewer_bits_move_the_answers_more_and_a_scale_a_row_less():
+    (*_, exact), *rows = printed("bits")
+    moved = {(int(bits), scale): float(error) for bits, scale, error, _ in rows}
+    for scale in ("matrix", "row"):
+        assert 0 < moved[8, scale] < moved[6, scale] < moved[4, scale] < 0.2
+    assert all(moved[bits, "row"] < moved[bits, "matrix"] for bits in (8, 6, 4))
+    right = {int(bits): abs(float(each) - float(exact)) for bits, *_, each in rows}
+    assert right[8] == 0 and max(right.values()) <= 0.0031
+
+
+def test_longer_windows_in_training_have_less_error_and_a_carried_state_loses_nothing():
+    *rows, (spread,) = printed("windows")
+    spans, errors, same = zip(*rows, strict=True)
+    assert spans == ("1", "10", "100") and set(same) == {"True"}
+    one, ten, hundred = map(float, errors)
+    assert float(spread) > one > 2 * ten > 3 * hundred
+
+
 def driver(test: list[np.ndarray], width: int) -> str:
     """A main that feeds the sequences to the C of the page and prints states and classes."""
     lines = ["#include <stdio.h>", '#include "gru.c"', "int main(void) {"]
@@ -186,6 +228,29 @@ def test_the_c_computes_to_the_last_bit_what_the_script_computes(
         *state, best = map(int, line.split())
         assert state == states.gru(ints, s).tolist()
         assert best == script.gru(ints, s).argmax()
+
+
+@pytest.mark.skipif(not shutil.which("gcc"), reason="no gcc: the main.c of the page is not run")
+@pytest.mark.parametrize("size", [1, 3])
+def test_main_prints_what_the_header_says_and_the_page_shows(tmp_path, monkeypatch, capsys, size):
+    kept = "w = [*gru.parameters(), *fc.parameters()]"
+    header(tmp_path, monkeypatch, kept + (f"; w = [{size} * p for p in w]" if size > 1 else ""))
+    *_, first, second, third, fourth = said = capsys.readouterr().out.splitlines()
+    for file in ("gru.c", "main.c"):
+        shutil.copy(FOLDER / file, tmp_path)
+    strict = ["-std=c99", "-Wall", "-Wextra", "-Werror", "-fsanitize=undefined,bounds"]
+    assert all("`gcc main.c -o main`" in page(language) for language in LANGUAGES)
+    subprocess.run(["gcc", *strict, "main.c", "-o", "main"], cwd=tmp_path, check=True)
+    done = subprocess.run(tmp_path / "main", capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == [first, second, third, fourth] and not done.stderr
+    if size == 1:
+        assert (FOLDER / "header.out").read_text("utf-8").splitlines() == said
+
+
+@by_language
+def test_the_page_shows_main_whole(language):
+    assert page(language).count('--8<-- "recipes/micro/main.c"\n') == 1
+    assert max(map(len, (FOLDER / "main.c").read_text("utf-8").splitlines())) <= 60
 
 
 def test_the_header_and_the_script_round_alike():
@@ -252,7 +317,7 @@ def test_a_wider_input_needs_the_numbers_that_the_page_names(tmp_path):
     assert [text.count(old) for old in ("/ 32", "* 32", ", 5)")] == [2, 1, 2]
     text = text.replace("/ 32", "/ 16").replace("* 32", "* 16").replace(", 5)", ", 4)")
     wide = texts.load(tmp_path, text, EPOCHS=1)
-    assert wide.read(wide.MEAN + 6 * wide.STD)[0] == 96
+    assert wide.read((wide.MEAN + 6 * wide.STD)[None])[0, 0] == 96
     net = wide.Nets(len(wide.MEAN), len(wide.CLASSES))
     assert 0 < error(wide, net, layers(wide, net, bits=4)) < 0.05
     header = (FOLDER / "header.py").read_text("utf-8")

@@ -24,6 +24,7 @@ def one():
 train, valid, test = ([one() for _ in range(n)] for n in (600, 50, 100))
 new, scored = [["x", "a"], ["y"]], test
 """
+DOCUMENT = "-DOCSTART-\\tO\\n\\n"
 
 
 def snippet(part: str) -> str:
@@ -92,50 +93,65 @@ def test_documents_of_a_file_stay_whole_and_a_sentence_is_kept_once(tmp_path):
 
 def test_without_documents_each_sentence_stands_alone(tmp_path):
     old = 'if "-DOCSTART-" in s:'
-    text = snippet("own").replace("-DOCSTART- O\\n\\n", "")
+    text = snippet("own").replace(DOCUMENT, "")
     assert text.count(old) == 1 and all("`if True:`" in page(each) for each in LANGUAGES)
     found = texts.load(tmp_path, text.replace(old, "if True:"))
     assert [len(part) for part in (found.train, found.valid, found.test)] == [16, 2, 2]
 
 
+def test_comments_are_skipped_hashtags_are_tokens_and_any_column_may_hold_the_tag(tmp_path):
+    text = snippet("own").replace("file = io", "file = USERS + file\nfile = io")
+    text = text.replace("TOKEN, TAG = 0, -1", "TOKEN, TAG = 1, 3").replace("range(20)", "range(0)")
+    own = 3 * "# text = a b\n#\n1\t#news\t_\tX\t_\n2\t#\t_\tSYM\t_\n\n"
+    found = texts.load(tmp_path, text.replace("USERS", repr(own)).replace(DOCUMENT, ""))
+    assert sum(found.parts, []) == [(["#news", "#"], ["X", "SYM"])]
+    first = snippet("own").replace("dog{0}", "#dog{0}")
+    found = texts.load(tmp_path, first)
+    assert all(s[1].startswith("#dog") for part in found.parts for s, _ in part)
+    assert all("`TOKEN, TAG`" in page(each) and "`1, 3`" in page(each) for each in LANGUAGES)
+
+
+def test_a_line_with_too_few_columns_is_shown(tmp_path):
+    broken = snippet("own").replace("sleeps\\t_\\tVERB", "sleeps")
+    with pytest.raises(AssertionError, match="^short: sleeps$"):
+        texts.load(tmp_path, broken)
+
+
 # What the net computes
 
 
-def rows(language: str, section: str) -> list[tuple[str, str]]:
-    """The table of a section: what stands in the script, and what to write."""
-    text = page(language).partition(f"{{ #{section} }}")[2].partition("\n## ")[0]
-    cells = [re.findall(r"`([^`]+)`", line) for line in re.findall(r"^\|.*`.*\|$", text, re.M)]
-    return [tuple(row[-2:]) for row in cells]
-
-
-def applied(text: str, *changes: tuple[str, str]) -> str:
-    for old, new in changes:
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    return text
-
-
-CHANGES = rows("en", "changes")
+CHANGES = texts.rows(NAME, "en")
 NET = [CHANGES[0:1], CHANGES[1:2], CHANGES[2:4], CHANGES[0:2], []]
-OTHERS = [CHANGES[4:6], CHANGES[6:8], CHANGES[8:9], CHANGES[9:10]]
+OTHERS = [CHANGES[4:6], CHANGES[6:8], CHANGES[8:9], CHANGES[9:10], CHANGES[10:11]]
 
 
 def test_the_changes_are_the_same_in_every_language():
     for section in ("changes", "kinds"):
-        assert len({tuple(rows(language, section)) for language in LANGUAGES}) == 1
-    assert len(CHANGES) == 10 and len(rows("en", "kinds")) == 4
+        assert len({tuple(texts.rows(NAME, each, section)) for each in LANGUAGES}) == 1
+    assert len(CHANGES) == 11 and len(texts.rows(NAME, "en", "kinds")) == 5
+
+
+@pytest.mark.parametrize("section", ["changes", "kinds"])
+def test_both_columns_of_the_changes_fit_on_a_phone(section):
+    """A line of code breaks at blanks alone; about 42 characters stand beside one another."""
+    columns = zip(*texts.rows(NAME, "en", section), strict=True)
+    assert (
+        sum(max(len(word) for code in column for word in code.split()) for column in columns) < 43
+    )
 
 
 @pytest.mark.parametrize("changes", NET + OTHERS)
-def test_every_change_names_one_place_and_runs(tmp_path, changes):
-    text = applied(made_up('"ab"[t > "d"]'), *changes)
-    text = "from sklearn.metrics import classification_report\n" + text
+def test_every_change_names_one_place_and_runs(tmp_path, monkeypatch, changes):
+    monkeypatch.chdir(tmp_path)
+    needed = "from sklearn.metrics import classification_report as report"
+    assert all(f"`{needed}`" in page(language) for language in LANGUAGES)
+    text = f"{needed}\n" + texts.applied(made_up('"ab"[t > "d"]'), *changes)
     script = texts.load(tmp_path, text, EPOCHS=1, HIDDEN=4)
     assert script.run(0)["GRU"].keys() == {"a", "b", "several", "all"}
 
 
 def test_steps_without_a_tag_are_left_out_of_training(tmp_path):
-    script = texts.load(tmp_path, applied(made_up('"ab"[t > "d"]'), *CHANGES[6:8]), EPOCHS=2)
+    script = texts.load(tmp_path, texts.applied(made_up('"ab"[t > "d"]'), *CHANGES[6:8]), EPOCHS=2)
     script.train = [(s, ["", *y[1:]]) for s, y in script.train]
     found = script.run(0)
     assert found["GRU"].keys() == {"a", "b", "several", "all"}
@@ -144,7 +160,7 @@ def test_steps_without_a_tag_are_left_out_of_training(tmp_path):
 
 def test_even_weights_find_more_of_a_rare_tag(tmp_path):
     text = made_up('"ab"[t == "h" and draw.random() < 0.3]')
-    weighed = applied(text, *CHANGES[4:6])
+    weighed = texts.applied(text, *CHANGES[4:6])
     usual, even = (
         texts.load(tmp_path, each, EPOCHS=10, HIDDEN=8).run(0) for each in (text, weighed)
     )
@@ -154,7 +170,7 @@ def test_even_weights_find_more_of_a_rare_tag(tmp_path):
 
 @pytest.mark.parametrize("changes", NET)
 def test_a_sequence_gets_the_same_answer_alone_as_in_a_batch(tmp_path, changes):
-    script = texts.load(tmp_path, applied(made_up('"a"'), *changes))
+    script = texts.load(tmp_path, texts.applied(made_up('"a"'), *changes))
     net = script.Tagger(["a", "b"], [*"abcdefgh"]).eval()
     batch = [[*"abcabc"], ["h"], [*"dz"]]
     together = net(batch)
@@ -188,7 +204,7 @@ def test_what_training_has_once_is_the_unknown_token(tmp_path):
 
 
 def test_steps_of_numbers_need_the_lines_that_the_page_names(tmp_path):
-    text = applied(texts.with_data(NAME, snippet("steps")), *rows("en", "kinds"))
+    text = texts.applied(texts.with_data(NAME, snippet("steps")), *texts.rows(NAME, "en", "kinds"))
     script = texts.load(tmp_path, text, EPOCHS=150, HIDDEN=16, DROP=0.0)
     found = script.run(0, tmp_path / "kept.pt")
     assert found["GRU"]["all"] > 0.85 > found["counts"]["all"]
@@ -199,7 +215,90 @@ def test_steps_of_numbers_need_the_lines_that_the_page_names(tmp_path):
     assert len(net.tag(script.new[0])) == len(script.new[0])
 
 
+# In another file
+
+
+def test_the_other_file_has_the_net_of_the_script_and_its_constants():
+    one, other = (
+        text.partition("class Tagger")[2].partition("\n\n\n")[0]
+        for text in (texts.script(NAME), snippet("use"))
+    )
+    assert one == other != ""
+    assert "SIZE, HIDDEN, DROP = 64, 48, 0.3\n" in snippet("use")
+    assert "SIZE, HIDDEN, DROP, RATE, EPOCHS = 64, 48, 0.3," in texts.script(NAME)
+
+
+def test_the_other_file_tags_as_the_script_does_and_names_unknown_tokens(
+    tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+    script = texts.load(tmp_path, made_up('"ab"[t > "d"]'), EPOCHS=1)
+    script.run(0, "tag.pt")
+    kept = 'saved = torch.load("tag.pt", device)'
+    assert all(f"`{kept}`" in page(language) for language in LANGUAGES)
+    new = [["x", "a", "never"], [*"bcd"]]
+    lines = f"{kept}\nnew = {new}\n"
+    exec(snippet("use").replace(texts.marked(snippet("use")), lines), {})
+    tags, tokens, weights = torch.load("tag.pt")
+    net = script.Tagger(tags, tokens)
+    net.load_state_dict(weights)
+    first, unknown, second, none = capsys.readouterr().out.splitlines()
+    pairs = [" ".join(map(str, zip(s, net.tag(s), strict=True))) for s in new]
+    assert [first, second] == pairs
+    assert (unknown, none) == ("unknown = ['never']", "unknown = []")
+
+
+def test_entities_are_whole_or_wrong_and_counted_by_kind(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    found = texts.load(tmp_path, snippet("entities"))
+    tags = ["I-X", "I-X", "B-X", "I-Y", "O", "I-Y"]
+    assert found.entities(tags) == {("X", 0, 2), ("X", 2, 3), ("Y", 3, 4), ("Y", 5, 6)}
+    assert found.entities(["O", "O"]) == found.entities([]) == set()
+    capsys.readouterr()
+    said = [(["B-X", "I-X", "O"], ["B-X", "O", "O"]), (["B-X", "O", "O"], ["B-X", "O", "O"])]
+    torch.save(said, "said.pt")
+    kept = 'pairs = torch.load("said.pt")'
+    assert all(f"`{kept}`" in page(language) for language in LANGUAGES)
+    lines = f"import torch\n{kept}\n"
+    exec(snippet("entities").replace(texts.marked(snippet("entities")), lines), {})
+    assert capsys.readouterr().out == "X 2 2 1 0.50\n"
+
+
+def test_what_the_script_keeps_for_the_entities_is_pairs_of_tags(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    text = texts.applied(made_up('"ab"[t > "d"]'), CHANGES[10])
+    script = texts.load(tmp_path, text, EPOCHS=1, HIDDEN=4)
+    script.run(0)
+    pairs = torch.load("said.pt")
+    assert [right for right, _ in pairs] == [y for _, y in script.scored]
+    assert all(len(right) == len(said) for right, said in pairs)
+
+
 # Where the net wins, and where nothing can
+
+
+# One step of twenty has a tag other than O, and its neighbour decides.
+RARE = LETTERS.replace("for t in s]", 'for b, t in zip([""] + s, s)]').replace("600,", "100,")
+RARE = RARE.replace("RULE", '"OB"[b == "g" and t < "e"]')
+
+
+def test_with_few_sequences_all_is_o_until_there_are_more_epochs_or_weights(tmp_path):
+    text = texts.with_data(NAME, RARE)
+    weighed = texts.applied(text, CHANGES[4])
+    few, more, even = (
+        texts.load(tmp_path, each, EPOCHS=epochs).run(0)["GRU"]
+        for each, epochs in ((text, 4), (text, 20), (weighed, 4))
+    )
+    assert round(few["all"], 2) == 0.95 and few["B"] < 0.05
+    assert more["B"] > 0.95 and even["B"] > 0.95 and even["O"] < 0.95
+    assert all("95 %" in page(language) for language in LANGUAGES)
+
+
+@by_language
+def test_the_page_says_how_many_steps_four_epochs_are(script, language):
+    assert texts.script(NAME).count("RATE, EPOCHS = 64, 48, 0.3, 0.02, 4\n") == 1
+    assert [4 * -(-n // 256) for n in (len(script.train), 256)] == [324, 4]
+    assert "324" in page(language)
 
 
 def test_where_the_first_letter_decides_the_net_beats_the_svm(tmp_path):

@@ -48,7 +48,32 @@ between = np.arange(-127.5, 128) / 16
 table = (32767 / (1 + np.exp(-between))).astype(int)
 lines.append(array("int16", "table", table))
 Path("gru.h").write_text("\n".join(lines) + "\n")
-state, step = 2 * H, w[0].size + w[1].size
+step = w[0].size + w[1].size
 weights, biases = step + w[4].size, 4 * (6 * H + C)
 print(f"{weights = } {biases = } table = {2 * len(table)}")
-print(f"{state = } {step = }")
+print(f"state = {2 * H} {step = }")
+
+
+def affine(layer: tuple, v: Array) -> Array:
+    w, b, s = layer
+    return (w @ v + b) >> s
+
+
+def sigmoid(a: Array) -> Array:
+    return table[(a >> 4).clip(-128, 127) + 128]
+
+
+state = np.zeros(H, int)
+for t in range(20):
+    i = affine(x, (7 * t + 13 * np.arange(F)) % 101 - 50)
+    j = affine(h, state >> 8)
+    r, z = np.split(sigmoid((i + j)[: 2 * H]), 2)
+    a = i[2 * H :] + (r * j[2 * H :] >> 15)
+    n = 2 * sigmoid(2 * a) - 32767
+    state = n + (z * (state - n) >> 15)
+    if t % 5 == 4:
+        print(
+            t + 1,
+            affine(y, state >> 8).argmax(),
+            *state[:4],
+        )

@@ -2,20 +2,22 @@ import io
 import random
 
 sentence = (
-    "-DOCSTART- O\n\nThe DET\ndog{0} NOUN\nsleeps VERB\n\n"
+    "-DOCSTART-\tO\n\n# id {0}\nThe\t_\tDET\n"
+    "dog{0}\t_\tNOUN\nsleeps\t_\tVERB\n\n"
 )
 file = "".join(sentence.format(k) for k in range(20))
-file = io.StringIO(file.replace(" ", "\t"))
+file = io.StringIO(file)
+TOKEN, TAG = 0, -1
 
 docs, seen = [[]], {"[]", "['-DOCSTART-']"}
 for block in file.read().split("\n\n"):
-    rows = [
-        row.split() for row in block.splitlines() if row
-    ]
-    s, y = (
-        [row[0] for row in rows],
-        [row[-1] for row in rows],
-    )
+    s, y = [], []
+    for line in block.splitlines():
+        row = line.split()
+        if row and ("\t" in line or line[0] != "#"):
+            assert len(row) > max(TAG, 1), f"short: {line}"
+            s.append(row[TOKEN])
+            y.append(row[TAG])
     if "-DOCSTART-" in s:
         docs.append([])
     if str(s) not in seen:
