@@ -506,6 +506,7 @@ globalThis.gateSearchWords = (() => {
         const isFunction = FUNCTION_WORDS.has(raw.toLowerCase()) || HAN_SMALL.has(term);
         const weightOf = (each) => (isAcross || isFunction ? ACROSS_WEIGHT : weigh(each));
         word.weight = weightOf(term);
+        const singular = term.replace(/s$/, ""); // of gpus, which looks like a word on -us
         word.terms = new Map();
         word.meant = term;
         const take = (terms, weight = 1) => {
@@ -514,8 +515,9 @@ globalThis.gateSearchWords = (() => {
         if (isHan && term.length === 1) {
           take(commonest((pair) => pair.includes(term), BEGUN_MOST), BEGUN_WEIGHT);
           if (isKnown(term)) take([term]);
-        } else if (isKnown(term)) {
-          take([term]);
+        } else if (isKnown(term) || isKnown(singular)) {
+          take([term, singular].filter(isKnown));
+          if (!isKnown(term)) word.meant = singular;
         } else if (parts.some(isKnown)) {
           take(parts.filter(isKnown));
         } else if (!isHan) {

@@ -8,7 +8,7 @@
 #     method: state of another sequence, interchange intervention, activation patching, freeze a gate
 #     adding: cell state ablated, hidden state ablated, memory in c
 #     text: memory span on text, how long context lasts, characters of context
-#     gates: reset gate fixed, update gate fixed, frozen gate, constant gate, gate ablation
+#     gates: reset gate fixed, update gate fixed, frozen gate, freeze, freeze the gate, constant gate, gate ablation
 #     units: time scale of a unit, fast and slow units, unit with a long memory
 #     run: swap states in my net
 # ---

@@ -46,6 +46,7 @@ SECTIONS = {  # id: page, heading, words for the search, text, code
     "online": (1, "推理", "", "在线推理。", ""),
     "curve": (0, "曲线", "", "", ""),
     "slope": (0, "Slope", "", "Then ∂h_t is one factor.", ""),
+    "cards": (0, "Cards", "", "On GPUs.", ""),
 }  # fmt: skip
 
 
@@ -151,6 +152,13 @@ def test_function_words_and_bare_numbers_are_left_out(answer, query, plain):
 def test_a_function_word_that_is_misspelt_is_left_out_too(answer):
     said = answer("whcih forgetting shoudl dropout")
     assert said["terms"] == answer("forgetting dropout")["terms"]
+    assert said["corrections"] == said["unknown"] == []
+
+
+@pytest.mark.parametrize("query", ["gpus", "GPUs", "gpu", "GPU"])
+def test_an_abbreviation_is_found_by_its_plural_and_nothing_is_corrected(answer, query):
+    said = answer(query)
+    assert said["found"] == ["cards"]
     assert said["corrections"] == said["unknown"] == []
 
 
