@@ -38,12 +38,13 @@ _LIT_WITH = re.compile(r'data-(part|also)="([\w-]+)"')
 _INSIDE = re.compile(r"(?<=>).*(?=</svg>)", re.DOTALL)
 _COLOUR = re.compile(r"--gg-([\w-]+): (#[0-9a-f]{6})")
 # What matplotlib adds and a page cannot use: the file's head, its date, its size, a style for the
-# whole page, and ids that would stand twice.
+# whole page, and ids that nothing refers to.
 _LEFT_OUT = re.compile(
     r'^.*?(?=<svg)|<metadata>.*?</metadata>|<style.*?</style>|(?<=<g) id="[^"]*"'
     r"|(?<=<svg)[^>]*?(?= viewBox)",
     re.DOTALL,
 )
+_ID = re.compile(r'(\bid="|href="#|url\(#)([^")]+)')
 _TAG = re.compile(r"<[^>]*>")
 _FINE = re.compile(r"(\d\.\d)\d+")  # a tenth of a point is as fine as a screen shows
 # Names such as GRU and numbers are the same in every language; a label has a word.
@@ -103,7 +104,11 @@ def worded(svg: str, root: Path, name: str, language: str) -> str:
 
 
 def plot(root: Path, file: Path, language: str, alt: str) -> str:
-    """Write a notebook's plot as inline SVG, its labels in the page's language."""
+    """Write a notebook's plot as inline SVG, its labels in the page's language.
+
+    Two plots have parts with the same ids, such as a tick, so each gets ids of its own.
+    """
+    ids: dict[str, str] = {}
     by_english = {term.names.get("en"): key for key, term in glossary.load(root).terms.items()}
 
     def translated(label: re.Match[str]) -> str:
@@ -115,6 +120,9 @@ def plot(root: Path, file: Path, language: str, alt: str) -> str:
         return f"{label[1]}{word}{label[3]}"
 
     svg = _LEFT_OUT.sub("", files.read(file))
+    svg = _ID.sub(
+        lambda each: each[1] + ids.setdefault(each[2], f"plot-{file.stem}-{len(ids)}"), svg
+    )
     svg = _TAG.sub(lambda tag: _FINE.sub(r"\1", tag[0]), svg)
     for colour, value in palette(root):
         svg = svg.replace(value, f"var(--gg-{colour})")

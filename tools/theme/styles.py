@@ -1,4 +1,4 @@
-"""Drops from a built site what no page can use: rules, comments, the space around the article."""
+"""Drops what no page of a built site can use: rules, comments, invalid attributes, empty lines."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -27,6 +27,8 @@ _CHOSEN = re.compile(r"\[(dir=rtl|data-md-color-[\w-]+=[\w-]+)\]")  # of what a 
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _ROOM = re.compile(r"\s*([{};,])\s*|(?<=:)\s+")  # no string of our own style sheets has any
 _ARTICLE = re.compile(r"(<article\b.*</article>)", re.DOTALL)
+# What the theme writes beside the article: a number that is none, and what no box to tick may have.
+_INVALID = re.compile(r' tabindex=""|(?<=id="__(?:drawer|search)") autocomplete="off"')
 _LINES = re.compile(r"\s*\n\s*")
 _WORD = re.compile(r"[\w-]+")
 _NAME = re.compile(r"(?<=\.)[\w-]+|--[\w-]+")  # a class or a variable, in a style sheet
@@ -71,10 +73,12 @@ def trim_site(site: Path) -> None:
 
 
 def _packed(page: str) -> str:
-    """The page with no indented or empty lines around its article, where the theme leaves many."""
+    """The page with no indented or empty lines and no invalid attributes around its article, where
+    the theme leaves many.
+    """
     parts = _ARTICLE.split(page)
     if len(parts) == 3:
-        parts[::2] = (_LINES.sub("\n", part) for part in parts[::2])
+        parts[::2] = (_INVALID.sub("", _LINES.sub("\n", part)) for part in parts[::2])
     return "".join(parts)
 
 
