@@ -12,6 +12,7 @@ part once; pages light them by these names, and so may a script.
 
 import re
 from html import escape
+from itertools import count
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -104,11 +105,7 @@ def worded(svg: str, root: Path, name: str, language: str) -> str:
 
 
 def plot(root: Path, file: Path, language: str, alt: str) -> str:
-    """Write a notebook's plot as inline SVG, its labels in the page's language.
-
-    Two plots have parts with the same ids, such as a tick, so each gets ids of its own.
-    """
-    ids: dict[str, str] = {}
+    """Write a notebook's plot as inline SVG, its labels in the page's language."""
     by_english = {term.names.get("en"): key for key, term in glossary.load(root).terms.items()}
 
     def translated(label: re.Match[str]) -> str:
@@ -120,9 +117,6 @@ def plot(root: Path, file: Path, language: str, alt: str) -> str:
         return f"{label[1]}{word}{label[3]}"
 
     svg = _LEFT_OUT.sub("", files.read(file))
-    svg = _ID.sub(
-        lambda each: each[1] + ids.setdefault(each[2], f"plot-{file.stem}-{len(ids)}"), svg
-    )
     svg = _TAG.sub(lambda tag: _FINE.sub(r"\1", tag[0]), svg)
     for colour, value in palette(root):
         svg = svg.replace(value, f"var(--gg-{colour})")
@@ -196,6 +190,12 @@ def inline(src: str, alt: str, lit: str | None, again: bool, where: Origin) -> s
         raise UserError(str(error), file, pages.line_of(file, error.label)) from None
 
 
+def own_ids(svg: str, number: int) -> str:
+    """Name the parts of a page's plot by its number: two plots have equal ones, such as a tick."""
+    ids: dict[str, str] = {}
+    return _ID.sub(lambda each: each[1] + ids.setdefault(each[2], f"plot-{number}-{len(ids)}"), svg)
+
+
 class _FigureTreeprocessor(Treeprocessor):
     def __init__(self, md: Markdown):
         super().__init__(md)
@@ -203,6 +203,7 @@ class _FigureTreeprocessor(Treeprocessor):
 
     def run(self, root: Element) -> None:
         seen: set[str] = set()
+        plots = count(1)
         for parent in list(root.iter()):
             for image in list(parent):
                 src = image.get("src", "") if image.tag == "img" else ""
@@ -210,6 +211,8 @@ class _FigureTreeprocessor(Treeprocessor):
                     alt, lit = image.get("alt", ""), image.get("lit")
                     where = self.reader.origin
                     svg = inline(src, alt, lit, src in seen, where)
+                    if src.startswith(PLOT):
+                        svg = own_ids(svg, next(plots))
                     if cell := image.get("cell"):
                         svg = parts.around(svg, cell, image.get("turned"), where)
                     seen.add(src)

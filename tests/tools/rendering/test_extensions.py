@@ -231,7 +231,7 @@ def test_the_parts_of_two_plots_have_ids_of_their_own():
         "svg"
     )
     ids, others = ([part["id"] for part in svg.select("[id]")] for svg in (first, second))
-    assert ids[0] == "plot-gradients-default-0" and not set(ids) & set(others)
+    assert ids[0] == "plot-1-0" and not set(ids) & set(others)
     used = {use["xlink:href"].removeprefix("#") for use in first.select("use")}
     assert used and used <= set(ids)
 
