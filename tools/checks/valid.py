@@ -1,7 +1,8 @@
 """Holds every page of a built site to HTML's rules, by the W3C's checker.
 
 The checker runs on Java, and npm, which comes with Node, fetches it once into .cache; nothing else
-here needs either. What it says is mended where the page is made: no message is left out.
+here needs either. What it says is mended where the page is made. Left out is its guess of a page's
+language, which it draws by lot from words: a list of papers is German to it, for its names.
 """
 
 import json
@@ -21,6 +22,7 @@ from tools.project.errors import UserError
 
 VERSION = "26.9.27"  # of the npm package vnu-jar
 _WITHIN = "package/build/dist/vnu.jar"
+_OPTIONS = ("--stdout", "--format", "json", "--skip-non-html", "--no-langdetect")
 _NEEDED = {
     "java": "the checker runs on Java 17 or newer: install it, such as by "
     "apt-get install default-jre-headless or from adoptium.net",
@@ -52,9 +54,7 @@ def faults(site: Path, jar: Path) -> list[str]:
     """Name what is wrong on the pages of a site, each with its file and line."""
     if not any(site.rglob("*.html")):
         raise UserError("no page is there; run make build first", site)
-    ran = _run(
-        "java", "-jar", str(jar), "--stdout", "--format", "json", "--skip-non-html", str(site)
-    )
+    ran = _run("java", "-jar", str(jar), *_OPTIONS, str(site))
     try:
         report = json.loads(ran.stdout)
     except json.JSONDecodeError:

@@ -1,6 +1,7 @@
 """Markdown extension: sets blocks, which may be wider than a phone, run-in heads and stress.
 
-On a Chinese page it says of a title or a heading in English that it is.
+On a Chinese page it says of a title or a heading in English that it is. A formula that holds no
+sign beside it needs no element around it.
 """
 
 import re
@@ -36,6 +37,8 @@ _RUN_IN = re.compile("(?<=[。！？：])</strong> ")
 # Chinese words are stressed otherwise than Latin ones, such as a title, wherever they stand.
 _HAN = re.compile("<em>(?=[^<]*[\u3400-\u9fff])")
 
+_ALONE = re.compile(r'<span class="math">(<math>(?:(?!</math>).)*</math>)</span>', re.DOTALL)
+
 # A voice reads a title or a message well only if it knows that it is English.
 _FOREIGN = re.compile(
     r"<(?P<tag>em|h[2-6])(?P<attributes>[^>]*)>(?P<inside>.*?)(?=</(?P=tag)>)", re.DOTALL
@@ -67,6 +70,7 @@ class _Setter(Postprocessor):
         self.reader = origin.reader(md)
 
     def run(self, text: str) -> str:
+        text = _ALONE.sub(r"\1", text)
         text = _HAN.sub('<em class="gg-han">', _RUN_IN.sub("</strong>", text))
         return _BLOCK.sub(_block, _FOREIGN.sub(self._in_english, text))
 
