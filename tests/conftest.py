@@ -165,7 +165,7 @@ def open_page(chromium, address):
             context.grant_permissions(["clipboard-read", "clipboard-write"])
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda m: faults.append(m.text) if m.type == "error" else None)
+        page.on("console", lambda message: faults.append(message.text))
         page.on(
             "response", lambda r: faults.append(f"{r.status} {r.url}") if r.status >= 400 else None
         )

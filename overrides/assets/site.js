@@ -82,9 +82,15 @@ for (const door of document.querySelectorAll('.gg-door[href^="#"]')) {
   });
 }
 
-// What makes a cell's drawing answer, and what judges exercises, comes when a reader comes near one.
+// What makes a cell's drawing answer, judges exercises and ticks lessons comes when a reader comes near
+// one.
 const bring = (script) => import(script).catch(() => gateLost(script));
-const LATER = [[".gg-cell", "./parts.js"], [".gg-exercise", "./exercises.js"], [".gg-lab", "./lab/view.js"]];
+const LATER = [
+  [".gg-cell", "./parts.js"],
+  [".gg-exercise", "./exercises.js"],
+  [".gg-lab", "./lab/view.js"],
+  [".gg-done", "./lessons.js"],
+];
 for (const [mark, script] of LATER) {
   const near = new IntersectionObserver((seen) => {
     if (!seen.some(({ isIntersecting }) => isIntersecting)) return;
@@ -92,11 +98,12 @@ for (const [mark, script] of LATER) {
     bring(script);
   }, { rootMargin: "100%" });
   for (const waiting of document.querySelectorAll(mark)) {
-    near.observe(waiting.hidden ? waiting.previousElementSibling : waiting); // what is hidden is never near
+    // What is hidden is never near.
+    near.observe(waiting.hidden ? waiting.previousElementSibling ?? waiting.parentElement : waiting);
   }
 }
 
-// What ticks lessons comes where there is one, or their outline, and to a reader who has done one.
+// To a reader who has done a lesson it comes at once.
 function hasDoneOne() {
   try {
     return localStorage.getItem("gate-by-gate.done") !== null;
@@ -104,7 +111,7 @@ function hasDoneOne() {
     return false;
   }
 }
-if (document.querySelector(".gg-done, .gg-progress") || hasDoneOne()) bring("./lessons.js");
+if (hasDoneOne()) bring("./lessons.js");
 
 // A table that is wider than the screen takes the keyboard, which then moves it.
 const tables = new ResizeObserver((entries) => {

@@ -72,7 +72,7 @@ def test_the_numbers_beside_the_sliders_are_those_of_torch(home, bias_r):
             r"-?\d\.\d\d", cell.locator(".gg-sum output").inner_text().replace("−", "-")
         )
         assert numbers[1:3] + numbers[4:] == [expected["n"], expected["z"], expected["new"]]
-        beside = [cell.locator(f"label output[data-value={gate}]").inner_text() for gate in "rz"]
+        beside = [cell.locator(f"label strong[data-value={gate}]").inner_text() for gate in "rz"]
         assert beside == [expected["r"], expected["z"]]
 
 

@@ -10,10 +10,11 @@ from tools.theme.measures import Measure
 PAGE = '<p>Text</p><div class="language-python"><pre><code>x = 1\nprint(x)\n</code></pre></div>'
 
 
-def test_no_page_is_worse_than_the_table_says_or_weighs_more_than_100_kilobytes(site):
+def test_no_page_is_worse_than_the_table_says_or_beyond_what_any_may_be(site):
     measured = measures.of_site(site)
     assert list(measures.worse(measured, measures.read(ROOT / measures.FILE))) == []
     assert [page for page, measure in measured.items() if measure.kilobytes > 100] == []
+    assert [page for page, measure in measured.items() if measure.elements > 4500] == []
 
 
 @pytest.fixture
@@ -26,7 +27,7 @@ def built(tmp_path):
 
 
 def test_a_page_is_measured_with_what_it_loads(built):
-    assert measures.of_site(built) == {"zh/gates/": Measure(1, 50, 8)}
+    assert measures.of_site(built) == {"zh/gates/": Measure(1, 10, 8)}
     (built / "zh/a.js").write_bytes(bytes(range(256)) * 4000)
     assert measures.of_site(built)["zh/gates/"].kilobytes > 1
 
@@ -54,6 +55,13 @@ def test_a_sentence_more_makes_no_page_worse():
     table, measured = {"a/": Measure(90, 4000, 60)}, {"a/": Measure(91, 4050, 60)}
     assert list(measures.worse(measured, table)) == []
     assert list(measures.worse({"a/": Measure(90, 4000, 61)}, table))
+
+
+@pytest.mark.parametrize("grown, what", [((11, 400), "kilobytes"), ((10, 440), "elements")])
+def test_a_tenth_more_is_worse_on_a_small_page_too(grown, what):
+    table, measured = {"a/": Measure(10, 400, 0)}, {"a/": Measure(*grown, 0)}
+    (fault,) = measures.worse(measured, table)
+    assert fault.startswith("a/ has ") and what in fault
 
 
 def test_the_table_takes_what_is_better_and_keeps_the_rest(tmp_path):

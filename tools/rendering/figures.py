@@ -12,6 +12,7 @@ part once; pages light them by these names, and so may a script.
 
 import re
 from html import escape
+from itertools import count
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -38,12 +39,13 @@ _LIT_WITH = re.compile(r'data-(part|also)="([\w-]+)"')
 _INSIDE = re.compile(r"(?<=>).*(?=</svg>)", re.DOTALL)
 _COLOUR = re.compile(r"--gg-([\w-]+): (#[0-9a-f]{6})")
 # What matplotlib adds and a page cannot use: the file's head, its date, its size, a style for the
-# whole page, and ids that would stand twice.
+# whole page, and ids that nothing refers to.
 _LEFT_OUT = re.compile(
     r'^.*?(?=<svg)|<metadata>.*?</metadata>|<style.*?</style>|(?<=<g) id="[^"]*"'
     r"|(?<=<svg)[^>]*?(?= viewBox)",
     re.DOTALL,
 )
+_ID = re.compile(r'(\bid="|href="#|url\(#)([^")]+)')
 _TAG = re.compile(r"<[^>]*>")
 _FINE = re.compile(r"(\d\.\d)\d+")  # a tenth of a point is as fine as a screen shows
 # Names such as GRU and numbers are the same in every language; a label has a word.
@@ -188,6 +190,12 @@ def inline(src: str, alt: str, lit: str | None, again: bool, where: Origin) -> s
         raise UserError(str(error), file, pages.line_of(file, error.label)) from None
 
 
+def own_ids(svg: str, number: int) -> str:
+    """Name the parts of a page's plot by its number: two plots have equal ones, such as a tick."""
+    ids: dict[str, str] = {}
+    return _ID.sub(lambda each: each[1] + ids.setdefault(each[2], f"plot-{number}-{len(ids)}"), svg)
+
+
 class _FigureTreeprocessor(Treeprocessor):
     def __init__(self, md: Markdown):
         super().__init__(md)
@@ -195,6 +203,7 @@ class _FigureTreeprocessor(Treeprocessor):
 
     def run(self, root: Element) -> None:
         seen: set[str] = set()
+        plots = count(1)
         for parent in list(root.iter()):
             for image in list(parent):
                 src = image.get("src", "") if image.tag == "img" else ""
@@ -202,6 +211,8 @@ class _FigureTreeprocessor(Treeprocessor):
                     alt, lit = image.get("alt", ""), image.get("lit")
                     where = self.reader.origin
                     svg = inline(src, alt, lit, src in seen, where)
+                    if src.startswith(PLOT):
+                        svg = own_ids(svg, next(plots))
                     if cell := image.get("cell"):
                         svg = parts.around(svg, cell, image.get("turned"), where)
                     seen.add(src)

@@ -149,7 +149,8 @@ def _lab(page: str, language: Language, overview: Overview, part: str) -> str:
         cells.append(
             {
                 "kind": kind,
-                "steps": {name: [x[n] for x in xs if n < len(x)] for name, n in XS.items()} | steps,
+                "steps": {name: [x[n] if n < len(x) else 0 for x in xs] for name, n in XS.items()}
+                | steps,
                 "parts": _parts(kind, root, language),
                 "figure": Markup(_drawing(kind, root, language, values)),
                 "blocks": order,

@@ -15,6 +15,8 @@ ZERO_WIDTH_SPACE = "\u200b"
 
 _OPENING = "([（“"
 _CLOSING = ".,;:!?)]，。；：！？）、”"
+# A table is in no script, so it has this level without the attribute, which checkers do not know.
+_LEVEL = ' scriptlevel="0"'
 _converter = LatexToMathML(fancy_error=False)
 
 
@@ -25,6 +27,7 @@ def convert(latex: str, display: bool) -> str:
     except LatexError as error:
         position, _, reason = str(error).partition(": ")
         raise ValueError(f"{reason} (character {position} of: {latex})") from None
+    math = math.replace(_LEVEL, "")
     # Firefox would set this sign, like a sum's, in a larger size.
     return math.replace(">⊙</mo>", ' largeop="false">⊙</mo>')
 

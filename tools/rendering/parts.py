@@ -55,7 +55,7 @@ _WRITTEN = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).fr
 <label data-part="{{ part.key }}"><span>{{ part.symbol }} {{ part.name }}</span>
 <input type="range" min="-10" max="10" step="0.1" value="{{ biases[symbol] }}"\
  data-bias="{{ symbol }}">
-<output data-value="{{ symbol }}">{{ values[symbol] }}</output></label>
+<strong data-value="{{ symbol }}">{{ values[symbol] }}</strong></label>
 {% endfor %}
 <p class="gg-sum">{{ sum }} = <output>{{ values.sum }}</output></p>
 </div>

@@ -1,4 +1,8 @@
-"""Markdown extension: sets blocks, which may be wider than a phone, run-in heads and stress."""
+"""Markdown extension: sets blocks, which may be wider than a phone, run-in heads and stress.
+
+On a Chinese page it says of a title or a heading in English that it is. A formula that holds no
+sign beside it needs no element around it.
+"""
 
 import re
 from html import unescape
@@ -7,6 +11,8 @@ from typing import Any
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
+
+from tools.rendering import origin
 
 _BLOCK = re.compile("<pre>(?P<code>.*?)</pre>", re.DOTALL)
 # The classes of code in the colour of all text need no elements of their own, nor does a dot that
@@ -31,13 +37,27 @@ _RUN_IN = re.compile("(?<=[。！？：])</strong> ")
 # Chinese words are stressed otherwise than Latin ones, such as a title, wherever they stand.
 _HAN = re.compile("<em>(?=[^<]*[\u3400-\u9fff])")
 
+_ALONE = re.compile(r'<span class="math">(<math>(?:(?!</math>).)*</math>)</span>', re.DOTALL)
+
+# A voice reads a title or a message well only if it knows that it is English.
+_FOREIGN = re.compile(
+    r"<(?P<tag>em|h[2-6])(?P<attributes>[^>]*)>(?P<inside>.*?)(?=</(?P=tag)>)", re.DOTALL
+)
+_SENTENCE = re.compile("[^\u3400-\u9fff]*[a-z] [A-Za-z][^\u3400-\u9fff]*")
+
 
 class Typesetting(Extension):
     """Sets a page's finished HTML."""
 
     def extendMarkdown(self, md: Markdown) -> None:
+        self.md = md
+        md.registerExtension(self)
         # After raw_html (30) has put every block in its place.
         md.postprocessors.register(_Setter(md), "typesetting", 5)
+
+    def reset(self) -> None:
+        """Write HTML, without XHTML's slashes; whoever makes a Markdown sets this last."""
+        self.md.set_output_format("html")
 
 
 def makeExtension(**config: Any) -> Typesetting:
@@ -45,9 +65,20 @@ def makeExtension(**config: Any) -> Typesetting:
 
 
 class _Setter(Postprocessor):
+    def __init__(self, md: Markdown):
+        super().__init__(md)
+        self.reader = origin.reader(md)
+
     def run(self, text: str) -> str:
+        text = _ALONE.sub(r"\1", text)
         text = _HAN.sub('<em class="gg-han">', _RUN_IN.sub("</strong>", text))
-        return _BLOCK.sub(_block, text)
+        return _BLOCK.sub(_block, _FOREIGN.sub(self._in_english, text))
+
+    def _in_english(self, found: re.Match[str]) -> str:
+        is_english = _SENTENCE.fullmatch(_TAG.sub("", found["inside"]))
+        if not is_english or not self.reader.origin.text.startswith("zh"):
+            return found[0]
+        return f'<{found["tag"]} lang="en"{found["attributes"]}>{found["inside"]}'
 
 
 def _block(found: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Drops from a built site what no page can use: rules, comments, the space around the article."""
+"""Drops what no page of a built site can use: rules, comments, invalid attributes, empty lines."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -27,6 +27,8 @@ _CHOSEN = re.compile(r"\[(dir=rtl|data-md-color-[\w-]+=[\w-]+)\]")  # of what a 
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _ROOM = re.compile(r"\s*([{};,])\s*|(?<=:)\s+")  # no string of our own style sheets has any
 _ARTICLE = re.compile(r"(<article\b.*</article>)", re.DOTALL)
+# What the theme writes beside the article: a number that is none, and what no box to tick may have.
+_INVALID = re.compile(r' tabindex=""|(?<=id="__(?:drawer|search)") autocomplete="off"')
 _LINES = re.compile(r"\s*\n\s*")
 _INLINE = re.compile("(?<=<script>)[^<]+(?=</script>)")
 _ICON, _SIZED = re.compile(r' (?=viewBox="0 0 24 24")'), ' width="24" height="24" '
@@ -72,14 +74,19 @@ def trim_site(site: Path) -> None:
             raise UserError(f"{sheet}: {error}") from None
 
 
+def _mended(part: str) -> str:
+    return _ICON.sub(_SIZED, _INVALID.sub("", _LINES.sub("\n", part)))
+
+
 def _packed(page: str) -> str:
-    """The page with no indented or empty lines around its article, where the theme leaves many.
+    """The page with no indented or empty lines and no invalid attributes around its article, where
+    the theme leaves many.
 
     There its icons have a size, since without the style sheet they are as wide as the screen.
     """
     parts = _ARTICLE.split(page)
     if len(parts) == 3:
-        parts[::2] = (_ICON.sub(_SIZED, _LINES.sub("\n", part)) for part in parts[::2])
+        parts[::2] = map(_mended, parts[::2])
         parts[0] = _INLINE.sub(lambda script: rjsmin.jsmin(script[0]), parts[0])
     return "".join(parts)
 

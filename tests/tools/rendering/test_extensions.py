@@ -111,6 +111,18 @@ def test_chinese_is_stressed_otherwise_than_a_title():
     assert chinese["class"] == ["gg-han"] and not latin.get("class")
 
 
+def test_a_title_and_a_message_in_english_say_so_on_a_chinese_page():
+    text = "*成立*，*Deep Learning*、*z*\n\n## `no such file`, `or folder`\n\n## torch.compile"
+    page = rendered(text, "zh", text_in="zh")
+    assert [part.name for part in page.select("[lang=en]")] == ["em", "h2"]
+    assert not rendered(text).select("[lang]")
+
+
+def test_what_has_no_end_tag_ends_without_a_slash():
+    md = Markdown(extensions=["tools.rendering.typesetting"])
+    assert md.convert("one  \ntwo\n\n---") == "<p>one<br>\ntwo</p>\n<hr>"
+
+
 def test_a_formula_in_a_line_and_one_on_its_own():
     page = rendered("Let $a < b$ hold.\n\n$$\na_t = b\n$$")
     inline, display = page.select("math")
@@ -123,6 +135,7 @@ def test_a_formula_in_a_line_and_one_on_its_own():
 def test_rows_of_aligned_equations():
     page = rendered("$$\n\\begin{aligned} a &= b \\\\ c &= d \\end{aligned}\n$$")
     assert len(page.select("mtr")) == 2
+    assert page.select_one("mtable").attrs == {"displaystyle": "true"}
 
 
 @pytest.mark.parametrize(
@@ -138,7 +151,7 @@ def test_rows_of_aligned_equations():
 )
 def test_a_formula_holds_the_signs_that_would_begin_or_end_a_line_without_it(text, held):
     page = rendered(text)
-    assert page.select_one("span.math").get_text() == held
+    assert page.select_one("span.math, p > math").get_text() == held
     assert page.get_text().replace(mathml.ZERO_WIDTH_SPACE, "") == text.replace("$", "")
 
 
@@ -211,6 +224,16 @@ def test_the_elementwise_product_is_not_set_as_large_as_a_sum():
 def test_a_plot_keeps_the_digits_of_its_labels():
     page = rendered("![What it shows](plot:learning-rate)")
     assert "0.0025" in [text.get_text().strip() for text in page.select("text")]
+
+
+def test_the_parts_of_two_plots_have_ids_of_their_own():
+    first, second = rendered("![A](plot:gradients-default)\n\n![B](plot:gradients-bias)").select(
+        "svg"
+    )
+    ids, others = ([part["id"] for part in svg.select("[id]")] for svg in (first, second))
+    assert ids[0] == "plot-1-0" and not set(ids) & set(others)
+    used = {use["xlink:href"].removeprefix("#") for use in first.select("use")}
+    assert used and used <= set(ids)
 
 
 COUNT = """

@@ -137,6 +137,13 @@ def test_a_page_is_sent_without_empty_lines_around_its_article(built, tmp_path):
     assert page.read_text("utf-8") == f"<nav>\n<a>x</a>\n</nav>\n{article}\n<p>\n"
 
 
+def test_a_page_is_sent_without_the_attributes_that_html_does_not_know(built, tmp_path):
+    article = '<article><label tabindex=""></label></article>'
+    built(".a{color:red}", f'<input id="__drawer" autocomplete="off"><i tabindex="">{article}')
+    (page,) = tmp_path.rglob("*.html")
+    assert page.read_text("utf-8") == f'<input id="__drawer"><i>{article}'
+
+
 def test_a_script_may_add_a_class_and_compose_it(built):
     css = ".shown{color:red}.tag--new{color:red}"
     assert built(css, site__js="x.className=`shown tag--${kind}`") == css
