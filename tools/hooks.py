@@ -30,7 +30,7 @@ from tools.rendering.origin import Origin
 from tools.running import notebooks
 from tools.sources import glossary, languages, module, pages, texts
 from tools.sources.languages import Language, Link
-from tools.theme import search, styles
+from tools.theme import policy, search, styles
 from tools.translations.overview import overview_of
 
 log = logging.getLogger("mkdocs.hooks")
@@ -263,8 +263,11 @@ def on_post_build(config: MkDocsConfig) -> None:
         texts.write(config.extra["root"], site)
     if _has_cards(config):
         cards.draw(overview, this, site, config.site_name, config.site_url or "")
+    if not serving.is_served():  # MkDocs's server adds a script to each page
+        policy.write(site)
     built.after_build(overview, this, site)
     if not this.prefix:
+        policy.write_headers(site, [each.prefix for each in config.extra["languages"]])
         for language in config.extra["languages"][1:]:
             _build(language, site, config)
 
