@@ -10,16 +10,17 @@ from hypothesis import strategies as st
 from tools.theme import browser
 
 PAGE = "gates/gru/"
-LOADED = (
-    """performance.getEntriesByType("resource").some(({ name }) => name.endsWith("exercises.js"))"""
-)
+LOADED = """() => performance.getEntriesByType("resource").some(
+    ({ name }) => name.endsWith("exercises.js"))"""
 FINGER = 44  # pixels, as high as a fingertip
-BLOCKED = """for (const name of ["getItem", "setItem", "removeItem"]) {
-    const own = Storage.prototype[name];
-    Storage.prototype[name] = function (key, ...rest) {
-        if (key === "gate-by-gate.done") throw new DOMException("blocked", "SecurityError");
-        return own.call(this, key, ...rest);
-    };
+BLOCKED = """() => {
+    for (const name of ["getItem", "setItem", "removeItem"]) {
+        const own = Storage.prototype[name];
+        Storage.prototype[name] = function (key, ...rest) {
+            if (key === "gate-by-gate.done") throw new DOMException("blocked", "SecurityError");
+            return own.call(this, key, ...rest);
+        };
+    }
 }"""
 
 
