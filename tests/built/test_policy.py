@@ -95,23 +95,32 @@ def test_what_somebody_puts_into_a_page_is_refused(chromium, address, what):
     page.close()
 
 
-@pytest.mark.parametrize("prefix", PREFIXES)
-@pytest.mark.parametrize(
-    "path, is_framed", [("lab/?embed=1", True), ("", False), ("gates/gru/", False)]
-)
-def test_another_site_frames_the_lab_and_nothing_else(
-    chromium, address, tmp_path, prefix, path, is_framed
-):
-    wanted = f"{address}{prefix}{path}"
-    (tmp_path / "index.html").write_text(f"<iframe src='{wanted}' height=900></iframe>", "utf-8")
+@pytest.fixture(params=["another host", "a disk"])
+def elsewhere(request, chromium, address, tmp_path):
+    """A page from elsewhere, and what lets it frame one of this site."""
+    page, file = chromium.new_page(), tmp_path / "index.html"
+
+    def frame(path: str) -> None:
+        file.write_text(f"<iframe src='{address}{path}' height=900></iframe>", "utf-8")
+        page.goto(other if request.param == "another host" else file.as_uri())
+
     with browser.served(tmp_path) as other:
-        page = chromium.new_page()
-        page.goto(other)
-        frame = page.frames[1]
-        assert frame.url == (wanted if is_framed else "chrome-error://chromewebdata/")
-        if is_framed:
-            frame.locator(".gg-heat").first.wait_for()
-        page.close()
+        yield page, frame
+    page.close()
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_another_site_may_frame_the_lab(elsewhere, prefix):
+    page, frame = elsewhere
+    frame(f"{prefix}lab/?embed=1")
+    page.frame_locator("iframe").locator(".gg-heat").first.wait_for()
+
+
+@pytest.mark.parametrize("path", ["", "zh/", "gates/gru/", "404.html", "zh/glossary/"])
+def test_another_site_may_frame_nothing_else(elsewhere, path):
+    page, frame = elsewhere
+    with page.expect_console_message(lambda told: "in a frame because" in told.text):
+        frame(path)
 
 
 @pytest.mark.proof

@@ -13,7 +13,7 @@ FRAMED = "lab/"  # what a teacher may put into a page of their own
 
 # Style attributes are allowed, <style> is not; a browser without style-src-elem allows both.
 _POLICY = (
-    "default-src 'none'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; "
+    "default-src 'none'; script-src {scripts}; style-src 'self' 'unsafe-inline'; "
     "style-src-elem 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; "
     "form-action 'none'"
 )
@@ -36,18 +36,20 @@ def write(site: Path) -> None:
 
 def of_page(html: str) -> str:
     """Give the policy that lets a page run its own inline scripts, and no others."""
-    hashes = (b64encode(sha256(script.encode()).digest()) for script in _INLINE.findall(html))
-    return _POLICY.format(scripts=" ".join(f"'sha256-{each.decode()}'" for each in hashes))
+    digests = (b64encode(sha256(text.encode()).digest()) for text in _INLINE.findall(html))
+    hashes = (f"'sha256-{digest.decode()}'" for digest in digests)
+    return _POLICY.format(scripts=" ".join(["'self'", *hashes]))
 
 
 def write_headers(site: Path, prefixes: Iterable[str]) -> None:
     """Let no page be framed but the lab, in the languages with these prefixes.
 
-    Where a host joins the rules for a path, as most do, a second policy could only forbid more. So
-    the rule for all pages is the older header, which a browser passes over beside a policy that
-    names frame-ancestors.
+    Some hosts join what two rules say of one address, and two policies together forbid more than
+    either. So the rule for all pages is the older header, which browsers pass over beside a policy
+    that names frame-ancestors. The star leaves out a page from a disk, such as a teacher's slides.
     """
     framed = "".join(
-        f"/{prefix}{FRAMED}*\n  Content-Security-Policy: frame-ancestors *\n" for prefix in prefixes
+        f"/{prefix}{FRAMED}*\n  Content-Security-Policy: frame-ancestors * file:\n"
+        for prefix in prefixes
     )
     (site / HEADERS).write_text(f"/*\n  X-Frame-Options: DENY\n{framed}", "utf-8")
