@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests import hosted
+from tests.sources import LANGUAGES, ROOT
 from tools.project.errors import UserError
 from tools.theme import policy
 
@@ -34,3 +36,12 @@ def test_a_page_without_a_place_for_its_policy_is_named(tmp_path):
     (tmp_path / "index.html").write_text("<!doctype html><title>…</title>", "utf-8")
     with pytest.raises(UserError, match=f"index.html lacks {CHARSET}.*mend _FIRST"):
         policy.write(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_a_readme_tells_nginx_what_the_file_for_hosts_tells_them(tmp_path, name):
+    policy.write_headers(tmp_path, [language.prefix for language in LANGUAGES.values()])
+    told = list(hosted.rules(tmp_path / policy.HEADERS))
+    assert {pattern for pattern, _, _ in told} == {"/*", "/lab/*", "/zh/lab/*"}
+    for _, header, value in told:
+        assert f'add_header {header} "{value}" always;' in (ROOT / name).read_text("utf-8")
