@@ -12,6 +12,7 @@ from filelock import FileLock
 from playwright.sync_api import sync_playwright
 
 import harness
+from tests import hosted
 from tests.project import BUILD, ENVIRONMENT, Project
 from tests.sources import ROOT
 from tools.theme import browser
@@ -149,7 +150,7 @@ def firefox(playwright, shared_folder):
 @pytest.fixture(scope="session")
 def address(served_folder):
     """The served site's address; no other host can be reached through it."""
-    with browser.served(served_folder) as root:
+    with hosted.served(served_folder, "gate") as root:
         yield f"{root}gate/"
 
 

@@ -30,7 +30,7 @@ from tools.rendering.origin import Origin
 from tools.running import notebooks
 from tools.sources import glossary, languages, module, pages, redirects, texts
 from tools.sources.languages import Language, Link
-from tools.theme import search, shared, styles
+from tools.theme import policy, search, shared, styles
 from tools.translations.overview import overview_of
 
 log = logging.getLogger("mkdocs.hooks")
@@ -267,7 +267,10 @@ def on_post_build(config: MkDocsConfig) -> None:
         cards.draw(overview, this, site, config.site_name, config.site_url or "")
     built.after_build(overview, this, site)
     redirects.write(config.extra["root"], this, site, config.site_name, config.site_url or "")
+    if not serving.is_served():  # MkDocs's server adds a script to each page
+        policy.write(site)
     if not this.prefix:
+        policy.write_headers(site, [each.prefix for each in config.extra["languages"]])
         for language in config.extra["languages"][1:]:
             _build(language, site, config)
             shared.share(site, language.prefix)

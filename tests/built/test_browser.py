@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.sources import LANGUAGES, ROOT, SOURCES
 from tools.running import codeblocks
 from tools.sources import languages, pages
+from tools.theme import browser
 
 PATHS = sorted(SOURCES.paths())
 EXPERIMENTS = ROOT / "experiments"
@@ -246,7 +247,7 @@ def test_what_is_not_laid_out_yet_takes_its_full_height(open_page, path, width):
     page = open_page(path, viewport={"width": width, "height": 800})
     heights = "[...document.querySelectorAll('article > *')].map(e => e.offsetHeight)"
     before = page.evaluate(heights)
-    page.add_style_tag(content="* { content-visibility: visible !important }")
+    browser.lay_out(page)
     assert page.evaluate(heights) == pytest.approx(before, abs=1)  # of a pixel, from rounding
 
 

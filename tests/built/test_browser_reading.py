@@ -8,11 +8,11 @@ from pygments.token import STANDARD_TYPES
 from tests.sources import LANGUAGES, SOURCES
 from tools.rendering import typesetting
 from tools.sources import languages
+from tools.theme import browser
 
 CHAPTERS = [path for path in SOURCES.paths() if path.startswith("gates/")]
 PHONE = {"width": 390, "height": 800}
 TOUCH = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
-LAID_OUT = "* { content-visibility: visible !important }"
 
 DRAWN = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
@@ -52,7 +52,7 @@ def test_a_page_is_printed_in_dark_ink_from_the_dark_scheme_too(open_page):
         viewport={"width": 680, "height": 800},
     )
     assert page.locator(".gg-offer").is_visible()
-    page.add_style_tag(content=LAID_OUT)
+    browser.lay_out(page)
     page.emulate_media(media="print", color_scheme="dark")
     page.evaluate(DRAWN)
     page.evaluate(FADED)
@@ -95,7 +95,7 @@ def test_a_chapter_takes_at_most_twelve_sheets_and_nothing_leaves_its_column(
 )
 def test_the_button_to_copy_can_be_seen_and_covers_nothing(open_page, path, scheme):
     page = open_page(path, color_scheme=scheme, **TOUCH)
-    page.add_style_tag(content=LAID_OUT)
+    browser.lay_out(page)
     page.evaluate("document.querySelectorAll('details').forEach(e => { e.open = true; })")
     buttons, covered, faint = page.evaluate(
         f"""() => {{
@@ -183,7 +183,7 @@ def test_all_parts_of_a_page_stand_in_one_column(open_page):
 @pytest.mark.parametrize("path", ["gates/gru/", "gates/lstm/", "gates/why/", "pytorch/errors/"])
 def test_on_a_phone_nothing_is_lost_at_the_edge_and_no_line_is_empty(open_page, path):
     page = open_page(path, viewport=PHONE)
-    page.add_style_tag(content=LAID_OUT)
+    browser.lay_out(page)
     cut = "all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent)"
     assert page.locator("div.math").evaluate_all(cut) == []
     assert page.locator(".language-text pre:not(.gg-columns)").evaluate_all(cut) == []

@@ -9,6 +9,7 @@ from torch import nn
 
 from tests.sources import LANGUAGES, ROOT, html
 from tools.sources import glossary
+from tools.theme import browser
 
 TERMS = glossary.load(ROOT).terms
 CHAPTERS = {"gates/gru/": "gru.md", "gates/lstm/": "lstm.md"}
@@ -215,7 +216,7 @@ LOW = [(568, 320), (667, 375), (844, 390), (932, 430), (1280, 420)]
 def test_on_a_low_screen_a_drawing_is_seen_whole_beside_what_moves_it(open_page, path, size):
     width, height = size
     page = open_page(path, viewport={"width": width, "height": height}, has_touch=True)
-    page.add_style_tag(content="* { content-visibility: visible !important }")
+    browser.lay_out(page)
     for figure in page.locator("article .figure").all():
         assert figure.bounding_box()["height"] <= height - 51, "the header takes the rest"
     page.locator(".gg-cell").scroll_into_view_if_needed()

@@ -7,18 +7,20 @@ from axe_playwright_python.sync_playwright import Axe
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tools.theme import browser
+
 PAGE = "gates/gru/"
-LAID_OUT = "* { content-visibility: visible !important }"
-LOADED = (
-    """performance.getEntriesByType("resource").some(({ name }) => name.endsWith("exercises.js"))"""
-)
+LOADED = """() => performance.getEntriesByType("resource").some(
+    ({ name }) => name.endsWith("exercises.js"))"""
 FINGER = 44  # pixels, as high as a fingertip
-BLOCKED = """for (const name of ["getItem", "setItem", "removeItem"]) {
-    const own = Storage.prototype[name];
-    Storage.prototype[name] = function (key, ...rest) {
-        if (key === "gate-by-gate.done") throw new DOMException("blocked", "SecurityError");
-        return own.call(this, key, ...rest);
-    };
+BLOCKED = """() => {
+    for (const name of ["getItem", "setItem", "removeItem"]) {
+        const own = Storage.prototype[name];
+        Storage.prototype[name] = function (key, ...rest) {
+            if (key === "gate-by-gate.done") throw new DOMException("blocked", "SecurityError");
+            return own.call(this, key, ...rest);
+        };
+    }
 }"""
 
 
@@ -29,7 +31,7 @@ def open_exercises(open_page, address):
     def opened(path: str = PAGE, **options):
         page = open_page(path, **options)
         if options.get("java_script_enabled", True):
-            page.add_style_tag(content=LAID_OUT)
+            browser.lay_out(page)
             page.locator(".gg-exercise").first.scroll_into_view_if_needed()
             page.wait_for_function(LOADED)
             page.evaluate(
@@ -233,7 +235,7 @@ def test_what_somebody_else_stored_does_no_harm(open_exercises):
 
 def test_where_storage_is_blocked_an_exercise_still_answers(open_exercises):
     page = open_exercises()
-    page.add_script_tag(content=BLOCKED)
+    page.evaluate(BLOCKED)
     (shown,) = answer(page, "108").all()
     assert shown.get_attribute("data-number") == "108" and solved(page)
 

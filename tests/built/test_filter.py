@@ -72,7 +72,7 @@ def test_what_is_typed_filters_and_what_is_cleared_brings_all_back(page, code):
     assert shown(page) == ["deepcopy"] and not page.locator("#symptoms").is_visible()
     assert re.findall(r"\d+", told.inner_text()) == ["1"]
     page.locator(".gg-filter button").click()
-    page.wait_for_function("!document.querySelector('.gg-out')")
+    page.wait_for_function("() => !document.querySelector('.gg-out')")
     assert shown(page) == every and told.inner_text() == ""
 
 

@@ -52,7 +52,7 @@ def test_what_is_typed_leaves_the_lines_that_have_it(page):
     assert shown(page) == left and page.locator("#gg-sought").input_value() == "KERAS"
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_function("!document.querySelector('.gg-out')")
+    page.wait_for_function("() => !document.querySelector('.gg-out')")
     assert shown(page) == every and page.get_by_role("status").first.inner_text() == ""
 
 

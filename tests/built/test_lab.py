@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 
 from tests import lab
 from tests.sources import LANGUAGES
+from tools.theme import browser
 
 CODES = pytest.mark.parametrize("code", LANGUAGES)
 TEXT = {code: language.text for code, language in LANGUAGES.items()}
@@ -102,7 +103,7 @@ def open_lab(open_page):
 
 
 def ready(page) -> None:
-    page.add_style_tag(content="* { content-visibility: visible !important }")
+    browser.lay_out(page)
     page.wait_for_selector(".gg-examples:not([hidden])")
 
 

@@ -428,9 +428,12 @@ def test_what_the_parts_need_comes_when_a_reader_comes_near(open_page):
 
     assert loaded() == set()
     page.evaluate("document.querySelector('#own').scrollIntoView()")
-    page.wait_for_function("document.querySelector('[data-part=trained] .gg-answers').textContent")
     page.wait_for_function(
-        "performance.getEntriesByType('resource').some(({ name }) => name.endsWith('weights.js'))"
+        "() => document.querySelector('[data-part=trained] .gg-answers').textContent"
+    )
+    page.wait_for_function(
+        "() => performance.getEntriesByType('resource')"
+        ".some(({ name }) => name.endsWith('weights.js'))"
     )
     assert loaded() == {"trained.js", "own.js", "weights.js"}
 

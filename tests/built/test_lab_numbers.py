@@ -7,9 +7,9 @@ from bs4 import BeautifulSoup
 
 from tests import lab
 from tests.sources import LANGUAGES, ROOT
+from tools.theme import browser
 
 CODES = pytest.mark.parametrize("code", LANGUAGES)
-LAID_OUT = "* { content-visibility: visible !important }"
 TEXT = {code: language.text for code, language in LANGUAGES.items()}
 
 
@@ -29,7 +29,7 @@ def open_lab(open_page, request):
 def settle(page, has_scripts: bool = True) -> None:
     """Wait for the lab's script, and lay out and unfold all that can be seen."""
     if has_scripts:
-        page.add_style_tag(content=LAID_OUT)
+        browser.lay_out(page)
         page.wait_for_selector(".gg-examples:not([hidden])")
     page.evaluate("document.querySelector('.gg-starts').open = true")
 

@@ -219,7 +219,7 @@ def test_a_paste_with_the_mouse_is_found(opened):
 def test_nothing_is_asked_while_chinese_is_composed(opened):
     page = opened("zh/", locale="zh")
     typing = page.context.new_cdp_session(page)
-    page.wait_for_function("globalThis.gateSearchIndex")
+    page.wait_for_function("() => globalThis.gateSearchIndex")
     for shown in ("c", "cho", "重置"):
         typing.send(
             "Input.imeSetComposition",
@@ -319,7 +319,7 @@ def test_back_closes_the_search_and_stays_on_the_page(opened, code):
     assert page.url == address
     page.keyboard.press("/")  # and again, the other way
     page.keyboard.press("Escape")
-    page.wait_for_function("!history.state")
+    page.wait_for_function("() => !history.state")
     assert page.url == address and page.locator("article").is_visible()
 
 
@@ -350,7 +350,7 @@ def test_a_finger_clears_the_field(open_page, code):
     size = clear.bounding_box()
     assert size["width"] >= 44 and size["height"] >= 44
     clear.tap()
-    page.wait_for_function("!document.querySelector('.gg-search [role=option]')")
+    page.wait_for_function("() => !document.querySelector('.gg-search [role=option]')")
     assert box(page).input_value() == "" and not clear.is_visible()
     assert box(page).evaluate("e => e === document.activeElement")
 
@@ -385,7 +385,9 @@ def test_the_way_back_leads_to_the_place_in_the_list(opened):
     last.click()
     page.go_back()
     page.wait_for_selector(".gg-search [role=option]")
-    page.wait_for_function("document.querySelector('.gg-search [role=listbox]').scrollTop > 0")
+    page.wait_for_function(
+        "() => document.querySelector('.gg-search [role=listbox]').scrollTop > 0"
+    )
     assert results(page).last.get_attribute("href") == href
     assert results(page).last.bounding_box()["y"] < 600
 
@@ -404,7 +406,7 @@ def test_on_a_phone_enter_puts_the_keyboard_away_and_leaves_the_list(open_page):
 
 def painted(page):
     """The page, once something is seen of it: a browser drops the keys that come sooner."""
-    page.wait_for_function("performance.getEntriesByType('paint').length")
+    page.wait_for_function("() => performance.getEntriesByType('paint').length")
     return page
 
 
@@ -413,8 +415,8 @@ def test_the_search_is_loaded_when_it_is_opened(open_page):
     names = "() => performance.getEntriesByType('resource').map(e => e.name)"
     assert not [name for name in page.evaluate(names) if "search" in name]
     page.keyboard.press("/")
-    page.wait_for_function("globalThis.gateSearchIndex")
-    page.wait_for_function("gateSearchIndex.sections.length === gateSearchIndex.count")
+    page.wait_for_function("() => globalThis.gateSearchIndex")
+    page.wait_for_function("() => gateSearchIndex.sections.length === gateSearchIndex.count")
     assert [name for name in page.evaluate(names) if name.endswith("search-index-3.js")]
 
 
@@ -426,7 +428,7 @@ def test_a_part_of_the_index_that_did_not_come_is_asked_for_again(chromium, addr
         page.get_by_text("The search could not be loaded.").wait_for()
         page.unroute("**/search-index-2.js")
         page.keyboard.press("Escape")
-        page.wait_for_function("!history.state?.gateSearch")
+        page.wait_for_function("() => !history.state?.gateSearch")
         page.keyboard.press("/")
         box(page).fill("reset gate")
         assert results(page).first.get_attribute("href").endswith("#reset-gate")
@@ -473,7 +475,7 @@ VIEWS = [
 def test_everyone_can_use_the_search(opened, scheme, width, query):
     page = opened(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page.keyboard.insert_text(query)
-    page.wait_for_function("document.querySelector('.gg-search a')")
+    page.wait_for_function("() => document.querySelector('.gg-search a')")
     if "gate" in query:
         page.keyboard.press("ArrowDown")
     assert page.evaluate("document.documentElement.scrollWidth") <= width

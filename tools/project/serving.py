@@ -5,6 +5,7 @@ import os
 import re
 import socket
 from pathlib import Path
+from types import SimpleNamespace
 
 from mkdocs.exceptions import Abort
 
@@ -15,20 +16,25 @@ log = logging.getLogger("mkdocs.hooks")
 _LAST_PORT = 65535
 _POINTS_TO_MAP = re.compile(r"\s*(//|/\*)# sourceMappingURL=\S+( \*/)?\s*$")
 
-_begun: list[str] = []  # the command that begins, until it is looked at
+_run = SimpleNamespace(command="", begins=False)
 
 
 def begin(command: str) -> None:
     """Note the command, for what is looked at once and not for each language and each change."""
-    _begun[:] = [command]
+    _run.command, _run.begins = command, True
+
+
+def is_served() -> bool:
+    """Tell whether this run shows the site while it is written, and publishes nothing."""
+    return bool(_run.command == "serve")
 
 
 def look(dev_addr: tuple[str, int], site_url: str | None) -> None:
     """Refuse an address that is taken before a command builds, or say that it is this machine's."""
-    command = _begun.pop() if _begun else ""
-    if command == "serve":
+    begins, _run.begins = _run.begins, False
+    if begins and is_served():
         refuse_taken(*dev_addr)
-    elif command and addresses.is_local(site_url):
+    elif begins and addresses.is_local(site_url):
         log.info(
             "The pages name %s as their address, and shared links show no picture. To publish "
             "them, name the real one: "

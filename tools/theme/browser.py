@@ -10,11 +10,15 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 import click
 
 from tools.project import errors
 from tools.project.errors import UserError
+
+if TYPE_CHECKING:  # who only asks for a browser needs nothing to drive it
+    from playwright.sync_api import Page
 
 # The first has no windows, and takes a third less time.
 DEBIANS = ("chromium-headless-shell", "chromium")
@@ -68,21 +72,34 @@ def flags() -> list[str]:
     return [*FLAGS, "--no-sandbox"] if is_root else FLAGS
 
 
+class Quiet(SimpleHTTPRequestHandler):
+    """Answers with a folder's files, and says nothing."""
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
     """Serve a folder on this machine while the block runs, and give its address."""
-
-    class Quiet(SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=folder))
     Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/"
     finally:
         server.shutdown()
         server.server_close()
+
+
+def lay_out(page: "Page") -> None:
+    """Let a page lay out what is off the screen too; its policy would refuse a <style>."""
+    page.evaluate(
+        """() => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync("* { content-visibility: visible !important }");
+            document.adoptedStyleSheets.push(sheet);
+        }"""
+    )
 
 
 def _named(variable: str) -> str | None:

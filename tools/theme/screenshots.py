@@ -36,7 +36,7 @@ def opened(running: Browser, address: str, code: str, scheme: Scheme, width: int
     viewport: ViewportSize = {"width": width, "height": 900}
     page = running.new_page(viewport=viewport, color_scheme=scheme, locale=code)
     page.goto(address)
-    page.add_style_tag(content="* { content-visibility: visible !important }")
+    browser.lay_out(page)
     page.wait_for_load_state("networkidle")
     return page
 
