@@ -7,7 +7,7 @@
   const LONGEST = 500; // signs of a query that an address holds, the last ones: those of a message
   const index = globalThis.gateSearchIndex, engine = globalThis.gateSearch, text = index.text;
   if (index.sections.length < index.count) throw new Error("a part of the index is missing");
-  const root = new URL("..", document.currentScript.src);
+  const root = new URL("..", own); // own: see site.js
   const dialog = document.querySelector("dialog.gg-search");
   const input = dialog.querySelector("input");
   const list = dialog.querySelector("[role=listbox]");
