@@ -152,7 +152,7 @@ def test_a_rounded_matrix_has_few_steps_and_a_row_of_its_own_scale_less_error(tm
     exec(text[text.index("def rounded") : text.index("torch.set_grad")], {"Tensor": Tensor}, bits)
     w = torch.tensor([[1.0, 0.3, -0.77], [0.1, 0.03, -0.01]])
     whole, rows = (bits["rounded"](w, 4, dim) for dim in ((0, 1), (1,)))
-    assert torch.allclose(whole * 7, (whole * 7).round()), "fifteen steps, from -7 to 7"
+    assert torch.allclose(whole * 7, (whole * 7).round()), "fifteen steps: -7 to 7"
     assert (rows - w).norm() < (whole - w).norm()
     assert torch.allclose(bits["rounded"](w, 16, (0, 1)), w, atol=1e-4)
 

@@ -45,8 +45,8 @@ for t, row in stream:
     score, state = net.step(x[None], state)
     if score > limit:
         if not alarms or t - alarms[-1][1] > LATE:
-            alarms.append([t, t])
+            alarms.append(alarm := [t, t])
             print("alarm", t, flush=True)
-        alarms[-1][1] = t
+        alarm[1] = t
 print(alarms)
 torch.save([weights, *saved[1:4], state], "anomaly.pt")

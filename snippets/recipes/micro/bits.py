@@ -43,7 +43,7 @@ weights = [(p, p.clone()) for p in both if p.dim() == 2]
 def show(name: str, a: Tensor) -> None:
     error = (a - exact).norm() / exact.norm()
     right = (a.argmax(1) == y[270:]).float().mean()
-    print(f"{name:8} {error:.3f} {right:.3f}")
+    print(f"{name:8} {error:.4f} {right:.3f}")
 
 
 show("exact", exact)
