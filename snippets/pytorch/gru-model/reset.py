@@ -13,7 +13,7 @@ h = h.masked_fill(new[:, None], 0)
 more = lengths > 0
 packed = pack_padded_sequence(
     second[more],
-    lengths[more],
+    lengths[more].cpu(),
     batch_first=True,
     enforce_sorted=False,
 )

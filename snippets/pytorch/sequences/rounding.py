@@ -11,8 +11,10 @@ for dtype, small in (
     x = torch.randn(64, 50, 16, dtype=dtype)
     _, h_n = gru(x)
     _, alone = gru(x[:1])
+    lengths = torch.full((64,), 49)
+    lengths[0] = 50
     packed = pack_padded_sequence(
-        x, [50] + 63 * [49], batch_first=True
+        x, lengths.cpu(), batch_first=True
     )
     _, packed_h_n = gru(packed)
     for other in alone, packed_h_n:
