@@ -43,9 +43,9 @@ class Speaker(nn.Module):
 
     def forward(self, x: Tensor, y: Tensor) -> Tensor:
         y = nn.functional.pad(y, (1, -1))  # start first
-        n = x.sign().sum(1).cpu()
+        steps = x.sign().sum(1).cpu()
         e, told = (self.drop(self.embed(s)) for s in (x, y))
-        e = rnn.pack_padded_sequence(e, n, True, False)
+        e = rnn.pack_padded_sequence(e, steps, True, False)
         out, h = self.enc(e)
         out, _ = rnn.pad_packed_sequence(out, True)
         g, _ = self.dec(told, torch.cat([*h], 1)[None])
@@ -63,12 +63,11 @@ class Speaker(nn.Module):
 
 
 def score(said: list) -> dict[str, float]:
-    best = []
+    n, r = len(said), []
     for p, a in zip(said, scored.values(), strict=True):
         m = [SequenceMatcher(None, p, y) for y in a]
-        best.append(max(s.ratio() for s in m))
-    right, n = best.count(1), len(best)
-    return {"right": right / n, "alike": sum(best) / n}
+        r.append(max(s.ratio() for s in m))
+    return {"right": r.count(1) / n, "alike": sum(r) / n}
 
 
 def run(seed: int) -> dict[str, dict]:
@@ -79,7 +78,8 @@ def run(seed: int) -> dict[str, dict]:
     adam = torch.optim.Adam(net.parameters(), RATE)
     for e in range(EPOCHS):
         adam.param_groups[0]["lr"] = RATE * (1 - e / EPOCHS)
-        for k in torch.randperm(len(pairs)).split(BATCH):
+        order = torch.randperm(len(pairs), device="cpu")
+        for k in order.split(BATCH):
             x, y = zip(*(pairs[i] for i in k), strict=True)
             fc = net.train()(batch(x), batch(y)).mT
             adam.zero_grad()

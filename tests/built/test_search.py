@@ -361,7 +361,7 @@ def test_how_many_are_found_is_said(opened):
     page.keyboard.type("forget gate ")
     assert results(page).count() == 10 and said.inner_text() == "The 10 best sections"
     page.keyboard.press("ControlOrMeta+A")
-    page.keyboard.type("perplexity ")
+    page.keyboard.type("odyssey ")
     count = results(page).count()
     assert count < 10 and said.inner_text() == f"Sections found: {count}"
 

@@ -81,12 +81,11 @@ def say(model: Pipeline, x: str) -> tuple:
 
 
 def score(said: list) -> dict[str, float]:
-    best = []
+    n, r = len(said), []
     for p, a in zip(said, scored.values(), strict=True):
         m = [SequenceMatcher(None, p, y) for y in a]
-        best.append(max(s.ratio() for s in m))
-    right, n = best.count(1), len(best)
-    return {"right": right / n, "alike": sum(best) / n}
+        r.append(max(s.ratio() for s in m))
+    return {"right": r.count(1) / n, "alike": sum(r) / n}
 
 
 if __name__ == "__main__":
