@@ -549,7 +549,7 @@ document.addEventListener("gg-net", ({ detail: { kind, H, D, ...weights } }) => 
 // What the cell does not need comes when a reader comes near it.
 const near = new IntersectionObserver((seen) => {
   for (const { isIntersecting, target: { dataset } } of seen) {
-    if (isIntersecting) import(`./${dataset.part}.js`).catch(() => gateLost(dataset.part));
+    if (isIntersecting) import(`./${dataset.part}.js`).catch(() => gateLost(`${dataset.part}.js`));
   }
 }, { rootMargin: "100%" });
 for (const lab of labs) if (["trained", "own"].includes(lab.dataset.part)) near.observe(lab);
