@@ -55,6 +55,7 @@ def test_without_any_one_file_a_page_can_be_read_and_says_what_it_lost(visit, ad
     assert len(files) > 7
     for file in sorted(files):
         with visit(path, missing=file) as page:
+            page.locator(LOST).wait_for()
             said = page.locator(LOST).inner_text()
             name = file.rsplit("/")[-1]
             # A browser names the script that was asked for, not the one that it asks for in turn.
