@@ -198,7 +198,9 @@ dialog.addEventListener("click", (event) => {
   if (event.target === dialog) dialog.close(); // what is clicked lies beside it
 });
 addEventListener("keydown", (event) => {
-  const isTyped = event.target.closest?.("input, textarea, select, [contenteditable]");
+  const isWhole = asked.selectionEnd - asked.selectionStart === asked.value.length; // as it opens
+  const isTyped = event.target.closest?.("input, textarea, select, [contenteditable]")
+    && !(event.target === asked && isWhole);
   const isSlash = event.key === "/" && !isTyped && !event.ctrlKey && !event.metaKey && !event.altKey;
   const isK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey;
   if (!isSlash && !isK) return;

@@ -10,6 +10,7 @@ from tools.rendering import typesetting
 from tools.sources import languages
 from tools.theme import browser
 
+RECIPES = [path for path in SOURCES.paths() if path.startswith("recipes/")]
 CHAPTERS = [path for path in SOURCES.paths() if path.startswith("gates/")]
 PHONE = {"width": 390, "height": 800}
 TOUCH = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
@@ -207,6 +208,21 @@ def test_on_a_phone_nothing_is_lost_at_the_edge_and_no_line_is_empty(open_page, 
             .map(e => e.textContent)"""
     )
     assert unmarked == [], "what goes on beyond the edge fades there, and nothing else does"
+
+
+@pytest.mark.parametrize("prefix", [language.prefix for language in LANGUAGES.values()])
+@pytest.mark.parametrize("path", RECIPES)
+def test_on_a_phone_what_a_table_of_changes_says_to_write_is_seen_without_scrolling(
+    open_page, path, prefix
+):
+    page = open_page(prefix + languages.address(path), viewport=PHONE)
+    tables = page.locator("#changes ~ .md-typeset__scrollwrap, #kinds ~ .md-typeset__scrollwrap")
+    assert tables.locator("td code").count() >= 6
+    cut = "all => all.filter(e => e.scrollWidth > e.clientWidth).map(e => e.textContent)"
+    assert tables.evaluate_all(cut) == []
+    beyond = """(all, width) => all.filter(e => [...e.getClientRects()]
+        .some(({ left, right }) => left < 0 || right > width)).map(e => e.textContent)"""
+    assert tables.locator("td code").evaluate_all(beyond, PHONE["width"]) == []
 
 
 def test_chinese_quotation_marks_are_as_wide_as_a_character(open_page):

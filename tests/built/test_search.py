@@ -147,6 +147,16 @@ def test_a_key_opens_the_search(open_page, keys):
     assert box(page).input_value() == ""
 
 
+def test_the_key_that_opens_the_search_leaves_no_slash_where_it_is_open_already(open_page):
+    page = open_page("gates/gru/")
+    page.keyboard.press("/")
+    page.reload()
+    page.locator("dialog.gg-search").wait_for()
+    page.keyboard.press("/")
+    page.keyboard.type("stdin/out")
+    assert box(page).input_value() == "stdin/out"
+
+
 def test_a_slash_in_a_field_is_a_slash(open_page):
     page = open_page("pytorch/training/")
     page.evaluate("document.body.append(document.createElement('textarea'))")

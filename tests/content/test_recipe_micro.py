@@ -312,6 +312,14 @@ def test_the_changes_are_the_same_in_every_language_and_each_runs(tmp_path):
         assert {*found} == {*MODELS}
 
 
+@pytest.mark.parametrize("lines", [texts.data(NAME), (FOLDER / "own.py").read_text("utf-8")])
+def test_the_part_to_choose_with_is_scored_with_your_data_too(tmp_path, lines, capsys):
+    change = next(pair for pair in changed("en").items() if pair[1] == "scored = valid")
+    changed_script = texts.load(tmp_path, texts.applied(texts.with_data(NAME, lines), change))
+    assert changed_script.scored is changed_script.valid
+    assert not capsys.readouterr().out, "an import prints nothing"
+
+
 def test_a_wider_input_needs_the_numbers_that_the_page_names(tmp_path):
     text = texts.script(NAME)
     assert [text.count(old) for old in ("/ 32", "* 32", ", 5)")] == [2, 1, 2]

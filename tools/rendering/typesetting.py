@@ -1,4 +1,4 @@
-"""Markdown extension: sets blocks, which may be wider than a phone, run-in heads and stress.
+"""Markdown extension: sets blocks and tables that may be wider than a phone, run-in heads, stress.
 
 On a Chinese page it says of a title or a heading in English that it is. A formula that holds no
 sign beside it needs no element around it.
@@ -6,6 +6,7 @@ sign beside it needs no element around it.
 
 import re
 from html import unescape
+from itertools import cycle
 from typing import Any
 
 from markdown import Markdown
@@ -31,6 +32,10 @@ _SEAM = re.compile(r'</span>( *)<span class="\w+">')
 _TAG = re.compile("<[^>]*>")
 PAPER = 60  # characters: as wide as a column of a sheet, and as a snippet may be
 _COLUMNS = re.compile(r"^.*\S {2,}\S.*$", re.MULTILINE)
+_TABLE = re.compile("<table>.*?</table>", re.DOTALL)
+_CELL = re.compile("<(t[hd])(?: [^>]*)?>(.*?)</\\1>", re.DOTALL)
+_CODE = re.compile("<code[^>]*>(.*?)</code>", re.DOTALL)
+PHONE = 48  # characters of code side by side, in a table
 # What a run-in head ends with leaves room enough: in Markdown a space has to follow the bold.
 _RUN_IN = re.compile("(?<=[。！？：])</strong> ")
 
@@ -72,6 +77,7 @@ class _Setter(Postprocessor):
     def run(self, text: str) -> str:
         text = _ALONE.sub(r"\1", text)
         text = _HAN.sub('<em class="gg-han">', _RUN_IN.sub("</strong>", text))
+        text = _TABLE.sub(_table, text)
         return _BLOCK.sub(_block, _FOREIGN.sub(self._in_english, text))
 
     def _in_english(self, found: re.Match[str]) -> str:
@@ -79,6 +85,22 @@ class _Setter(Postprocessor):
         if not is_english or not self.reader.origin.text.startswith("zh"):
             return found[0]
         return f'<{found["tag"]} lang="en"{found["attributes"]}>{found["inside"]}'
+
+
+def _table(found: re.Match[str]) -> str:
+    """Say in each cell what its column is, where a phone has no room for the columns of code."""
+    table = found[0]
+    head, *rows = [[inside for _, inside in _CELL.findall(row)] for row in table.split("<tr>")[1:]]
+    widths = [max(map(_width, cells)) for cells in zip(*rows, strict=True)]
+    if sum(widths) <= PHONE:
+        return table
+    names = cycle(_TAG.sub("", name).replace('"', "&quot;") for name in head)
+    return re.sub("<td(?=[ >])", lambda _: f'<td data-column="{next(names)}"', table)
+
+
+def _width(cell: str) -> int:
+    """How many characters the longest piece of code in a cell has."""
+    return max((len(unescape(_TAG.sub("", code))) for code in _CODE.findall(cell)), default=0)
 
 
 def _block(found: re.Match[str]) -> str:

@@ -20,4 +20,5 @@ for (who, _), one in table.groupby(["who", "id"]):
     parts[max(part, 0)].append((steps, c))
 assert all(parts), "too few people"
 scored = test
-print(len(train), len(valid), len(test), steps.shape)
+if __name__ == "__main__":
+    print(len(train), len(valid), len(test), steps.shape)

@@ -20,7 +20,7 @@ def rendered(
 ) -> BeautifulSoup:
     """A text as a page of the site, by the extensions' names alone, as any builder has them."""
     md = Markdown(
-        extensions=["attr_list", "pymdownx.arithmatex", "pymdownx.superfences"]
+        extensions=["attr_list", "tables", "pymdownx.arithmatex", "pymdownx.superfences"]
         + [f"tools.rendering.{name}" for name in OURS],
         extension_configs={"pymdownx.arithmatex": {"generic": True}},
     )
@@ -116,6 +116,16 @@ def test_a_title_and_a_message_in_english_say_so_on_a_chinese_page():
     page = rendered(text, "zh", text_in="zh")
     assert [part.name for part in page.select("[lang=en]")] == ["em", "h2"]
     assert not rendered(text).select("[lang]")
+
+
+def test_a_table_of_code_that_is_wider_than_a_phone_says_in_each_cell_what_its_column_is():
+    wide, narrow = (
+        rendered(f"| you want | in `own.py` | write |\n| - | - | - |\n{2 * row}")
+        for row in ("| less | `a = 1` | `{}` |\n".format("b" * n) for n in (44, 43))
+    )
+    columns = [cell.get("data-column") for cell in wide.select("td")]
+    assert columns == 2 * ["you want", "in own.py", "write"]
+    assert narrow.select("td") and not narrow.select("[data-column]")
 
 
 def test_what_has_no_end_tag_ends_without_a_slash():
