@@ -250,20 +250,34 @@ def test_the_page_says_what_the_data_hold(language):
     assert "public domain" in co2.COPYRIGHT and "public domain" in page(language)
 
 
-def test_windows_of_several_series_are_scaled_alike_named_and_end_in_train():
+def test_several_series_are_scaled_by_their_past_named_and_one_net_is_ahead_on_each(capsys):
     several = recipes.load_file(recipes.FOLDER / NAME / "several.py")
-    x, y = np.array(several.x), np.array(several.y)
-    each = len(x) // len(several.stores)
-    for k, rows in enumerate(several.stores.values()):
-        part = slice(k * each, (k + 1) * each)
-        assert (x[part, :, 2:] == np.eye(2)[k]).all(), "which store it is"
-        seen = np.concatenate([x[part][0, :, 0], y[part][:, 0], y[part][-1, 1:]])
-        assert len(seen) == several.TRAIN, "all of the training part, and nothing after it"
-        assert seen.mean() == pytest.approx(0) and seen.std() == pytest.approx(1)
-        assert np.allclose(
-            seen * rows[: several.TRAIN, 0].std() + rows[: several.TRAIN, 0].mean(),
-            rows[: several.TRAIN, 0],
-        )
+    assert len({len(rows) for rows in several.stores.values()}) == 2, "one store began later"
+    begin = 0
+    for k, (name, rows) in enumerate(several.stores.items()):
+        train = rows[: -several.TEST, 0]
+        count = len(train) - several.WINDOW - several.AHEAD + 1
+        part = several.past[begin : begin + count]
+        begin += count
+        assert all((x[:, 1:] == np.eye(2)[k]).all() for x, _ in part), "which store it is"
+        seen = np.concatenate([part[0][0][:, 0], [y[0] for _, y in part], part[-1][1][1:]])
+        known = np.isfinite(train)
+        scaled = (train - np.nanmean(train)) / np.nanstd(train)
+        assert np.allclose(seen[known], scaled[known]), "all of the training part, no later value"
+        assert len(several.test[name]) == several.TEST - several.AHEAD + 1
+    assert begin == len(several.past)
+    error = {tuple(line.split()[:2]): float(line.split()[2])
+             for line in capsys.readouterr().out.splitlines()}  # fmt: skip
+    assert all(error[name, "GRU"] < error[name, "seasonal"] for name in several.stores)
+
+
+def test_a_column_of_several_series_that_is_constant_in_their_past_is_taken(tmp_path):
+    gap = 'stores["south"][50] = np.nan\n'
+    more = "stores = {k: np.hstack([v, v > v[-1]]) for k, v in stores.items()}\n"
+    more += "for v in stores.values(): v[:-9, 1] = 21.7\n"
+    text = texts.applied(texts.snippet(NAME, "several"), (gap, gap + more), ("range(100)", "[0]"))
+    several = texts.load(tmp_path, text)
+    assert all(abs(x[:, 1]).max() < 30 for pairs in several.test.values() for x, _ in pairs)
 
 
 def test_the_script_prints_what_its_record_holds(record):
