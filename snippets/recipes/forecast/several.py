@@ -2,7 +2,7 @@ import numpy as np
 import torch
 from torch import nn
 
-# of each store (time, features), [:, 0] is to forecast
+# >>> of each store (time, features); [:, 0] is to forecast
 draw = np.random.default_rng(0)
 week = np.array([0, 0, 0, 0, 1, 3, 2])[:, None]
 stores = {
@@ -15,6 +15,7 @@ stores = {
 }
 stores["south"][50] = np.nan
 TEST, WINDOW, AHEAD, SEASON = 60, 28, 7, 7
+# <<<
 
 past, test, std = [], {}, {}  # of (x, y)
 for k, (name, rows) in enumerate(stores.items()):
@@ -63,6 +64,6 @@ for _ in range(100):
 for name, pairs in test.items():
     x, y = tensors(pairs)
     ago = x[:, -SEASON + np.arange(AHEAD) % SEASON, 0]
-    for model, f in ("GRU", net(x)), ("seasonal", ago):
+    for model, f in dict(GRU=net(x), seasonal=ago).items():
         e = (f - y).square().nanmean().sqrt() * std[name][0]
         print(f"{name} {model:8} {e.item():5.1f}")
