@@ -66,7 +66,8 @@ def run(seed: int) -> dict[str, dict[str, float]]:
     assert SPAN < TRAIN < VALID < len(values), "too short"
     torch.manual_seed(seed)
     one = DataFrame(values[:TRAIN, 0])
-    x = (values - one.mean().values) / one.std().values
+    std = one.std().where(one.nunique() > 1, 1).values
+    x = (values - one.mean().values) / std
     x = torch.tensor(x).to(device)
     w = x[:TRAIN, 0].nan_to_num().unfold(0, SPAN, 9).mT
     net, state = Detector(x.shape[2]).to(x), None
@@ -80,14 +81,13 @@ def run(seed: int) -> dict[str, dict[str, float]]:
     found["GRU"] = torch.empty(x.shape[:2])
     for t, now in enumerate(x):
         found["GRU"][t], state = net.step(now, state)
-    test, quiet = labels[VALID:], labels[VALID:] == ""
+    quiet = labels[VALID:] == ""
     for model, s in found.items():
         s, row = DataFrame(s.cpu().numpy()), {}
         limit = s[0][TRAIN:VALID].quantile(1 - SHARE)
-        for kind in np.unique(test[~quiet]):
-            event = test == kind
-            hit = ((s[VALID:] > limit) & event).any().sum()
-            row[kind] = hit / event.any(0).sum()
+        for kind in np.unique(labels[VALID:][~quiet]):
+            hit = ((s > limit) & (labels == kind)).any()
+            row[kind] = hit[(labels == kind).any(0)].mean()
         s = s.rolling(LATE, 1).max()[VALID - 1 :].values
         new = (s[1:] > limit) & (s[:-1] <= limit) & quiet
         row["false"] = 1000 * new.sum() / quiet.sum()

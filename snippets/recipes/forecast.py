@@ -20,12 +20,11 @@ device = "cuda" if torch.cuda.is_available() else "cpu"
 
 
 def windows(first: int, last: int) -> Part:
-    table = DataFrame(values).reindex(range(last))
-    train = table[:TRAIN]
-    table = (table - train.mean()) / train.std()
-    table = [table.ffill(), table[0].notna(), table[0]]
-    rows = torch.tensor(np.column_stack(table)).to(device)
-    rows[:, :-1].nan_to_num_()
+    df = DataFrame(values).reindex(range(last))
+    s = df[:TRAIN]  # a constant column has no spread
+    df = (df - s.mean()) / s.std().where(s.nunique() > 1, 1)
+    df = [df.ffill().fillna(0), df[0].notna(), df[0]]
+    rows = torch.tensor(np.column_stack(df)).to(device)
     rows = rows[max(first - WINDOW, 0) :]
     rows = rows.unfold(0, WINDOW + AHEAD, 1).mT.clone()
     rows[:, :, [0, -1]] -= rows[:, WINDOW - 1, None, :1]
@@ -80,6 +79,7 @@ def run(seed: int) -> dict[str, dict[str, float]]:
     assert min(np.diff(ends)) > WINDOW + AHEAD, "too short"
     train, valid, (x, z, y) = map(windows, ends, ends[1:])
     train = [p[train[2].isfinite().all(1)] for p in train]
+    assert len(train[0]), "each window misses a target"
     ago = x[:, -SEASON + np.arange(AHEAD) % SEASON, 0]
     back = ago - x[:, -SEASON - 1, :1]
     found = dict(last=0 * ago, seasonal=back)

@@ -1,5 +1,6 @@
 """The detector: what it finds in other data, what it never sees beforehand, what is recorded."""
 
+import ast
 import subprocess
 import sys
 import warnings
@@ -186,7 +187,7 @@ def changed(old, new):
 
 
 def test_each_row_of_the_table_names_one_place_of_the_script():
-    assert len(ROWS) == 5
+    assert len(ROWS) == 6
     for _, old, new in ROWS:
         compile(changed(old, new), "anomaly.py", "exec")
 
@@ -205,7 +206,9 @@ def test_each_row_runs_and_what_is_saved_goes_on_in_another_process(
     labels[1200] = "odd"
     recipe = script(wave, labels, text, EPOCHS=1)
     recipe.run(seed=0)
-    assert capsys.readouterr().out.count("[") >= 3
+    told = dict(line.split(" ", 1) for line in capsys.readouterr().out.splitlines())
+    assert all(first >= 1100 for spans in told.values() for first, _ in ast.literal_eval(spans))
+    assert ast.literal_eval(told["GRU"])
     assert all(np.load(f"{model}.npy").shape == (200,) for model in ("nearest", "GRU"))
     weights, mean, std, limit, state = torch.load("anomaly.pt")
     assert weights.keys() == recipe.net.state_dict().keys() and np.isfinite(limit)
@@ -221,6 +224,49 @@ def test_each_row_runs_and_what_is_saved_goes_on_in_another_process(
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert float(run.stdout.split()[-1]) == pytest.approx(here.item(), abs=1e-5)
     assert not all(map(torch.equal, state, torch.load("anomaly.pt")[-1])), "the state went on"
+
+
+def test_with_less_memory_the_search_says_the_same_of_every_row(script, wave):
+    row = tuple(cell.strip("` |") for cell in ROWS[5][1:])
+    text = texts.with_data(NAME, DATA)
+    kept, less = (
+        script(wave, text=t).baselines(torch.tensor(wave))["nearest"]
+        for t in (text, texts.applied(text, row))
+    )
+    torch.testing.assert_close(less, kept, atol=1e-6, rtol=0)
+
+
+def test_with_every_tenth_training_window_the_search_misses_beats(tmp_path):
+    text = texts.applied(texts.script(NAME), ("w[0, LAG:TRAIN]", "w[0, LAG:TRAIN:10]"))
+    row = texts.load(tmp_path, text, EPOCHS=1, HIDDEN=1).run(seed=0)["nearest"]
+    assert row["early"] == row["skip"] == 0
+    assert all("`LAG:TRAIN:10`" in page(language) for language in LANGUAGES)
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_alarms_have_the_time_of_the_csv(tmp_path, capsys):
+    own = texts.snippet(NAME, "own").replace('f"{k},{k % 7}', 'f"{k + 5000},{90 * (k == 900)}')
+    text = texts.with_data(NAME, own)
+    _, old, new = ROWS[1]
+    assert all("`.to_series() + first`" in page(language) for language in LANGUAGES)
+    row = new.removesuffix(" above it |").strip("`").replace(".to_series()", ".to_series() + first")
+    text = texts.applied(text, (old.strip("`"), f"{row}\n{old.strip('`')}"))
+    texts.load(tmp_path, text, EPOCHS=1, HIDDEN=4).run(seed=0)
+    assert "nearest [(5900," in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("constant", [0.0, 21.7])
+def test_a_channel_that_is_constant_in_the_training_part_and_moves_later_is_taken(
+    script, wave, constant
+):
+    values = np.concatenate([wave, np.full_like(wave, constant)], 2)
+    values[1300:, 0, 1] += 1
+    labels = np.full((1500, 1), "", "U5")
+    labels[1300:] = "moved"
+    recipe = script(values, labels, EPOCHS=2)
+    found = recipe.run(seed=0)
+    assert all(np.isfinite(row["AP"]) for row in found.values())
+    assert found["GRU"]["moved"] == 1
 
 
 def test_the_other_file_has_the_net_of_the_script_and_its_constants():

@@ -1,8 +1,11 @@
 """The forecast: what it says of other data, what it never sees beforehand, what is recorded."""
 
+import re
+
 import numpy as np
 import pytest
 import torch
+from pandas import DataFrame, date_range, read_csv
 from statsmodels.datasets import co2
 
 import recipes
@@ -114,6 +117,78 @@ def test_a_series_that_begins_with_a_gap_and_a_constant_input_are_taken(script, 
     assert np.isfinite(list(of(script(noise, EPOCHS=1).run(seed=0)).values())).all()
 
 
+@pytest.mark.parametrize("constant", [0.0, 21.7])
+def test_an_input_that_first_changes_after_training_keeps_its_size(script, noise, constant):
+    noise[:, 2] = constant
+    noise[860, 2] += 1  # one such day, in the test part
+    x, *_ = script(noise).windows(850, 1002)
+    assert x[:, :, 2].abs().max().item() == pytest.approx(1)
+
+
+def test_gaps_that_leave_no_whole_window_are_told_before_training(script, noise):
+    noise[::2, 0] = np.nan
+    with pytest.raises(AssertionError, match="^each window misses a target$"):
+        script(noise).run(seed=0)
+    assert all("`each window misses a target`" in page(language) for language in LANGUAGES)
+
+
+def row(start):
+    """What the table says to write, the same in every language."""
+    written = {
+        code
+        for language in LANGUAGES
+        for line in page(language).splitlines()
+        for code in re.findall(r"`([^`]+)`", line)
+        if line.startswith("| ") and code.startswith(start)
+    }
+    assert len(written) == 1, written
+    return written.pop()
+
+
+def test_hours_left_out_of_a_file_come_back_as_gaps(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    times = date_range("2026-01-01", periods=100, freq="h")
+    table = DataFrame({"sales": range(100), "price": 1}, index=times.rename("time"))
+    table.drop(times[40:43]).to_csv("my.csv")
+    old = row('values = read_csv("my.csv")[["sales", "price"]]')
+    line = texts.applied(old, ('read_csv("my.csv")', row('read_csv("my.csv", index_col')))
+    exec(line, names := {"read_csv": read_csv})
+    assert np.flatnonzero(np.isnan(names["values"][:, 0])).tolist() == [40, 41, 42]
+    assert names["values"][43, 0] == 43
+
+
+def test_a_season_of_a_week_in_hours_leaves_room_for_itself(script, noise):
+    names = dict(zip(("WINDOW", "SEASON", "AHEAD"), (169, 168, 24), strict=True))
+    exec(row("WINDOW, SEASON, AHEAD, STEPS = 169"), kept := {})
+    assert names.items() <= kept.items()
+    del kept["__builtins__"]
+    noise = np.tile(noise[:168], (9, 1))  # each week the same
+    found = script(noise, **kept, TRAIN=900, VALID=1200, EPOCHS=1).run(seed=0)
+    assert of(found, "24")["seasonal"] == pytest.approx(0, abs=1e-6)
+
+
+def test_a_forecast_that_cannot_be_negative_is_cut_at_0(script, noise, tmp_path, capsys):
+    line = "    for m, f in found.items():\n"
+    for each in (row("print(m, now"), row("print(m, (now")):
+        text = texts.with_data(NAME, DATA)
+        text = texts.applied(text, (line, f"{line}        {each}\n"))
+        texts.load(tmp_path, text, values=noise - 1, **SHORT | {"EPOCHS": 1}).run(seed=0)
+        least = re.findall(r"last.*\[ *(\S+?),", capsys.readouterr().out)
+        assert (float(least[0]) < 0) == ("clip" not in each)
+
+
+@pytest.mark.parametrize("known", [False, True])
+def test_a_holiday_that_is_known_reaches_both_models(script, tmp_path, known):
+    rng, names = np.random.default_rng(0), {"np": np, "AHEAD": 2}
+    names["holiday"] = rng.random(1002) < 0.1
+    names["values"] = rng.standard_normal((1000, 1)) - 5 * names["holiday"][:1000, None]
+    today = "values = np.column_stack([values, holiday[:1000]])"
+    exec(row("values = np.hstack") if known else today, names)
+    errors = of(script(names["values"]).run(seed=0))
+    assert all(f"{errors['ridge']:.2f}" in page(language) for language in LANGUAGES)
+    assert errors["GRU"] == pytest.approx(1.10 if known else 1.84, abs=0.1)
+
+
 def test_a_part_that_is_too_short_is_named_before_training(script, noise):
     with pytest.raises(AssertionError, match="^too short$"):
         script(noise[:855]).run(seed=0)
@@ -175,20 +250,34 @@ def test_the_page_says_what_the_data_hold(language):
     assert "public domain" in co2.COPYRIGHT and "public domain" in page(language)
 
 
-def test_windows_of_several_series_are_scaled_alike_named_and_end_in_train():
+def test_several_series_are_scaled_by_their_past_named_and_one_net_is_ahead_on_each(capsys):
     several = recipes.load_file(recipes.FOLDER / NAME / "several.py")
-    x, y = np.array(several.x), np.array(several.y)
-    each = len(x) // len(several.stores)
-    for k, rows in enumerate(several.stores.values()):
-        part = slice(k * each, (k + 1) * each)
-        assert (x[part, :, 2:] == np.eye(2)[k]).all(), "which store it is"
-        seen = np.concatenate([x[part][0, :, 0], y[part][:, 0], y[part][-1, 1:]])
-        assert len(seen) == several.TRAIN, "all of the training part, and nothing after it"
-        assert seen.mean() == pytest.approx(0) and seen.std() == pytest.approx(1)
-        assert np.allclose(
-            seen * rows[: several.TRAIN, 0].std() + rows[: several.TRAIN, 0].mean(),
-            rows[: several.TRAIN, 0],
-        )
+    assert len({len(rows) for rows in several.stores.values()}) == 2, "one store began later"
+    begin = 0
+    for k, (name, rows) in enumerate(several.stores.items()):
+        train = rows[: -several.TEST, 0]
+        count = len(train) - several.WINDOW - several.AHEAD + 1
+        part = several.past[begin : begin + count]
+        begin += count
+        assert all((x[:, 1:] == np.eye(2)[k]).all() for x, _ in part), "which store it is"
+        seen = np.concatenate([part[0][0][:, 0], [y[0] for _, y in part], part[-1][1][1:]])
+        known = np.isfinite(train)
+        scaled = (train - np.nanmean(train)) / np.nanstd(train)
+        assert np.allclose(seen[known], scaled[known]), "all of the training part, no later value"
+        assert len(several.test[name]) == several.TEST - several.AHEAD + 1
+    assert begin == len(several.past)
+    error = {tuple(line.split()[:2]): float(line.split()[2])
+             for line in capsys.readouterr().out.splitlines()}  # fmt: skip
+    assert all(error[name, "GRU"] < error[name, "seasonal"] for name in several.stores)
+
+
+def test_a_column_of_several_series_that_is_constant_in_their_past_is_taken(tmp_path):
+    gap = 'stores["south"][50] = np.nan\n'
+    more = "stores = {k: np.hstack([v, v > v[-1]]) for k, v in stores.items()}\n"
+    more += "for v in stores.values(): v[:-9, 1] = 21.7\n"
+    text = texts.applied(texts.snippet(NAME, "several"), (gap, gap + more), ("range(100)", "[0]"))
+    several = texts.load(tmp_path, text)
+    assert all(abs(x[:, 1]).max() < 30 for pairs in several.test.values() for x, _ in pairs)
 
 
 def test_the_script_prints_what_its_record_holds(record):
