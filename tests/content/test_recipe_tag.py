@@ -140,7 +140,7 @@ def test_tags_that_training_lacks_are_named_where_the_file_is_run_and_not_import
     runpy.run_path(tmp_path / "own.py")
     assert capsys.readouterr().out == ""
     runpy.run_path(tmp_path / "own.py", run_name="__main__")
-    assert capsys.readouterr().out == "16 2 2\nnot in train: ['RARE']\n"
+    assert capsys.readouterr().out == "16 2 2\nmissing = ['RARE']\n"
 
 
 # What the net computes
