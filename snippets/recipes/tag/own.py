@@ -32,7 +32,7 @@ for k, doc in enumerate(docs):
 new, scored = [["The", "cat", "sleeps"]], valid
 assert all(parts), "too few documents to split"
 tags = [{t for _, y in p for t in y} for p in parts]
-missing = [*(tags[1] | tags[2]) - tags[0]]
+missing = sorted((tags[1] | tags[2]) - tags[0])
 if __name__ == "__main__":
     print(*map(len, parts))
     print(f"{missing = }")
