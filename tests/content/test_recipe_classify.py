@@ -314,6 +314,22 @@ def test_a_feature_that_never_changes_and_whole_numbers_do_no_harm(tmp_path):
     assert script.STD[1] == 1, "a value that comes later is not blown up"
 
 
+def test_recordings_of_a_folder_take_the_place_of_those_made_up_and_no_machine_is_in_two_parts(
+    tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    rest = "import torch\nfrom sklearn import pipeline\nfrom sklearn import preprocessing as pre\n"
+    rest += snippet("steps").partition("new, scored")[2].partition("\n")[2]
+    data = snippet("files") + rest
+    text = texts.applied(texts.with_data(NAME, data), *variant("en", "steps").items())
+    script = texts.load(tmp_path, text, EPOCHS=1, HIDDEN=4)
+    assert script.run(0)["GRU"].keys() == {"accuracy", "balanced"}
+    of = {str(pair): machine for machine, pairs in script.found.items() for pair in pairs}
+    train, valid, test = ({of[str(pair)] for pair in part} for part in script.parts)
+    assert not (train & valid or train & test or valid & test)
+    assert len(train) + len(valid) + len(test) == 15
+
+
 @pytest.mark.parametrize(
     ("wrong", "said"), [("np.array(s)", "s.tolist"), ("[[float('nan'), 1]]", "NaN: fill")]
 )
@@ -323,8 +339,11 @@ def test_an_array_or_a_nan_is_named(tmp_path, wrong, said):
         texts.load(tmp_path, text)
 
 
-@pytest.mark.parametrize("part", ["own", "words", "steps"])
-def test_what_the_data_hold_is_printed_by_the_file_and_not_by_an_import(tmp_path, capsys, part):
+@pytest.mark.parametrize("part", ["own", "words", "steps", "files"])
+def test_what_the_data_hold_is_printed_by_the_file_and_not_by_an_import(
+    tmp_path, monkeypatch, capsys, part
+):
+    monkeypatch.chdir(tmp_path)
     texts.load(tmp_path, snippet(part))
     assert capsys.readouterr().out == ""
 

@@ -229,7 +229,7 @@ def test_what_training_has_once_is_the_unknown_token(tmp_path):
     assert net.tag(["x", "once"]) == net.tag(["x", "never"])
 
 
-def test_steps_of_numbers_need_the_lines_that_the_page_names(tmp_path, monkeypatch):
+def test_steps_of_numbers_need_the_lines_that_the_page_names(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     text = texts.applied(texts.with_data(NAME, snippet("steps")), *texts.rows(NAME, "en", "kinds"))
     script = texts.load(tmp_path, text, EPOCHS=150, HIDDEN=16, DROP=0.0)
@@ -240,11 +240,16 @@ def test_steps_of_numbers_need_the_lines_that_the_page_names(tmp_path, monkeypat
     net = script.Tagger(*given)
     net.load_state_dict(weights)
     assert len(net.tag(script.new[0])) == len(script.new[0])
-    again = 'MEAN, STD = torch.load("steps.pt")'
-    assert all(f"`{again}`" in page(language) for language in LANGUAGES)
-    kept = {"torch": torch}
-    exec(again, kept)
-    assert kept["MEAN"].equal(script.MEAN) and kept["STD"].equal(script.STD)
+    kept = ['MEAN, STD = torch.load("steps.pt")', "F = len(MEAN)"]
+    assert all(f"`{line}`" in page(language) for line in kept for language in LANGUAGES)
+    use = texts.applied(snippet("use"), *texts.rows(NAME, "en", "kinds")[:2])
+    use = texts.applied(use, ("64, 48, 0.3\n", "64, 16, 0.0\n"))
+    use = "\n".join(line for line in use.splitlines() if "unknown = " not in line)
+    lines = "\n".join(['saved = torch.load("kept.pt")', *kept, f"new = {script.new}\n"])
+    capsys.readouterr()
+    exec(use.replace(texts.marked(use), lines), {})
+    (s,) = script.new
+    assert capsys.readouterr().out == " ".join(map(str, zip(s, net.tag(s), strict=True))) + "\n"
 
 
 def test_a_number_that_training_never_changes_is_not_blown_up(tmp_path):
