@@ -1,9 +1,6 @@
 """The recipe that classifies sequences: its parts share nothing, its changes run, it can lose."""
 
 import re
-import runpy
-import sys
-import textwrap
 from importlib.metadata import distribution
 
 import pytest
@@ -157,7 +154,9 @@ def test_the_changes_are_the_same_in_every_language():
     assert len(changed("en")) >= 7
 
 
-WEIGHT = ("WEIGHT, C = 12, 0.0",)
+FEW = ("0.008, 64", "C = 12")
+WEIGHT = ("0.0, 100.0", "C=C,")
+REPORT = ("said[model] = dict(",)
 MEAN = ("_, h_n = self.gru(packed)", "torch.cat([*h_n], 1)")
 LSTM = ("nn.GRU(", "_, h_n =")
 LAYERS = ("bidirectional=True)", "[*h_n]")
@@ -173,10 +172,12 @@ NET = {
 
 
 def test_the_table_holds_these_changes():
-    assert {*changed("en")} == {*WEIGHT, *MEAN, *LSTM, *LAYERS}
+    assert {*changed("en")} == {*FEW, *WEIGHT, *REPORT, *MEAN, *LSTM, *LAYERS}
 
 
-@pytest.mark.parametrize("olds", [WEIGHT, *NET.values()], ids=["weight", *NET])
+@pytest.mark.parametrize(
+    "olds", [FEW, WEIGHT, REPORT, *NET.values()], ids=["few", "weight", "report", *NET]
+)
 def test_every_change_names_one_place_and_runs(tmp_path, olds):
     text = made_up_text('"xy"[place[0] > place[1]]')
     for old in olds:
@@ -187,13 +188,60 @@ def test_every_change_names_one_place_and_runs(tmp_path, olds):
 
 def test_a_weight_of_one_finds_more_of_a_rare_class(tmp_path):
     text = made_up_text('"xy"[draw.random() < 0.1]')
+    weighed = text
     for old in WEIGHT:
-        weighed = applied(old, text)
+        weighed = applied(old, weighed)
     usual, even = (
         texts.load(tmp_path, each, EPOCHS=1, HIDDEN=8).run(0)["GRU"]["accuracy"]
         for each in (text, weighed)
     )
     assert usual > 0.85 > even, "nothing tells the classes: only their weight decides"
+
+
+def test_a_weighed_logistic_regression_finds_more_of_a_rare_class(tmp_path):
+    rare = texts.applied(
+        snippet("steps"),
+        ("draw(k % 2, 0.5)", "draw(k % 10 == 0, 2.0)"),
+        ('"ab"[k % 2]', '"ab"[k % 10 == 0]'),
+        ("range(120)", "range(600)"),
+        ("(k > 79) + (k > 99)", "(k > 299) + (k > 399)"),
+    )
+    text = texts.applied(texts.with_data(NAME, rare), *variant("en", "steps").items())
+    usual, even = (
+        texts.load(tmp_path, each, EPOCHS=1, HIDDEN=4).run(0)["n-grams"]["balanced"]
+        for each in (text, applied(WEIGHT[1], text))
+    )
+    assert usual + 0.05 < even
+
+
+def test_where_the_spread_of_a_number_tells_the_class_no_net_is_needed(tmp_path):
+    spread = texts.applied(snippet("steps"), ("draw(k % 2, 0.5)", "draw(0, 1 + 3 * (k % 2))"))
+    text = texts.applied(texts.with_data(NAME, spread), *variant("en", "steps").items())
+    assert texts.load(tmp_path, text, EPOCHS=1, HIDDEN=4).run(0)["n-grams"]["accuracy"] > 0.9
+
+
+def test_with_few_sequences_the_net_is_trained_once_batches_are_small_and_epochs_many(tmp_path):
+    text = made_up_text('"xy"[place[0] > place[1]]').replace("(600,", "(60,")
+    usual, few = (
+        texts.load(tmp_path, each).run(0)["GRU"]["accuracy"]
+        for each in (text, applied(FEW[0], applied(FEW[1], text)))
+    )
+    assert usual < 0.7 < 0.95 < few
+
+
+def test_the_report_names_what_is_found_of_each_class(tmp_path, capsys):
+    text = applied(REPORT[0], made_up_text('"xy"[place[0] > place[1]]'))
+    texts.load(tmp_path, text, EPOCHS=1, HIDDEN=4).run(0)
+    shown = capsys.readouterr().out
+    for model in ("majority", "n-grams", "GRU"):
+        assert re.search(rf"^{model} +precision +recall", shown, re.M)
+    assert len(re.findall("^ +[xy] ", shown, re.M)) == 6
+
+
+@by_language
+def test_the_page_says_how_many_steps_the_epochs_are(script, language):
+    assert [12 * -(-n // 64) for n in (len(script.train), 400)] == [432, 84]
+    assert "432" in page(language) and re.search(r"\b84\b|84 步", page(language))
 
 
 @pytest.mark.parametrize("olds", NET.values(), ids=NET)
@@ -222,14 +270,17 @@ def variant(language: str, kind: str) -> dict[str, str]:
 
 
 KINDS = ["words", "steps"]
+NET_LINES = (EMBED, STEP)
+SAVE, LAST = "], file)", "print(*zip(new,"
 
 
 @pytest.fixture(params=KINDS)
-def other_kind(request, tmp_path):
+def other_kind(request, tmp_path, monkeypatch):
     """The script with a list of words, or of steps, for a sequence."""
+    monkeypatch.chdir(tmp_path)
     lines, *others = (variant(language, request.param) for language in LANGUAGES)
     assert all(other == lines for other in others)
-    assert lines.keys() == {EMBED, STEP}
+    assert lines.keys() == {EMBED, STEP, SAVE, LAST}
     text = texts.with_data(NAME, snippet(request.param))
     for old in lines:
         assert text.count(old) == 1
@@ -260,6 +311,41 @@ def test_a_feature_that_never_changes_and_whole_numbers_do_no_harm(tmp_path):
         text = text.replace(old, new)
     script = texts.load(tmp_path, text)
     assert script.Classifier(["a", "b"])([[[1, 7], [0, 7]]]).isfinite().all()
+    assert script.STD[1] == 1, "a value that comes later is not blown up"
+
+
+def test_recordings_of_a_folder_take_the_place_of_those_made_up_and_no_machine_is_in_two_parts(
+    tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    rest = "import torch\nfrom sklearn import pipeline\nfrom sklearn import preprocessing as pre\n"
+    rest += snippet("steps").partition("new, scored")[2].partition("\n")[2]
+    data = snippet("files") + rest
+    text = texts.applied(texts.with_data(NAME, data), *variant("en", "steps").items())
+    script = texts.load(tmp_path, text, EPOCHS=1, HIDDEN=4)
+    assert script.run(0)["GRU"].keys() == {"accuracy", "balanced"}
+    of = {str(pair): machine for machine, pairs in script.found.items() for pair in pairs}
+    train, valid, test = ({of[str(pair)] for pair in part} for part in script.parts)
+    assert not (train & valid or train & test or valid & test)
+    assert len(train) + len(valid) + len(test) == 15
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"), [("np.array(s)", "s.tolist"), ("[[float('nan'), 1]]", "NaN: fill")]
+)
+def test_an_array_or_a_nan_is_named(tmp_path, wrong, said):
+    text = texts.applied(snippet("steps"), ("append((s, ", f"append(({wrong}, "))
+    with pytest.raises(AssertionError, match=said):
+        texts.load(tmp_path, text)
+
+
+@pytest.mark.parametrize("part", ["own", "words", "steps", "files"])
+def test_what_the_data_hold_is_printed_by_the_file_and_not_by_an_import(
+    tmp_path, monkeypatch, capsys, part
+):
+    monkeypatch.chdir(tmp_path)
+    texts.load(tmp_path, snippet(part))
+    assert capsys.readouterr().out == ""
 
 
 # What is kept
@@ -274,22 +360,44 @@ def test_many_sequences_are_predicted_in_batches(script, monkeypatch):
     assert sizes[:3] == [64, 64, 22]
 
 
-def test_a_saved_net_predicts_another_day_in_a_file_beside_it(tmp_path, monkeypatch, capsys):
-    text = texts.with_data(NAME, snippet("own") + TF)
-    (tmp_path / "classify.py").write_text(
-        text.replace("EPOCHS, WEIGHT, C = 12", "EPOCHS, WEIGHT, C = 1")
+def test_the_other_file_has_the_net_of_the_script_and_its_constants():
+    one, other = (
+        text.partition("class Classifier")[2].partition("\n\n\n")[0]
+        for text in (texts.script(NAME), snippet("use"))
     )
+    assert one == other != ""
+    assert "SIZE, HIDDEN, DROP, BATCH = 32, 48, 0.3, 64\n" in snippet("use")
+    assert "SIZE, HIDDEN, DROP, RATE, BATCH = 32, 48, 0.3, 0.008, 64\n" in texts.script(NAME)
+
+
+@pytest.mark.parametrize(
+    ("kind", "kept"),
+    [
+        ("texts", []),
+        ("words", ['words = torch.load("words.pt")']),
+        ("steps", ['MEAN, STD = torch.load("steps.pt")', "F = len(MEAN)"]),
+    ],
+)
+def test_the_other_file_predicts_as_the_script_does_without_its_data(
+    kind, kept, tmp_path, monkeypatch, capsys
+):
     monkeypatch.chdir(tmp_path)
-    runpy.run_path("classify.py", run_name="__main__")
-    *_, printed = capsys.readouterr().out.splitlines()
-    assert not printed.startswith("GRU")
-    monkeypatch.setitem(sys.modules, "classify", recipes.load_file(tmp_path / "classify.py"))
-    last = textwrap.dedent("\n".join(text.splitlines()[-4:]))
-    for language in LANGUAGES:
-        above = re.findall(r"`((?:import|from) [^`]+)`", page(language))
-        assert above == ["import torch", "from classify import Classifier, device, new"]
-    exec("\n".join([*above, last]), {})
-    assert capsys.readouterr().out.splitlines()[-1] == printed
+    lines = variant("en", kind) if kind in KINDS else {}
+    data = snippet(kind) if kind in KINDS else snippet("own") + TF
+    text = texts.applied(texts.with_data(NAME, data), *lines.items())
+    script = texts.load(tmp_path, text, EPOCHS=2)
+    script.run(0, "classify.pt")
+    saved = ['saved = torch.load("classify.pt", device)', *kept]
+    assert all(f"`{line}`" in page(each) for line in saved for each in LANGUAGES)
+    net = texts.applied(snippet("use"), *[(old, lines[old]) for old in lines if old in NET_LINES])
+    new = [s for s, _ in script.test]
+    given = "\n".join([*saved, f"new = {new}\n"])
+    exec(net.replace(texts.marked(net), given), {})
+    classes, weights = torch.load("classify.pt")
+    loaded = script.Classifier(classes)
+    loaded.load_state_dict(weights)
+    pairs = zip(new, loaded.predict(new), strict=True)
+    assert capsys.readouterr().out.splitlines() == [f"{s} {c}" for s, c in pairs]
 
 
 def test_the_n_grams_alone_are_those_of_the_script(script, tmp_path, monkeypatch):

@@ -1,6 +1,7 @@
 """The recipe that tags every step: its parts share nothing, its changes run, it can lose."""
 
 import re
+import runpy
 from importlib.metadata import distribution
 
 import pytest
@@ -101,10 +102,12 @@ def test_without_documents_each_sentence_stands_alone(tmp_path):
 
 def test_comments_are_skipped_hashtags_are_tokens_and_any_column_may_hold_the_tag(tmp_path):
     text = snippet("own").replace("file = io", "file = USERS + file\nfile = io")
+    text = text.replace('if "-DOCSTART-" in s:', "if True:")
     text = text.replace("TOKEN, TAG = 0, -1", "TOKEN, TAG = 1, 3").replace("range(20)", "range(0)")
-    own = 3 * "# text = a b\n#\n1\t#news\t_\tX\t_\n2\t#\t_\tSYM\t_\n\n"
+    own = "# text = a b\n#\n1\t#news{}\t_\tX\t_\n2\t#\t_\tSYM\t_\n\n"
+    own = 3 * "".join(map(own.format, range(10)))
     found = texts.load(tmp_path, text.replace("USERS", repr(own)).replace(DOCUMENT, ""))
-    assert sum(found.parts, []) == [(["#news", "#"], ["X", "SYM"])]
+    assert sorted(sum(found.parts, [])) == [([f"#news{k}", "#"], ["X", "SYM"]) for k in range(10)]
     first = snippet("own").replace("dog{0}", "#dog{0}")
     found = texts.load(tmp_path, first)
     assert all(s[1].startswith("#dog") for part in found.parts for s, _ in part)
@@ -117,10 +120,33 @@ def test_a_line_with_too_few_columns_is_shown(tmp_path):
         texts.load(tmp_path, broken)
 
 
+def test_a_blank_line_may_hold_a_space_and_every_part_has_a_sentence(tmp_path):
+    spaced = snippet("own").replace("VERB\\n\\n", "VERB\\n \\n")
+    assert spaced != snippet("own")
+    found = texts.load(tmp_path, spaced)
+    assert {len(s) for part in found.parts for s, _ in part} == {3}
+    with pytest.raises(AssertionError, match="^too few documents to split$"):
+        texts.load(tmp_path, snippet("own").replace(DOCUMENT, ""))
+    assert all("`too few documents to split`" in page(each) for each in LANGUAGES)
+
+
+def test_tags_that_training_lacks_are_named_where_the_file_is_run_and_not_imported(
+    tmp_path, capsys
+):
+    (_, dog, _), _ = texts.load(tmp_path, snippet("own")).valid[0]
+    rare = f"file = file.replace('{dog}\\t_\\tNOUN', '{dog}\\tRARE')\nfile = io"
+    (tmp_path / "own.py").write_text(snippet("own").replace("file = io", rare), "utf-8")
+    capsys.readouterr()
+    runpy.run_path(tmp_path / "own.py")
+    assert capsys.readouterr().out == ""
+    runpy.run_path(tmp_path / "own.py", run_name="__main__")
+    assert capsys.readouterr().out == "16 2 2\nmissing = ['RARE']\n"
+
+
 # What the net computes
 
 
-CHANGES = texts.rows(NAME, "en")
+FEW, CHANGES = texts.rows(NAME, "en")[:2], texts.rows(NAME, "en")[2:]
 NET = [CHANGES[0:1], CHANGES[1:2], CHANGES[2:4], CHANGES[0:2], []]
 OTHERS = [CHANGES[4:6], CHANGES[6:8], CHANGES[8:9], CHANGES[9:10], CHANGES[10:11]]
 
@@ -128,7 +154,7 @@ OTHERS = [CHANGES[4:6], CHANGES[6:8], CHANGES[8:9], CHANGES[9:10], CHANGES[10:11
 def test_the_changes_are_the_same_in_every_language():
     for section in ("changes", "kinds"):
         assert len({tuple(texts.rows(NAME, each, section)) for each in LANGUAGES}) == 1
-    assert len(CHANGES) == 11 and len(texts.rows(NAME, "en", "kinds")) == 5
+    assert len(CHANGES) == 11 and len(texts.rows(NAME, "en", "kinds")) == 6
 
 
 @pytest.mark.parametrize("section", ["changes", "kinds"])
@@ -203,7 +229,8 @@ def test_what_training_has_once_is_the_unknown_token(tmp_path):
     assert net.tag(["x", "once"]) == net.tag(["x", "never"])
 
 
-def test_steps_of_numbers_need_the_lines_that_the_page_names(tmp_path):
+def test_steps_of_numbers_need_the_lines_that_the_page_names(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
     text = texts.applied(texts.with_data(NAME, snippet("steps")), *texts.rows(NAME, "en", "kinds"))
     script = texts.load(tmp_path, text, EPOCHS=150, HIDDEN=16, DROP=0.0)
     found = script.run(0, tmp_path / "kept.pt")
@@ -213,6 +240,23 @@ def test_steps_of_numbers_need_the_lines_that_the_page_names(tmp_path):
     net = script.Tagger(*given)
     net.load_state_dict(weights)
     assert len(net.tag(script.new[0])) == len(script.new[0])
+    kept = ['MEAN, STD = torch.load("steps.pt")', "F = len(MEAN)"]
+    assert all(f"`{line}`" in page(language) for line in kept for language in LANGUAGES)
+    use = texts.applied(snippet("use"), *texts.rows(NAME, "en", "kinds")[:2])
+    use = texts.applied(use, ("64, 48, 0.3\n", "64, 16, 0.0\n"))
+    use = "\n".join(line for line in use.splitlines() if "unknown = " not in line)
+    lines = "\n".join(['saved = torch.load("kept.pt")', *kept, f"new = {script.new}\n"])
+    capsys.readouterr()
+    exec(use.replace(texts.marked(use), lines), {})
+    (s,) = script.new
+    assert capsys.readouterr().out == " ".join(map(str, zip(s, net.tag(s), strict=True))) + "\n"
+
+
+def test_a_number_that_training_never_changes_is_not_blown_up(tmp_path):
+    flat = snippet("steps").replace("draw(0, 1)])", "0.1 * (k > 79)])")
+    assert flat != snippet("steps")
+    found = texts.load(tmp_path, flat)
+    assert found.STD.tolist()[1] == 1
 
 
 # In another file
@@ -285,12 +329,18 @@ RARE = RARE.replace("RULE", '"OB"[b == "g" and t < "e"]')
 def test_with_few_sequences_all_is_o_until_there_are_more_epochs_or_weights(tmp_path):
     text = texts.with_data(NAME, RARE)
     weighed = texts.applied(text, CHANGES[4])
-    few, more, even = (
-        texts.load(tmp_path, each, EPOCHS=epochs).run(0)["GRU"]
-        for each, epochs in ((text, 4), (text, 20), (weighed, 4))
+    few, more, even, small = (
+        texts.load(tmp_path, each).run(0)["GRU"]
+        for each in (
+            text,
+            text.replace("0.02, 4\n", "0.02, 20\n"),
+            weighed,
+            texts.applied(text, *FEW),
+        )
     )
     assert round(few["all"], 2) == 0.95 and few["B"] < 0.05
     assert more["B"] > 0.95 and even["B"] > 0.95 and even["O"] < 0.95
+    assert small["all"] > 0.99
     assert all("95 %" in page(language) for language in LANGUAGES)
 
 

@@ -17,4 +17,5 @@ for row in rows:
         part = max(tenth[row["speaker"]] - 7, 0)
         parts[part].append((row["text"], row["label"]))
 new, scored = ["text 60"], valid
-print(len(train), len(valid), len(test))
+if __name__ == "__main__":
+    print(*map(len, parts))

@@ -11,4 +11,5 @@ new, scored = [["a", "fine", "book"]], test
 words = sorted({w for s, _ in train for w in s})
 words = {w: k for k, w in enumerate(words, 1)}
 tf = TfidfVectorizer(analyzer=list)
-print(len(words), [words.get(w, 0) for w in new[0]])
+if __name__ == "__main__":
+    print(len(words), [words.get(w, 0) for w in new[0]])

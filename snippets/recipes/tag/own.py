@@ -1,5 +1,6 @@
 import io
 import random
+import re
 
 sentence = (
     "-DOCSTART-\tO\n\n# id {0}\nThe\t_\tDET\n"
@@ -10,7 +11,7 @@ file = io.StringIO(file)
 TOKEN, TAG = 0, -1
 
 docs, seen = [[]], {"[]", "['-DOCSTART-']"}
-for block in file.read().split("\n\n"):
+for block in re.split(r"\n\s*\n", file.read()):
     s, y = [], []
     for line in block.splitlines():
         row = line.split()
@@ -29,4 +30,9 @@ train, valid, test = parts = [], [], []
 for k, doc in enumerate(docs):
     parts[max(10 * k // len(docs) - 7, 0)].extend(doc)
 new, scored = [["The", "cat", "sleeps"]], valid
-print(len(train), len(valid), len(test))
+assert all(parts), "too few documents to split"
+tags = [{t for _, y in p for t in y} for p in parts]
+missing = sorted((tags[1] | tags[2]) - tags[0])
+if __name__ == "__main__":
+    print(*map(len, parts))
+    print(f"{missing = }")

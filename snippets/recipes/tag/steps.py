@@ -15,10 +15,12 @@ for k in range(120):
     parts[(k > 79) + (k > 99)].append((s[1:], y))
 new, scored = [[[75.0, 0.1], [99.0, 0.3]]], test
 
-every = torch.tensor([step for s, _ in train for step in s])
-MEAN, STD = every.mean(0), every.std(0) + 1e-6
+every = [step for s, _ in train for step in s]
+fit = pre.StandardScaler().fit(every)  # spread 0 gives 1
+MEAN, STD = map(torch.Tensor, (fit.mean_, fit.scale_))
 F = len(MEAN)
 scaled = pipeline.make_pipeline(
     pre.FunctionTransformer(list), pre.StandardScaler()
 )
-print(F, MEAN.round(decimals=1), STD.round(decimals=1))
+if __name__ == "__main__":
+    print(F, MEAN.round(decimals=1), STD.round(decimals=1))
