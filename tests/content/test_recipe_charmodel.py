@@ -336,6 +336,52 @@ def test_the_first_change_is_the_same_place_in_the_second_script():
     assert NGRAMS.read_text("utf-8").count(CHANGES[0][0]) == 1
 
 
+# In another file
+
+
+def other_file(lines: str, hidden: int) -> str:
+    """The snippet with other lines between its marks, for a net of this width."""
+    text = texts.snippet(NAME, "use")
+    text = text.replace(texts.marked(text), f"{lines}\n")
+    return texts.applied(text, ("HIDDEN, DROP, SIZE, HEAT = 128,", f"HIDDEN, *_ = {hidden},"))
+
+
+def test_the_other_file_has_the_net_of_the_script():
+    one, other = (
+        text.partition("class CharModel")[2].partition("\n\n\n")[0]
+        for text in (texts.script(NAME), texts.snippet(NAME, "use"))
+    )
+    assert one == other != ""
+    assert "HIDDEN, DROP, SIZE, HEAT = 128, 0.2, 150, 0.7\n" in texts.snippet(NAME, "use")
+    assert "RATES, HIDDEN, DROP = (0.01, 0.01, 0.008, 0.001), 128, 0.2\n" in texts.script(NAME)
+
+
+def test_the_other_file_goes_on_with_a_text_as_the_net_does(tmp_path, monkeypatch, capsys):
+    train, kept = "net = gru(a, seed)", 'saved = torch.load("mine.pt", device)'
+    keep = f'{train}; torch.save([net.signs, net.state_dict()], f"{{name}}.pt")'
+    for language in LANGUAGES:
+        assert all(f"`{code}`" in page(language) for code in (train, keep, kept))
+    monkeypatch.chdir(tmp_path)
+    text = texts.applied(texts.script(NAME), (train, keep))
+    script = own(tmp_path, copies(20), text, RATES=(0.01, 0.01), HIDDEN=8)
+    script.run(0)
+    lines = f"{kept}\nstarts, DROP, SIZE, HEAT = ['ab', 'aé'], 0.2, 9, 1e-6"
+    exec(other_file(lines, 8), {})
+    signs, weights = torch.load("mine.pt")
+    net = script.CharModel(signs).eval()
+    net.load_state_dict(weights)
+    for start, said in zip(["ab", "aé"], capsys.readouterr().out.splitlines(), strict=True):
+        whole = start.replace("é", "□")
+        for _ in range(9):  # all that stands so far is read anew each time
+            whole += net.signs[net([f"{whole}□"], None)[0][-1].argmax()]
+        assert ast.literal_eval(said) == start + whole[2:]
+
+
+def test_the_net_itself_stops_at_a_sign_that_training_did_not_have(script):
+    with pytest.raises(ValueError, match="substring not found"):
+        script.CharModel("abc")(["é□"], None)
+
+
 # Texts
 
 

@@ -321,6 +321,51 @@ def test_rows_of_a_tsv_are_split_by_group_and_stand_between_the_marks_as_they_ar
     assert script.run(0)["GRU"].keys() == {"right", "alike"}
 
 
+# In another file
+
+
+def between(text: str) -> str:
+    """The code of the net, `batch` and `Speaker`."""
+    start = text.index("def batch(")
+    return text[start : text.index("\n\n\n", text.index("class Speaker"))]
+
+
+def test_the_other_file_has_the_net_of_the_script_and_its_constants():
+    other = texts.snippet(NAME, "use")
+    assert between(other) == between(texts.script(NAME))
+    assert "SIZE, DROP, LIMIT = 64, 0.5, 12\n" in other
+    assert "SIZE, DROP, RATE, BATCH, EPOCHS = 64, 0.5," in texts.script(NAME)
+    assert "LIMIT, loss = 12," in texts.script(NAME)
+
+
+def test_the_other_file_answers_as_the_net_does_and_names_unknown_letters(
+    tmp_path, monkeypatch, capsys
+):
+    say, kept = "print(new, *net.say([new])[0])", 'saved = torch.load("seq2seq.pt", device)'
+    keep = f'{say}; torch.save([names, net.state_dict()], "seq2seq.pt")'
+    for language in LANGUAGES:
+        assert all(f"`{code}`" in page(language) for code in (say, keep, kept))
+    monkeypatch.chdir(tmp_path)
+    text = texts.applied(made_up_text(SAME), (say, keep))
+    script = texts.load(tmp_path, text, SIZE=8, EPOCHS=3, RATE=0.02)
+    script.run(0)
+    names, weights = torch.load("seq2seq.pt")
+    assert names == script.names
+    net = script.Speaker()
+    net.load_state_dict(weights)
+    new = ["abc", "fedxyz"]
+    capsys.readouterr()
+    other = texts.snippet(NAME, "use")
+    other = other.replace(texts.marked(other), f"{kept}\nnew, SIZE = {new}, 8\n")
+    exec(other, {})
+    one, two = (" ".join(said) for said in net.say(new))
+    assert one and one != two
+    assert capsys.readouterr().out.splitlines() == [
+        f"abc -> {one} unknown = []",
+        f"fedxyz -> {two} unknown = ['x', 'y', 'z']",
+    ]
+
+
 # What the page says
 
 
