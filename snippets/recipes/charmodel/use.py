@@ -37,8 +37,8 @@ def write(net: CharModel, start: str) -> str:
 
 # >>> saved; starts: texts to go on with
 torch.manual_seed(0)
-saved = "\n abcde", CharModel("\n abcde").state_dict()
-starts, SIZE = ["a bad ", "é"], 20
+saved = "0123456", CharModel("0123456").state_dict()
+starts, SIZE = ["123", "?"], 20
 # <<<
 signs, weights = saved
 net = CharModel(signs).to(device)
