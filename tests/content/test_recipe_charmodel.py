@@ -321,10 +321,10 @@ CHANGES = texts.rows(NAME, "en")
 
 def test_the_changes_are_the_same_in_every_language():
     assert len({tuple(texts.rows(NAME, language)) for language in LANGUAGES}) == 1
-    assert len(CHANGES) == 5
+    assert len(CHANGES) == 9
 
 
-@pytest.mark.parametrize("rows", [[0], [0, 1, 2], [0, 3], [0, 4]])
+@pytest.mark.parametrize("rows", [[0], [0, 5, 6], [0, 7], [0, 8]])
 def test_every_change_names_one_place_and_runs(tmp_path, capsys, rows):
     text = texts.applied(texts.script(NAME), *(CHANGES[row] for row in rows))
     found = own(tmp_path, copies(20), text, RATES=(0.01,), HIDDEN=4).run(0, True)
@@ -332,8 +332,122 @@ def test_every_change_names_one_place_and_runs(tmp_path, capsys, rows):
     assert capsys.readouterr().out.count("-- copied: ") == 1
 
 
-def test_the_first_change_is_the_same_place_in_the_second_script():
-    assert NGRAMS.read_text("utf-8").count(CHANGES[0][0]) == 1
+SHORT, GAP, ONE_PIECE, ANEW = CHANGES[1:5]
+
+
+def test_changes_of_the_texts_are_the_same_places_in_the_second_script():
+    for old, _ in (CHANGES[0], GAP, ONE_PIECE, ANEW):
+        assert NGRAMS.read_text("utf-8").count(old) == 1
+
+
+def cooking() -> list[str]:
+    """Sixty made-up recipes; some lines of them come again."""
+    draw = random.Random(0)
+    food = re.findall(r"\w+", "flour rice carrot onion lemon basil honey cream lentils yoghurt")
+
+    def line():
+        a, b = draw.choices(food, k=2)
+        verb = draw.choice(["Fold", "Whisk", "Roast", "Slice"])
+        fold = f"{verb} {draw.randrange(10, 400)} g of {a} with the {b}."
+        bake = f"Then bake for {draw.randrange(5, 60)} minutes, and add {a}."
+        return draw.choice([fold, bake])
+
+    heads = (f"{draw.choice(food).upper()} NO {k}" for k in range(60))
+    return ["\n".join([head, *(line() for _ in range(6)), "Serve it at once."]) for head in heads]
+
+
+@pytest.mark.parametrize("text", [texts.script(NAME), NGRAMS.read_text("utf-8")])
+def test_lines_that_come_again_can_be_left_out_of_what_is_scored(tmp_path, text):
+    with pytest.raises(AssertionError, match=r"in two parts: Then bake for \d+ minutes"):
+        own(tmp_path, cooking(), text)
+    train, test = own(tmp_path, cooking(), texts.applied(text, ANEW)).texts["mine"]
+    every = [line for piece in cooking()[9::10] for line in (*piece.split("\n"), "", "")]
+    lines = test.splitlines()
+    assert lines == [line for line in every if len(line) < 24 or line not in train]
+    assert 20 < len(lines) < len(every)
+
+
+@pytest.mark.parametrize("text", [texts.script(NAME), NGRAMS.read_text("utf-8")])
+def test_pieces_may_have_one_blank_line_between_them_or_none(tmp_path, text):
+    pieces = [f"{k:05b}" for k in range(23)]
+    (train, test), *_ = own(
+        tmp_path, ["\n\n".join(pieces)], texts.applied(text, GAP)
+    ).texts.values()
+    assert train.split() == [s for k, s in enumerate(pieces) if k % 10 < 8]
+    assert test.split() == pieces[9::10]
+    lines = [f"{k:09b}" for k in range(460)]
+    (train, test), *_ = own(
+        tmp_path, ["\n".join(lines)], texts.applied(text, ONE_PIECE)
+    ).texts.values()
+    assert train.split() == [s for k, s in enumerate(lines) if k // 20 % 10 < 8]
+    assert test.split() == lines[180:200] + lines[380:400]
+
+
+@pytest.mark.proof
+def test_on_a_short_text_the_net_loses_with_four_epochs_and_wins_with_more(tmp_path):
+    once, often, counting = (
+        own(tmp_path, cooking(), texts.applied(text, ANEW, *rows))
+        for text, *rows in (
+            (texts.script(NAME),),
+            (texts.script(NAME), SHORT),
+            (NGRAMS.read_text("utf-8"),),
+        )
+    )
+    train, _ = once.texts["mine"]
+    chunks = -(-((len(train) - 1) // once.STREAMS) // once.CHUNK)
+    steps = [len(script.RATES) * chunks for script in (once, often)]
+    four, more = (script.run(0)["GRU"]["mine"] for script in (once, often))
+    bits = counting.ngrams(*counting.texts["mine"])
+    assert four > bits + 0.1 and more < bits - 0.05
+    for language in LANGUAGES:
+        for number in (len(train), *steps, f"{four:.2f}", f"{bits:.2f}", f"{more:.2f}"):
+            assert re.search(rf"\b{number}\b", page(language)), number
+
+
+# In another file
+
+
+def other_file(lines: str, hidden: int) -> str:
+    """The snippet with other lines between its marks, for a net of this width."""
+    text = texts.snippet(NAME, "use")
+    text = text.replace(texts.marked(text), f"{lines}\n")
+    return texts.applied(text, ("HIDDEN, DROP, SIZE, HEAT = 128,", f"HIDDEN, *_ = {hidden},"))
+
+
+def test_the_other_file_has_the_net_of_the_script():
+    one, other = (
+        text.partition("class CharModel")[2].partition("\n\n\n")[0]
+        for text in (texts.script(NAME), texts.snippet(NAME, "use"))
+    )
+    assert one == other != ""
+    assert "HIDDEN, DROP, SIZE, HEAT = 128, 0.2, 150, 0.7\n" in texts.snippet(NAME, "use")
+    assert "RATES, HIDDEN, DROP = (0.01, 0.01, 0.008, 0.001), 128, 0.2\n" in texts.script(NAME)
+
+
+def test_the_other_file_goes_on_with_a_text_as_the_net_does(tmp_path, monkeypatch, capsys):
+    train, kept = "net = gru(a, seed)", 'saved = torch.load("mine.pt", device)'
+    keep = f'{train}; torch.save([net.signs, net.state_dict()], f"{{name}}.pt")'
+    for language in LANGUAGES:
+        assert all(f"`{code}`" in page(language) for code in (train, keep, kept))
+    monkeypatch.chdir(tmp_path)
+    text = texts.applied(texts.script(NAME), (train, keep))
+    script = own(tmp_path, copies(20), text, RATES=(0.01, 0.01), HIDDEN=8)
+    script.run(0)
+    lines = f"{kept}\nstarts, DROP, SIZE, HEAT = ['ab', 'aé'], 0.2, 9, 1e-6"
+    exec(other_file(lines, 8), {})
+    signs, weights = torch.load("mine.pt")
+    net = script.CharModel(signs).eval()
+    net.load_state_dict(weights)
+    for start, said in zip(["ab", "aé"], capsys.readouterr().out.splitlines(), strict=True):
+        whole = start.replace("é", "□")
+        for _ in range(9):  # all that stands so far is read anew each time
+            whole += net.signs[net([f"{whole}□"], None)[0][-1].argmax()]
+        assert ast.literal_eval(said) == start + whole[2:]
+
+
+def test_the_net_itself_stops_at_a_sign_that_training_did_not_have(script):
+    with pytest.raises(ValueError, match="substring not found"):
+        script.CharModel("abc")(["é□"], None)
 
 
 # Texts

@@ -1,7 +1,9 @@
 """The recipe from spelling to sounds: parts share no stem, padding is not seen, the net can win."""
 
 import ast
+import random
 import re
+from datetime import date, timedelta
 from importlib.metadata import distribution
 from itertools import combinations
 
@@ -175,13 +177,19 @@ def test_what_is_empty_is_refused(made_up, monkeypatch, wrong):
 # What the net computes
 
 
-ROWS = texts.rows(NAME, "en")
-CHANGES = {"as it is": [], "no attention": ROWS[:1], "lstm": ROWS[1:4], "layers": ROWS[4:6]}
+FEW, *ROWS, SIGNS, WORDS = texts.rows(NAME, "en")
+CHANGES = {
+    "as it is": [],
+    "no attention": ROWS[:1],
+    "lstm": ROWS[1:4],
+    "layers": ROWS[4:],
+    "few": [FEW],
+}
 
 
 def test_the_changes_are_the_same_in_every_language():
-    assert all(texts.rows(NAME, language) == ROWS for language in LANGUAGES)
-    assert len(ROWS) == 7
+    assert len({tuple(texts.rows(NAME, language)) for language in LANGUAGES}) == 1
+    assert len(ROWS) == 6
 
 
 @pytest.mark.parametrize("changes", CHANGES.values(), ids=CHANGES)
@@ -202,7 +210,7 @@ def test_an_input_may_be_a_tuple_of_words_for_both_models(tmp_path):
         text(SAME.replace("x.upper()", "x"), 60).replace('x = "".join(', "x = tuple(")
         for text in (made_up_text, linear_text)
     ]
-    net = texts.load(tmp_path, texts.applied(of_words[0], ROWS[6]), **SMALL)
+    net = texts.load(tmp_path, texts.applied(of_words[0], WORDS), **SMALL)
     assert net.run(0).keys() == {"copy", "nearest", "GRU", "GRU told"}
     linear = texts.load(tmp_path, of_words[1])
     assert linear.say(linear.fit(), ("a", "f")) == ("a", "f")
@@ -319,6 +327,104 @@ def test_rows_of_a_tsv_are_split_by_group_and_stand_between_the_marks_as_they_ar
     assert not (train & valid or train & test or valid & test)
     assert len(train) == 8 * len(valid) == 8 * len(test)
     assert script.run(0)["GRU"].keys() == {"right", "alike"}
+
+
+def test_the_sizes_are_printed_by_the_lines_run_alone_not_by_an_import(tmp_path, capsys):
+    texts.load(tmp_path, texts.snippet(NAME, "own"))
+    assert capsys.readouterr().out == ""
+
+
+def dates() -> str:
+    """A TSV of 300 dates, each group one day, written in two ways of four."""
+    draw, rows = random.Random(4), []
+    ordinal = {1: "1st", 2: "2nd", 3: "3rd", 21: "21st", 22: "22nd", 23: "23rd", 31: "31st"}
+    while len(rows) < 300:
+        day = date(1990, 1, 1) + timedelta(draw.randrange(14000))
+        nth = ordinal.get(day.day, f"{day.day}th")
+        month = day.strftime("%B")
+        ways = [
+            f"{nth} of {month} {day.year}",
+            f"{month} {day.day}, {day.year}",
+            f"{day.day} {month[:3]} {day.year}",
+            f"{day.strftime('%A')}, {nth} {month} {day.year}",
+        ]
+        rows += [f"{day}\t{way}\t{day}" for way in draw.sample(ways, 2)]
+    return "\n".join(["group\tfrom\tto", *rows])
+
+
+def with_dates(folder, text: str, *rows, **constants):
+    """A script with the dates, read as the page says; `rows` of its table are applied."""
+    (folder / "my.tsv").write_text(dates(), "utf-8")
+    alone = texts.applied(texts.snippet(NAME, "own"), *[r for r in rows if r == SIGNS])
+    file = f'open({str(folder / "my.tsv")!r}, encoding="utf-8", newline="")'
+    alone = texts.applied(alone, ("file = io.StringIO(head)", f"file = {file}"))
+    text = text.replace(texts.marked(text), f"{alone}\n")
+    return texts.load(folder, texts.applied(text, *[r for r in rows if r != SIGNS]), **constants)
+
+
+def test_a_date_is_one_word_or_the_signs_of_it_and_too_low_a_limit_cuts_them(tmp_path):
+    one, *_ = with_dates(tmp_path, texts.script(NAME)).train.values()
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", *one[0])
+    script = with_dates(tmp_path, texts.script(NAME), SIGNS, **SMALL, LIMIT=5)
+    assert [*map(len, script.parts)] == [240, 30, 30]
+    assert {len(y) for part in script.parts for [y] in part.values()} == {10}
+    assert all(len(y) < 10 for y in script.Speaker().say([*script.test]))
+    assert script.run(0)["GRU"]["right"] == 0
+
+
+@pytest.mark.proof
+def test_few_dates_need_small_batches_and_the_linear_model_has_none_right(tmp_path):
+    for rows, least, most in (([SIGNS], 0, 0.2), ([SIGNS, FEW], 0.9, 1)):
+        found = with_dates(tmp_path, texts.script(NAME), *rows, LIMIT=11).run(0)
+        assert least <= found["GRU"]["right"] <= most
+    linear = with_dates(tmp_path, LINEAR.read_text("utf-8"), SIGNS)
+    model = linear.fit()
+    assert linear.score([linear.say(model, x) for x in linear.scored])["right"] == 0
+
+
+# In another file
+
+
+def between(text: str) -> str:
+    """The code of the net, `batch` and `Speaker`."""
+    start = text.index("def batch(")
+    return text[start : text.index("\n\n\n", text.index("class Speaker"))]
+
+
+def test_the_other_file_has_the_net_of_the_script_and_its_constants():
+    other = texts.snippet(NAME, "use")
+    assert between(other) == between(texts.script(NAME))
+    assert "SIZE, DROP, LIMIT = 64, 0.5, 12\n" in other
+    assert "SIZE, DROP, RATE, BATCH, EPOCHS = 64, 0.5," in texts.script(NAME)
+    assert "LIMIT, loss = 12," in texts.script(NAME)
+
+
+def test_the_other_file_answers_as_the_net_does_and_names_unknown_letters(
+    tmp_path, monkeypatch, capsys
+):
+    say, kept = "print(new, *net.say([new])[0])", 'saved = torch.load("seq2seq.pt", device)'
+    keep = f'{say}; torch.save([names, net.state_dict()], "seq2seq.pt")'
+    for language in LANGUAGES:
+        assert all(f"`{code}`" in page(language) for code in (say, keep, kept))
+    monkeypatch.chdir(tmp_path)
+    text = texts.applied(made_up_text(SAME), (say, keep))
+    script = texts.load(tmp_path, text, SIZE=8, EPOCHS=3, RATE=0.02)
+    script.run(0)
+    names, weights = torch.load("seq2seq.pt")
+    assert names == script.names
+    net = script.Speaker()
+    net.load_state_dict(weights)
+    new = ["abc", "fedxyz"]
+    capsys.readouterr()
+    other = texts.snippet(NAME, "use")
+    other = other.replace(texts.marked(other), f"{kept}\nnew, SIZE = {new}, 8\n")
+    exec(other, {})
+    one, two = (" ".join(said) for said in net.say(new))
+    assert one and one != two
+    assert capsys.readouterr().out.splitlines() == [
+        f"abc -> {one} unknown = []",
+        f"fedxyz -> {two} unknown = ['x', 'y', 'z']",
+    ]
 
 
 # What the page says
