@@ -26,6 +26,7 @@ from tools.running.forkserver import ForkServer
 _IMPORTS_TORCH = re.compile(r"^(import|from) torch\b", re.MULTILINE)
 TEXTS = Path(__file__).parents[2] / "snippets" / "recipes" / "texts"  # read by some recipes
 RECIPES, RECIPE_LIMIT = "recipes", 800  # seconds; a whole script trains a net for up to a minute
+_COUNTED = re.compile(r".*\d.*")  # a line
 _DECIMAL = re.compile(r"\d+\.\d+")
 _AFTER_TORCH, _BARE = ForkServer("import torch"), ForkServer("")
 
@@ -74,9 +75,10 @@ def near(one: str, other: str) -> bool:
     """Tell whether outputs say the same, but for decimals within a tenth of one another.
 
     So far a net that a recipe trains may end elsewhere, on another processor or by another PyTorch.
-    What stands before an empty line was drawn from such a net, and may be anything.
+    What stands before an empty line was drawn from such a net, and may be anything, as may an
+    answer in words, which is a line without a digit.
     """
-    one, other = (text.rpartition("\n\n")[2] for text in (one, other))
+    one, other = ("\n".join(_COUNTED.findall(text.rpartition("\n\n")[2])) for text in (one, other))
     pairs = zip(_DECIMAL.findall(one), _DECIMAL.findall(other), strict=False)
     return _DECIMAL.sub("#", one) == _DECIMAL.sub("#", other) and all(
         math.isclose(float(a), float(b), rel_tol=0.1) for a, b in pairs

@@ -37,6 +37,7 @@ def test_the_output_is_recorded_and_a_change_is_reported(tmp_path):
         ("net 0.76\n", "gru 0.76\n", False),
         ("net 0.76\n", "net 0.76 0.5\n", False),
         ("8 nets\n", "9 nets\n", False),
+        ("TH AA T\nnet 0.76\n", "TH UW\nnet 0.75\n", True),
         ("to be\n\nnet 0.76\n", "or not\n\nnet 0.75\n", True),
         ("to be\n\nnet 0.76\n", "to be\n\nnet 0.66\n", False),
     ],
