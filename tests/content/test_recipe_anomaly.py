@@ -215,10 +215,10 @@ def test_each_row_runs_and_what_is_saved_goes_on_in_another_process(
     assert mean == pytest.approx([wave[:900].mean()])
     now = torch.zeros(1, 1).double()
     here, _ = recipe.net.step(now, state)
-    kept = 'saved = torch.load("anomaly.pt", "cpu")'
+    kept = 'saved = torch.load(FILE, "cpu")'
     assert all(f"`{kept}`" in page(language) for language in LANGUAGES)
     before, _, after = USE.partition(texts.marked(USE))
-    more = f"{kept}\nstream = [(0, saved[1])]\n"  # the mean, which scaled is 0
+    more = f'FILE = "anomaly.pt"\n{kept}\nstream = [(0, saved[1])]\n'  # the mean, which scaled is 0
     code = f"{before}{more}{after}".replace("HIDDEN, FAR, LATE = 32", "HIDDEN, FAR, LATE = 16")
     code += "\nprint(score.item())\n"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -31,7 +31,7 @@ class Detector(nn.Module):
 zeros = {
     k: 0 * w for k, w in Detector(1).state_dict().items()
 }
-saved = zeros, [20.0], [0.5], 8.0, None
+FILE, saved = "zeros.pt", (zeros, [20.0], [0.5], 8.0, None)
 level = {300: 30.0, 302: float("nan"), 310: 10.0, 500: 0.0}
 stream = ((t, [level.get(t, 20.0)]) for t in range(600))
 # <<<
@@ -49,4 +49,4 @@ for t, row in stream:
             print("alarm", t, flush=True)
         alarm[1] = t
 print(alarms)
-torch.save([weights, *saved[1:4], state], "anomaly.pt")
+torch.save([weights, *saved[1:4], state], FILE)

@@ -1,10 +1,10 @@
 import pathlib
 import random
+import tempfile
 
 import numpy as np
 
-folder = pathlib.Path("recordings")
-folder.mkdir(exist_ok=True)
+folder = pathlib.Path(tempfile.mkdtemp())
 draw = np.random.default_rng(0).normal
 for k in range(60):
     np.savez(

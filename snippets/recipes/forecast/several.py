@@ -20,6 +20,9 @@ TEST, WINDOW, AHEAD, SEASON = 60, 28, 7, 7
 past, test, std = [], {}, {}  # of (x, y)
 for k, (name, rows) in enumerate(stores.items()):
     train = rows[:-TEST]
+    assert len(train) >= WINDOW + AHEAD, (
+        f"{name}: too short"
+    )
     low, high = np.nanmin(train, 0), np.nanmax(train, 0)
     std[name] = np.where(low < high, np.nanstd(train, 0), 1)
     rows = (rows - np.nanmean(train, 0)) / std[name]
