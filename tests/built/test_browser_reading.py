@@ -161,7 +161,7 @@ def test_all_parts_of_a_page_stand_in_one_column(open_page):
     page.evaluate("document.querySelectorAll('details').forEach(e => { e.open = true; })")
     seen = """() => {
         const [text, exercise, answer, code, drawing] = [
-            "p", ".gg-exercise", ".gg-option p", ".highlight", "figure",
+            "p:not([hidden])", ".gg-exercise", ".gg-option p", ".highlight", "figure",
         ].map(selector => document.querySelector(`article ${selector}`));
         const middle = ({ left, right }) => Math.round(left + right);
         return {

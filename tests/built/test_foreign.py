@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup, Tag
 
 from tests.sources import LANGUAGES, ROOT, SOURCES
 from tools.sources import languages, markup, module
+from tools.theme import policy
 
 PAGES = [
     (code, LANGUAGES[code].prefix + languages.address(path) + "index.html", path)
@@ -42,9 +43,9 @@ HELD = {
     *("form", "label", "input", "textarea", "output", "button", "i"),  # of what answers
     *("section", "caption", "select", "option", "data", "script"),  # of the lab; its script is data
 }
-# The theme's inline scripts, their own address aside: where it keeps settings, the palette, and
-# which tab is open.
-SCRIPTS = {"7eb3684fdacd2881", "0eb10c249dbdb0be", "ffcc0f7735fdab43"}
+# Inline scripts, their own address aside: where the theme keeps settings, its palette, and what
+# says which file did not load.
+SCRIPTS = {"7eb3684fdacd2881", "0eb10c249dbdb0be", "b6b1a998bb213751"}
 TEXT = {"title", "aria-label", "alt", "placeholder", "content", "xmlns"}  # ask for nothing
 NAMED_ONLY = {"alternate", "canonical", "next", "prev"}  # links that no browser follows by itself
 _OUTSIDE = re.compile(r"(?:^|,)\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
@@ -141,7 +142,8 @@ def test_only_pages_are_published_beside_the_themes_files(site):
     assert {file.as_posix() for file in files if file.suffix == ".html"} == {
         file for _, file, _ in PAGES
     }
-    assert {file.suffix for file in files if file.as_posix() != module.NAME} <= KINDS
+    known = {module.NAME, policy.HEADERS}
+    assert {file.suffix for file in files if file.as_posix() not in known} <= KINDS
     assert not [file for file in files if (site / file).is_symlink()]
 
 

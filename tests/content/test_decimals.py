@@ -22,6 +22,7 @@ RECORDED = recorded.of_gradients() | recorded.of_learning_rates()
 # What stands in a table of a paper that references.md lists.
 CITED = {".892", ".902", ".425", ".444", ".0891", ".0895", ".867", "81.4", "91.7", "5.1"}
 CITED |= {"1.0", "0.04", "0.13", "0.03"}  # in Beck et al., figure 4
+CITED |= {"8.87", "67.25"}  # in a thread on mps that references.md lists
 CITED |= {"14.25", "13.70", "13.48", "505.9", "5.059", "26.01", "2417.86"}  # in tables 1 and 2
 
 VERSIONS = {
