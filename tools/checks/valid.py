@@ -2,7 +2,8 @@
 
 The checker runs on Java, and npm, which comes with Node, fetches it once into .cache; nothing else
 here needs either. What it says is mended where the page is made. Left out is its guess of a page's
-language, which it draws by lot from words: a list of papers is German to it, for its names.
+language, which it draws by lot from words: a list of papers is German to it, for its names; and
+what it says of a page's policy, whose 'self' is no host to it where it reads files.
 """
 
 import json
@@ -22,7 +23,15 @@ from tools.project.errors import UserError
 
 VERSION = "26.9.27"  # of the npm package vnu-jar
 _WITHIN = "package/build/dist/vnu.jar"
-_OPTIONS = ("--stdout", "--format", "json", "--skip-non-html", "--no-langdetect")
+_OPTIONS = (
+    "--stdout",
+    "--format",
+    "json",
+    "--skip-non-html",
+    "--no-langdetect",
+    "--filterpattern",
+    ".*Content Security Policy.*",
+)
 _NEEDED = {
     "java": "the checker runs on Java 17 or newer: install it, such as by "
     "apt-get install default-jre-headless or from adoptium.net",

@@ -11,9 +11,11 @@ from tools.project.errors import UserError
 HEADERS = "_headers"  # which Netlify, Cloudflare Pages and others read
 FRAMED = "lab/"  # what a teacher may put into a page of their own
 
-# Style attributes are allowed, <style> is not; a browser without style-src-elem allows both.
+# Style attributes are allowed, <style> is not; a browser without style-src-elem allows both. The
+# default holds for the next page, which Firefox fetches beforehand.
 _POLICY = (
-    "default-src 'none'; script-src {scripts}; style-src 'self' 'unsafe-inline'; "
+    "default-src 'self'; connect-src 'none'; frame-src 'none'; object-src 'none'; "
+    "script-src {scripts}; style-src 'self' 'unsafe-inline'; "
     "style-src-elem 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'; "
     "form-action 'none'"
 )
