@@ -154,7 +154,7 @@ def test_the_changes_are_the_same_in_every_language():
     assert len(changed("en")) >= 7
 
 
-FEW = ("0.008, 64", "C = 12")
+FEW = ("0.008, 64", "EPOCHS, WEIGHT, C = 12,")
 WEIGHT = ("0.0, 100.0", "C=C,")
 REPORT = ("said[model] = dict(",)
 MEAN = ("_, h_n = self.gru(packed)", "torch.cat([*h_n], 1)")
