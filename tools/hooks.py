@@ -71,6 +71,7 @@ def _set_language(config: MkDocsConfig, root: Path) -> None:
     this = next(language for language in every if language.config_file == file)
     home = config.extra.get("main_url") or addresses.home(config.site_url)
     config.extra |= {"main_url": home, "languages": every, "this": this, "root": root}
+    config.extra["moved"] = redirects.load(root)
     config.site_url = urljoin(home, this.prefix)
     for scheme in config.theme["palette"]:
         scheme["toggle"]["name"] = this.text[scheme["toggle"]["text"]]
@@ -194,7 +195,7 @@ def on_page_context(
         context["shown_in"] = own[0]
     if _has_cards(config):
         context["card"] = urljoin(config.site_url or "", cards.address(page.url))
-    context["moved"] = redirects.sections(config.extra["root"], page.url)
+    context["moved"] = redirects.sections(config.extra["moved"], page.url)
     context["long_title"] = _plain(page.meta.get("long_title") or page.title)
     if not addresses.is_local(config.extra["main_url"]):
         described = page.meta.get("description") or config.site_description
@@ -266,15 +267,16 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _has_cards(config):
         cards.draw(overview, this, site, config.site_name, config.site_url or "")
     built.after_build(overview, this, site)
-    redirects.write(config.extra["root"], this, site, config.site_name, config.site_url or "")
+    redirects.write(config.extra["moved"], this, site, config.site_name, config.site_url or "")
     if not serving.is_served():  # MkDocs's server adds a script to each page
         policy.write(site)
     if not this.prefix:
-        policy.write_headers(site, [each.prefix for each in config.extra["languages"]])
+        prefixes = [each.prefix for each in config.extra["languages"]]
+        policy.write_headers(site, prefixes)
         for language in config.extra["languages"][1:]:
             _build(language, site, config)
             shared.share(site, language.prefix)
-        permalinks.after_build(config.extra["root"], site)
+        permalinks.after_build(config.extra["moved"], site, prefixes)
 
 
 def _build(language: Language, site: Path, main: MkDocsConfig) -> None:

@@ -95,20 +95,15 @@ def useless(moved: Iterable[Redirect], built: set[Place], prefixes: list[str]) -
             yield Finding(redirects.FILE.as_posix(), each.line, message)
 
 
-def after_build(root: Path, site: Path) -> None:
+def after_build(moved: list[Redirect], site: Path, prefixes: list[str]) -> None:
     """Raise Abort if a redirect of a site that was just built does not lead on."""
-    moved = redirects.load(root)
     if not moved:
         return
-    found = list(useless(moved, of_site(site), _prefixes(root)))
+    found = list(useless(moved, of_site(site), prefixes))
     for finding in found:
         log.error(str(finding))
     if found:
         raise Abort(f"{len(found)} redirects to mend")
-
-
-def _prefixes(root: Path) -> list[str]:
-    return [language.prefix for language in languages.load(root)]
 
 
 @click.command(help=__doc__)
@@ -116,7 +111,8 @@ def _prefixes(root: Path) -> list[str]:
 def main(writes: bool) -> int:
     """Compare ./site with what is kept; exit status 1 if anything is gone."""
     root = Path.cwd()
-    prefixes, moved = _prefixes(root), redirects.load(root)
+    prefixes = [language.prefix for language in languages.load(root)]
+    moved = redirects.load(root)
     built = of_site(root / "site")
     if writes:
         write(built, root / FILE)

@@ -93,11 +93,11 @@ def _required(address: object, file: Path, line: int) -> Place:
     return found
 
 
-def sections(root: Path, page: str) -> dict[str, str]:
+def sections(moved: list[Redirect], page: str) -> dict[str, str]:
     """Give the ids that a page had, each with a link to where that section is now."""
     here = page or HOME
-    moved = [each for each in load(root) if each.old.page == here and each.old.id]
-    return {each.old.id: each.new.seen_from(here) for each in moved}
+    of_page = [each for each in moved if each.old.page == here and each.old.id]
+    return {each.old.id: each.new.seen_from(here) for each in of_page}
 
 
 def is_one(html: str) -> bool:
@@ -105,9 +105,9 @@ def is_one(html: str) -> bool:
     return _MARK in html
 
 
-def write(root: Path, language: Language, folder: Path, title: str, home: str) -> None:
+def write(moved: list[Redirect], language: Language, folder: Path, title: str, home: str) -> None:
     """Leave a page that leads on where a page of a language stood, in the folder of its site."""
-    for each in load(root):
+    for each in moved:
         old, new = each.old.page, each.new
         file = folder / old / "index.html"
         if each.old.id or file.exists():
@@ -119,7 +119,7 @@ def write(root: Path, language: Language, folder: Path, title: str, home: str) -
             "canonical": urljoin(home, new.page),
             "script": relpath(SCRIPT, old),
             "new": new.seen_from(old),
-            "sections": json.dumps(sections(root, old)),
+            "sections": json.dumps(sections(moved, old)),
             "moved": language.text["moved"],
         }
         html = _PAGE.format(**{name: escape(value) for name, value in values.items()})
