@@ -34,6 +34,11 @@ def snippet(name: str, part: str) -> str:
     return (recipes.FOLDER / name / f"{part}.py").read_text("utf-8")
 
 
+def net(text: str) -> str:
+    """The class of a script that is its net, which a smaller script beside it repeats."""
+    return re.search(r"^class .*?(?=\n\n\n)", text, re.M | re.S)[0]
+
+
 def rows(name: str, language: str, section: str = "changes") -> list[tuple[str, str]]:
     """The table of a section, in order: what stands in the script, and what to write."""
     table = page(name, language).partition(f"{{ #{section} }}")[2].partition("\n## ")[0]

@@ -56,7 +56,8 @@ def weight(page, site) -> int:
     folder = urlsplit(page.url).path.removeprefix("/gate/")
     paths = (unquote(urlsplit(address).path) for address in page.evaluate(LOADED))
     file = site / folder / ("index.html" if not folder or folder.endswith("/") else "")
-    return measures.weight(file, {site / path.removeprefix("/gate/") for path in paths})
+    loaded = {site / path.removeprefix("/gate/") for path in paths}
+    return measures.weight(measures.own_text(file), loaded)
 
 
 @pytest.mark.parametrize("code, path", PAGES)

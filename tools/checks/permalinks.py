@@ -31,13 +31,9 @@ _HEADING = re.compile(r'<h[1-6]\b[^>]*? id="([^"]+)"')
 def of_site(site: Path) -> set[Place]:
     """Find the pages of a built site and their headings; raises UserError where there are none."""
     found: set[Place] = set()
-    for file in site.rglob("index.html"):
-        html = file.read_text("utf-8")
-        if not redirects.is_one(html):
-            page = f"{file.parent.relative_to(site).as_posix()}/"
-            found |= {Place(page, unescape(each)) for each in ["", *_HEADING.findall(html)]}
-    if not found:
-        raise UserError("this page is not built; run make build first", site / "index.html")
+    for page, file in redirects.pages_of(site).items():
+        ids = _HEADING.findall(file.read_text("utf-8"))
+        found |= {Place(page, unescape(each)) for each in ["", *ids]}
     return found
 
 

@@ -100,9 +100,18 @@ def sections(moved: list[Redirect], page: str) -> dict[str, str]:
     return {each.old.id: each.new.seen_from(here) for each in of_page}
 
 
-def is_one(html: str) -> bool:
-    """Tell whether a built page does nothing but lead to another."""
-    return _MARK in html
+def pages_of(site: Path) -> dict[str, Path]:
+    """Find the pages of a built site that do more than lead to another, by their addresses, such
+    as zh/gates/gru/; raises UserError where there are none.
+    """
+    found = {
+        f"{file.parent.relative_to(site).as_posix()}/": file
+        for file in sorted(site.rglob("index.html"))
+        if _MARK not in file.read_text("utf-8")
+    }
+    if not found:
+        raise UserError("this page is not built; run make build first", site / "index.html")
+    return found
 
 
 def write(moved: list[Redirect], language: Language, folder: Path, title: str, home: str) -> None:

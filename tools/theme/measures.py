@@ -18,7 +18,6 @@ import click
 from bs4 import BeautifulSoup
 
 from tools.project import errors, tables
-from tools.project.errors import UserError
 from tools.sources import redirects
 
 FILE = Path("tests") / "measures.tsv"
@@ -47,23 +46,25 @@ HEAD = "\t".join(["page", *(field.name for field in fields(Measure))])
 
 def of_page(file: Path) -> Measure:
     """Measure a built page, without the notices on sections that are behind."""
-    page = BeautifulSoup(_own_text(file), "html.parser")
+    html = own_text(file)
+    page = BeautifulSoup(html, "html.parser")
     lines = [line for code in page.select(".language-python pre") for line in code.text.split("\n")]
     elements = len(page.find_all(True))
     columns = max((len(line.rstrip()) for line in lines), default=0)
     addresses = (str(each.get("src") or each["href"]) for each in page.select(_LOADED))
     loaded = {(file.parent / address).resolve() for address in addresses}
-    kilobytes = -(-weight(file, loaded) // 1000)
+    kilobytes = -(-weight(html, loaded) // 1000)
     return Measure(kilobytes, -(-elements // _STEP) * _STEP, columns)
 
 
-def _own_text(file: Path) -> str:
+def own_text(file: Path) -> str:
+    """Read a built page without the notices on sections that are behind."""
     return _NOTICE.sub("", file.read_text("utf-8"))
 
 
-def weight(file: Path, loaded: Iterable[Path]) -> int:
+def weight(html: str, loaded: Iterable[Path]) -> int:
     """Weigh a built page and the files that it loads: bytes, compressed; a font is already."""
-    return len(gzip.compress(_own_text(file).encode())) + sum(
+    return len(gzip.compress(html.encode())) + sum(
         file.stat().st_size if file.suffix == ".woff2" else len(gzip.compress(file.read_bytes()))
         for file in loaded
     )
@@ -71,14 +72,11 @@ def weight(file: Path, loaded: Iterable[Path]) -> int:
 
 def of_site(site: Path) -> dict[str, Measure]:
     """Measure all pages, by their addresses, such as zh/gates/gru/."""
-    pages = sorted(
-        file
-        for file in site.rglob("index.html")
-        if file.parent.name != _STATUS and not redirects.is_one(file.read_text("utf-8"))
-    )
-    if not pages:
-        raise UserError("this page is not built; run make build first", site / "index.html")
-    return {f"{file.parent.relative_to(site).as_posix()}/": of_page(file) for file in pages}
+    return {
+        page: of_page(file)
+        for page, file in redirects.pages_of(site).items()
+        if file.parent.name != _STATUS
+    }
 
 
 def read(file: Path) -> dict[str, Measure]:
