@@ -3,8 +3,7 @@
 
 import * as progress from "./progress.js";
 
-const { base } = JSON.parse(document.querySelector("#__config").textContent);
-const root = new URL(`${base}/`, location).pathname; // of this language: they share what is done
+const root = languageRoot.pathname; // site.js knows it; the languages share what is done
 const tick = document.querySelector("template.gg-ticked").content;
 
 function isDone(link) {

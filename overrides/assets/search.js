@@ -7,7 +7,6 @@
   const LONGEST = 500; // signs of a query that an address holds, the last ones: those of a message
   const index = globalThis.gateSearchIndex, engine = globalThis.gateSearch, text = index.text;
   if (index.sections.length < index.count) throw new Error("a part of the index is missing");
-  const root = new URL("..", own); // own: see site.js
   const dialog = document.querySelector("dialog.gg-search");
   const input = dialog.querySelector("input");
   const list = dialog.querySelector("[role=listbox]");
@@ -57,7 +56,7 @@
 
   function row(page, { section, n, isOf }, { weights }) {
     const [, id, heading] = section;
-    const href = new URL(page[0], root);
+    const href = new URL(page[0], languageRoot);
     href.hash = id;
     // A section that is all about it is shown from its beginning, and a page that begins with what to do.
     const most = NARROW.matches ? FEW : undefined;
@@ -96,7 +95,7 @@
       elsewhere.append(make("li", {}, link));
     }
     for (const [address, words] of index.ways) {
-      const href = new URL(address, root).href;
+      const href = new URL(address, languageRoot).href;
       elsewhere.append(make("li", {}, make("a", { href, textContent: words })));
     }
     yield elsewhere;

@@ -141,7 +141,7 @@ const SCRIPTS = [
 ];
 const assets = new URL(".", document.currentScript.src); // which the languages share
 const { base } = JSON.parse(document.querySelector("#__config").textContent);
-const own = new URL(`${base}/assets/`, location); // of this language
+const languageRoot = new URL(`${base}/`, location); // what is in one language lies below it
 const searchButton = document.querySelector(".gg-opener");
 const dialog = document.querySelector("dialog.gg-search");
 const asked = dialog.querySelector("input");
@@ -151,7 +151,7 @@ function load(name) {
   return new Promise((loaded, failed) => {
     const script = document.createElement("script");
     script.async = false; // in this order
-    script.src = new URL(name, name.startsWith("search-index") ? own : assets);
+    script.src = new URL(name, name.startsWith("search-index") ? `${languageRoot}assets/` : assets);
     script.onload = loaded;
     script.onerror = failed;
     document.head.append(script);

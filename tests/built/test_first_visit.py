@@ -1,7 +1,7 @@
 """A first visit to each page: what it weighs and lays out, that nothing moves, what axe finds.
 
-A page is opened as on a phone and as on a desk; what goes wrong or asks another host, and each line
-in the console, fails where the page was opened.
+A page is opened as on a phone and as on a desk, and at last seen whole; what goes wrong, asks
+another host or breaks the page's policy, and each line in the console, fails where it was opened.
 """
 
 from itertools import product
@@ -12,7 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.sources import LANGUAGES, SOURCES
 from tools.sources import languages
-from tools.theme import measures
+from tools.theme import browser, measures
 
 BYTES, ELEMENTS = 100_000, 4500
 # The lab is its scripts, all of which come at once.
@@ -77,3 +77,7 @@ def test_a_first_visit_is_light_still_and_open_to_everyone(open_page, site, code
     page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
     found = Axe().run(page, options={"resultTypes": ["violations"]})
     assert not found.response["violations"], found.generate_report()
+    browser.lay_out(page)
+    for part in page.locator(".gg-cell, .gg-exercise, .gg-lab").all():
+        part.scroll_into_view_if_needed()
+    page.wait_for_timeout(100)  # for what comes when it is near

@@ -1,6 +1,5 @@
 """A page runs its own scripts and no others, loads from its own host alone, and is not framed."""
 
-import re
 from base64 import b64encode
 from hashlib import sha256
 
@@ -122,15 +121,3 @@ def test_another_site_may_frame_nothing_else(elsewhere, path):
     page, frame = elsewhere
     with page.expect_console_message(lambda told: "in a frame because" in told.text):
         frame(path)
-
-
-@pytest.mark.proof
-def test_no_page_breaks_its_own_policy(open_page, address, pages):
-    """The fixture hears what the console says, and which hosts are asked."""
-    page = open_page("")
-    for name in pages:
-        page.goto(address + re.sub("index.html$", "", name))
-        browser.lay_out(page)
-        for part in page.locator(".gg-cell, .gg-exercise, .gg-lab").all():
-            part.scroll_into_view_if_needed()
-        page.wait_for_timeout(100)  # for what comes when it is near

@@ -7,7 +7,6 @@ NAME.oldest.out.
 
 import math
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,9 +21,10 @@ from tools.project import errors, files
 from tools.project.errors import UserError
 from tools.running import sandbox, versions
 from tools.running.forkserver import ForkServer
+from tools.sources import texts
 
 _IMPORTS_TORCH = re.compile(r"^(import|from) torch\b", re.MULTILINE)
-TEXTS = Path(__file__).parents[2] / "snippets" / "recipes" / "texts"  # read by some recipes
+ROOT = Path(__file__).parents[2]
 RECIPES, RECIPE_LIMIT = "recipes", 800  # seconds; a whole script trains a net for up to a minute
 _COUNTED = re.compile(r".*\d.*")  # a line
 _DECIMAL = re.compile(r"\d+\.\d+")
@@ -40,11 +40,11 @@ def run(
     may read nevertheless; `limit` is in seconds.
     """
     # What torch imports on its way is there for a snippet that imports torch, and for no other.
-    imports_torch = _IMPORTS_TORCH.search(files.read(snippet))
-    server = _AFTER_TORCH if imports_torch else _BARE
+    code = files.read(snippet)
+    server = _AFTER_TORCH if _IMPORTS_TORCH.search(code) else _BARE
     with tempfile.TemporaryDirectory() as folder:
-        for text in TEXTS.glob("*.txt") if ".txt" in files.read(snippet) else ():
-            shutil.copy(text, folder)
+        if ".txt" in code:  # some recipes read texts
+            texts.copy(ROOT, Path(folder))
         arguments = ["-I", sandbox.__file__, str(snippet.resolve()), *map(str, readable)]
         return server.run(arguments, Path(folder), limit=limit)
 

@@ -18,8 +18,12 @@ def _files(root: Path) -> list[str]:
 
 def write(root: Path, site: Path) -> None:
     """Put the texts, and their licences, into a built site."""
-    if not _files(root):
-        return
-    (site / PLACE).mkdir(parents=True, exist_ok=True)
+    if _files(root):
+        (site / PLACE).mkdir(parents=True, exist_ok=True)
+        copy(root, site / PLACE)
+
+
+def copy(root: Path, folder: Path) -> None:
+    """Put the texts, and their licences, into a folder."""
     for name in _files(root):
-        shutil.copyfile(root / FOLDER / name, site / PLACE / name)
+        shutil.copyfile(root / FOLDER / name, folder / name)
