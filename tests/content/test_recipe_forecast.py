@@ -1,12 +1,16 @@
 """The forecast: what it says of other data, what it never sees beforehand, what is recorded."""
 
+import pickle
 import re
+import subprocess
+import sys
 
 import numpy as np
 import pytest
 import torch
-from pandas import DataFrame, date_range, read_csv
+from pandas import DataFrame, concat, date_range, read_csv
 from statsmodels.datasets import co2
+from torch import nn
 
 import recipes
 from tests import recipes as texts
@@ -250,34 +254,119 @@ def test_the_page_says_what_the_data_hold(language):
     assert "public domain" in co2.COPYRIGHT and "public domain" in page(language)
 
 
-def test_several_series_are_scaled_by_their_past_named_and_one_net_is_ahead_on_each(capsys):
-    several = recipes.load_file(recipes.FOLDER / NAME / "several.py")
-    assert len({len(rows) for rows in several.stores.values()}) == 2, "one store began later"
-    begin = 0
-    for k, (name, rows) in enumerate(several.stores.items()):
-        train = rows[: -several.TEST, 0]
-        count = len(train) - several.WINDOW - several.AHEAD + 1
-        part = several.past[begin : begin + count]
-        begin += count
-        assert all((x[:, 1:] == np.eye(2)[k]).all() for x, _ in part), "which store it is"
-        seen = np.concatenate([part[0][0][:, 0], [y[0] for _, y in part], part[-1][1][1:]])
-        known = np.isfinite(train)
-        scaled = (train - np.nanmean(train)) / np.nanstd(train)
-        assert np.allclose(seen[known], scaled[known]), "all of the training part, no later value"
-        assert len(several.test[name]) == several.TEST - several.AHEAD + 1
-    assert begin == len(several.past)
-    error = {tuple(line.split()[:2]): float(line.split()[2])
-             for line in capsys.readouterr().out.splitlines()}  # fmt: skip
-    assert all(error[name, "GRU"] < error[name, "seasonal"] for name in several.stores)
+DAYS = date_range("2025-01-01", periods=300)
 
 
-def test_a_column_of_several_series_that_is_constant_in_their_past_is_taken(tmp_path):
-    gap = 'stores["south"][50] = np.nan\n'
-    more = "stores = {k: np.hstack([v, v > v[-1]]) for k, v in stores.items()}\n"
-    more += "for v in stores.values(): v[:-9, 1] = 21.7\n"
-    text = texts.applied(texts.snippet(NAME, "several"), (gap, gap + more), ("range(100)", "[0]"))
-    several = texts.load(tmp_path, text)
-    assert all(abs(x[:, 1]).max() < 30 for pairs in several.test.values() for x, _ in pairs)
+def shops(price: float = 5.0) -> DataFrame:
+    """Two shops: a year of one, half of it of the other, and a week to come with its promotions."""
+    draw = np.random.default_rng(0)
+    both = []
+    for shop, days, level in (("a", DAYS, 90), ("b", DAYS[50:], 9)):
+        one = DataFrame({"date": days, "shop": shop, "price": price})
+        one["promo"] = draw.random(len(days)) < 0.3
+        one["sales"] = level * (draw.normal(5, 0.1, len(days)) + 5 * one["promo"])
+        one.loc[one["date"] > DAYS[-8], "sales"] = np.nan
+        both.append(one.drop(60))
+    return concat(both)
+
+
+def several(folder, table: DataFrame, *arguments: str, language="en", more=(), epochs=1) -> str:
+    """What the script prints on this table, with the rows of the page's table that name it."""
+    table.to_csv(folder / "my.csv", index=False)
+    rows = texts.rows(NAME, language, "several")
+    text = texts.snippet(NAME, "several")
+    made_up = text.split("table = concat")[0].split(texts.START)[1].partition("\n")[2]
+    fewer = ("64, 30\n", f"64, {epochs}\n")
+    text = texts.applied(text, (made_up, ""), *rows[:4], *more, fewer)
+    (folder / "several.py").write_text(text, "utf-8")
+    command = [sys.executable, "several.py", *arguments]
+    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=300)
+    return ran.stdout + ran.stderr
+
+
+def forecast_of(folder, model: str) -> DataFrame:
+    return read_csv(folder / f"{model}.csv", index_col="date", parse_dates=["date"])
+
+
+@by_language
+def test_the_table_of_several_series_holds_the_same_lines(language):
+    rows = texts.rows(NAME, language, "several")
+    assert rows == texts.rows(NAME, "en", "several")
+    for change in rows:
+        texts.applied(texts.snippet(NAME, "several"), change)
+
+
+def test_shops_are_forecast_in_their_own_unit_with_promotions_that_are_known(tmp_path):
+    table = shops()
+    printed = several(tmp_path, table, epochs=30)
+    assert printed.split()[:2] == ["a", "b"]
+    promo = table[table["date"] > DAYS[-8]].pivot(index="date", columns="shop", values="promo")
+    for model in ("ridge", "GRU"):
+        found = forecast_of(tmp_path, model)
+        assert (found.index == DAYS[-7:]).all()
+        expected = promo.replace({True: 10, False: 5}) * [90, 9]
+        assert ((found / expected - 1).abs() < 0.3).all(axis=None), (model, found, expected)
+
+
+def test_what_was_saved_forecasts_the_same_without_training(tmp_path):
+    first = several(tmp_path, shops())
+    found = forecast_of(tmp_path, "GRU")
+    begun = (tmp_path / "several.pt").stat().st_mtime_ns
+    assert several(tmp_path, shops(), "several.pt") == first
+    assert forecast_of(tmp_path, "GRU").equals(found)
+    assert (tmp_path / "several.pt").stat().st_mtime_ns == begun
+
+
+@pytest.mark.proof
+def test_a_gap_a_constant_column_and_a_day_with_a_first_price_are_taken(tmp_path):
+    table = shops()
+    table.loc[table["date"] == DAYS[120], ["sales", "price"]] = np.nan
+    table.loc[table["date"] > DAYS[250], "price"] = 6.0
+    printed = several(tmp_path, table)
+    assert "nan" not in printed and "Error" not in printed
+    assert forecast_of(tmp_path, "GRU").abs().max(axis=None) < 5000
+
+
+@pytest.mark.proof
+def test_what_comes_after_the_training_part_changes_no_scale(tmp_path):
+    kept = []
+    for later in (1, 100):
+        table = shops()
+        table.loc[table["date"] > DAYS[-7 - 120], "sales"] *= later
+        several(tmp_path, table)
+        saved = torch.load(tmp_path / "several.pt", weights_only=False, pickle_module=Pickled)
+        kept.append([list(s) for s in saved[:2]])
+    assert kept[0] == kept[1]
+
+
+class Pickled:
+    """Reads what a script saved, though its class is not here."""
+
+    class Unpickler(pickle.Unpickler):
+        def find_class(self, module, name):
+            return nn.Module if module == "__main__" else super().find_class(module, name)
+
+
+@pytest.mark.parametrize("change, says", [
+    (lambda t: t[(t["shop"] == "a") | (t["date"] > DAYS[150])], "too short"),
+    (lambda t: concat([t, t[:1]]), "Index contains duplicate entries, cannot reshape"),
+])  # fmt: skip
+def test_a_table_that_cannot_be_used_is_named_as_the_page_says(tmp_path, change, says):
+    assert says in several(tmp_path, change(shops()))
+    assert all(f"`{says}`" in page(language) for language in LANGUAGES)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("row, least", [(4, None), (5, 0)])
+def test_sales_alone_and_sales_never_below_0_are_forecast(tmp_path, row, least):
+    table = shops()
+    table["sales"] -= 1000
+    rows = texts.rows(NAME, "en", "several")
+    more = [(rows[3][1], rows[row][1])] if row == 4 else [rows[row]]
+    several(tmp_path, table, more=more)
+    found = forecast_of(tmp_path, "GRU")
+    assert np.isfinite(found).all(axis=None)
+    assert (found.min(axis=None) == 0) == (least == 0)
 
 
 def test_the_script_prints_what_its_record_holds(record):
