@@ -588,3 +588,42 @@ def test_no_line_of_a_sample_is_copied_and_the_verses_of_poems_have_five_signs(s
         assert len(said) >= 2 and lines.isdisjoint(said)
     verses = Counter(len(verse) for verse in re.split(r"[，。\n]+", poems) if verse)
     assert verses[5] > 15 and {*verses} == {5, 1}
+
+
+# Going on another day
+
+
+GO_ON = texts.rows(NAME, "en", "go-on")
+
+
+def test_the_rows_for_going_on_are_the_same_in_every_language():
+    assert len({tuple(texts.rows(NAME, language, "go-on")) for language in LANGUAGES}) == 1
+
+
+def test_going_on_another_day_ends_where_one_run_would_have(tmp_path):
+    keep, net, adam, rates = GO_ON
+    assert texts.script(NAME).count(rates[0]) == 1
+    settings = {"HIDDEN": 4, "DROP": 0.0, "STREAMS": 4}
+    pieces = copies(20)
+
+    def trained(*changes, rates):
+        text = texts.applied(texts.script(NAME), *changes)
+        script = own(tmp_path, pieces, text, RATES=rates, **settings)
+        with chdir(tmp_path):
+            return script.gru(script.texts["mine"][0], 0).state_dict()
+
+    whole = trained(rates=(0.01, 0.02, 0.003))
+    trained(keep, rates=(0.01,))
+    parted = trained(net, adam, rates=(0.02, 0.003))
+    alone = trained(net, rates=(0.02, 0.003))
+    assert all(whole[key].equal(parted[key]) for key in whole)
+    assert not all(whole[key].equal(alone[key]) for key in whole), "Adam's state matters"
+    signs, weights = torch.load(tmp_path / "mine.pt")[:2]
+    text = texts.applied(
+        texts.snippet(NAME, "use"), ("HIDDEN, DROP, SIZE", "_, DROP, SIZE"),
+        ("device =", "HIDDEN = 4\ndevice ="),
+        ('saved = "0123456", CharModel("0123456").state_dict()',
+         'saved = torch.load("mine.pt", device)[:2]'),
+    )  # fmt: skip
+    with chdir(tmp_path):
+        assert texts.load(tmp_path, text).net.signs == signs

@@ -115,6 +115,14 @@ def test_rows_of_a_csv_are_split_by_speaker_and_stand_between_the_marks_as_they_
     assert script.run(0)["GRU"].keys() == {"accuracy", "balanced"}
 
 
+@pytest.mark.parametrize("part, old, new, what", [
+    ("own", "{k % 20}", "{k % 2}", "speakers"), ("files", 'f"m{k % 15}"', '"m"', "machines"),
+])  # fmt: skip
+def test_a_file_with_too_few_speakers_or_machines_stops(tmp_path, part, old, new, what):
+    with pytest.raises(AssertionError, match=f"^too few {what} to split$"):
+        texts.load(tmp_path, texts.applied(snippet(part), (old, new)))
+
+
 def test_an_empty_cell_of_a_csv_is_left_out(tmp_path):
     emptied = snippet("own").replace("\nfile =", '\nhead += ["20,,1"]\nfile =')
     assert emptied != snippet("own")

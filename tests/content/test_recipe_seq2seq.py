@@ -3,6 +3,7 @@
 import ast
 import random
 import re
+import runpy
 from datetime import date, timedelta
 from importlib.metadata import distribution
 from itertools import combinations
@@ -332,6 +333,17 @@ def test_rows_of_a_tsv_are_split_by_group_and_stand_between_the_marks_as_they_ar
 def test_the_sizes_are_printed_by_the_lines_run_alone_not_by_an_import(tmp_path, capsys):
     texts.load(tmp_path, texts.snippet(NAME, "own"))
     assert capsys.readouterr().out == ""
+
+
+def test_a_file_with_too_few_groups_stops_and_the_longest_answer_is_told(tmp_path, capsys):
+    few = texts.applied(texts.snippet(NAME, "own"), ("k % 20", "k % 3"))
+    with pytest.raises(AssertionError, match="^too few groups to split$"):
+        texts.load(tmp_path, few)
+    (tmp_path / "own.py").write_text(
+        texts.applied(texts.snippet(NAME, "own"), ("A T {k}", "A T U V {k}")), "utf-8"
+    )
+    runpy.run_path(str(tmp_path / "own.py"), run_name="__main__")
+    assert capsys.readouterr().out.split()[-1] == "5"
 
 
 def dates() -> str:

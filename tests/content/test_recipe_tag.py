@@ -93,7 +93,7 @@ def test_documents_of_a_file_stay_whole_and_a_sentence_is_kept_once(tmp_path):
 
 
 def test_without_documents_each_sentence_stands_alone(tmp_path):
-    old = 'if "-DOCSTART-" in s:'
+    old = 'if "-DOCSTART-" in s or "# newdoc" in block:'
     text = snippet("own").replace(DOCUMENT, "")
     assert text.count(old) == 1 and all("`if True:`" in page(each) for each in LANGUAGES)
     found = texts.load(tmp_path, text.replace(old, "if True:"))
@@ -102,7 +102,7 @@ def test_without_documents_each_sentence_stands_alone(tmp_path):
 
 def test_comments_are_skipped_hashtags_are_tokens_and_any_column_may_hold_the_tag(tmp_path):
     text = snippet("own").replace("file = io", "file = USERS + file\nfile = io")
-    text = text.replace('if "-DOCSTART-" in s:', "if True:")
+    text = text.replace('if "-DOCSTART-" in s or "# newdoc" in block:', "if True:")
     text = text.replace("TOKEN, TAG = 0, -1", "TOKEN, TAG = 1, 3").replace("range(20)", "range(0)")
     own = "# text = a b\n#\n1\t#news{}\t_\tX\t_\n2\t#\t_\tSYM\t_\n\n"
     own = 3 * "".join(map(own.format, range(10)))
@@ -112,6 +112,24 @@ def test_comments_are_skipped_hashtags_are_tokens_and_any_column_may_hold_the_ta
     found = texts.load(tmp_path, first)
     assert all(s[1].startswith("#dog") for part in found.parts for s, _ in part)
     assert all("`TOKEN, TAG`" in page(each) and "`1, 3`" in page(each) for each in LANGUAGES)
+
+
+def test_a_document_of_conll_u_begins_with_newdoc_and_what_is_no_word_is_passed_over(tmp_path):
+    own = "".join(
+        f"# newdoc id = {k}\n# text = du chat {k}\n1-2\tdu\t_\t_\n1\tde\t_\tADP\n"
+        f"2\tle\t_\tDET\n3\tchat{k}\t_\tNOUN\n3.1\telided\t_\t_\n\n1\tfin{k}\t_\tX\n\n"
+        for k in range(20)
+    )
+    text = snippet("own").replace("TOKEN, TAG = 0, -1", "TOKEN, TAG = 1, 3")
+    text = text.replace("file = io", f"file = {own!r}\nfile = io")
+    found = texts.load(tmp_path, text)
+    assert [len(part) for part in found.parts] == [32, 4, 4]
+    for part in found.parts:
+        words = [word for s, _ in part for word in s]
+        assert {w for w in words if not w[-1].isdigit()} == {"de", "le"}
+        numbers = {kind: {w[len(kind) :] for w in words if w.startswith(kind)}
+                   for kind in ("chat", "fin")}  # fmt: skip
+        assert numbers["chat"] == numbers["fin"], "a document stays whole"
 
 
 def test_a_line_with_too_few_columns_is_shown(tmp_path):

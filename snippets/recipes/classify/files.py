@@ -25,6 +25,7 @@ train, valid, test = parts = [], [], []
 for k, machine in enumerate(machines):
     part = max(10 * k // len(machines) - 7, 0)
     parts[part].extend(found[machine])
+assert all(parts), "too few machines to split"
 new, scored = [s for s, _ in valid[:2]], valid
 if __name__ == "__main__":
     print(*map(len, parts))

@@ -16,6 +16,7 @@ for row in rows:
     if row["text"]:
         part = max(tenth[row["speaker"]] - 7, 0)
         parts[part].append((row["text"], row["label"]))
+assert all(parts), "too few speakers to split"
 new, scored = ["text 60"], valid
 if __name__ == "__main__":
     print(*map(len, parts))

@@ -15,11 +15,16 @@ for block in re.split(r"\n\s*\n", file.read()):
     s, y = [], []
     for line in block.splitlines():
         row = line.split()
-        if row and ("\t" in line or line[0] != "#"):
+        whole = not re.match(r"\d+[-.]\d+\t", line)
+        if (
+            row
+            and whole
+            and ("\t" in line or line[0] != "#")
+        ):
             assert len(row) > max(TAG, 1), f"short: {line}"
             s.append(row[TOKEN])
             y.append(row[TAG])
-    if "-DOCSTART-" in s:
+    if "-DOCSTART-" in s or "# newdoc" in block:
         docs.append([])
     if str(s) not in seen:
         docs[-1].append((s, y))
