@@ -76,7 +76,8 @@ def gru(x: Tensor, y: Tensor, valid: list) -> nn.Module:
     net, best = Forecaster(x.shape[1]), torch.inf
     adam = torch.optim.Adam(net.parameters(), RATE)
     for _ in range(EPOCHS):
-        for k in torch.randperm(len(x)).split(BATCH):
+        order = torch.randperm(len(x), device="cpu")
+        for k in order.split(BATCH):
             loss = (net(x[k]) - y[k]).square().mean()
             adam.zero_grad()
             loss.backward()
