@@ -182,6 +182,22 @@ def test_classes_and_a_batch_that_is_not_first_are_refused(wave):
         [*flat(Reader(), square, x.movedim(0, 1), y, 0.1)]
 
 
+@pytest.mark.parametrize("change, says", [
+    (lambda x: x[:1].expand_as(x), "^x: all samples are the same$"),
+    (lambda x: x, "^net: it mixes the samples$"),
+])  # fmt: skip
+def test_windows_that_are_one_buffer_and_a_mean_over_the_batch_are_named(wave, change, says):
+    net = Reader(lambda out: out.mean(0, keepdim=True).expand_as(out))
+    with pytest.raises(ValueError, match=says):
+        [*defined("constant").where_it_turns_flat(net, square, change(wave[0]), wave[1], 0.1)]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_what_a_loop_of_one_s_own_may_hold_is_named(code):
+    text = "\n".join(SOURCES.pages[code]["pytorch/symptoms.md"].lines)
+    assert all(f"`{name}`" in text for name in ("weight_decay", "zero_grad", "same x", "mixed"))
+
+
 class Ignores(nn.Module):
     """Answers with what it learnt for each column and step, whatever it reads."""
 

@@ -31,15 +31,20 @@ def where_it_turns_flat(net, loss, x, y, lr, larger=0.1):
     check("y", y)
     if x.is_floating_point():
         check("x", x)
-    N = len(x)
+    if not (x - x[:1]).any():
+        raise ValueError("x: all samples are the same")
+    one, N = deepcopy(net).eval(), len(x)
+    alone, among = one(x[-1:]), one(x)[-1:]
+    if not torch.allclose(alone, among, 0.01, 1e-3):
+        raise ValueError("net: it mixes the samples")
     for n, rate in (N, lr), (N, larger), (8, larger):
         yield spread(net, loss, x[:n], y[:n], rate)
 
 
 class Net(nn.Module):
-    def __init__(self):
+    def __init__(self, first=True):
         super().__init__()
-        self.gru = nn.GRU(1, 4, batch_first=True)
+        self.gru = nn.GRU(1, 4, batch_first=first)
         self.fc = nn.Linear(4, 1)
 
     def forward(self, x):
@@ -69,7 +74,15 @@ for name, inputs, loss, lr in (
 ):
     found = where_it_turns_flat(Net(), loss, inputs, y, lr)
     print(f"{name:8}", *found)
-try:
-    [*where_it_turns_flat(Net(), square, x, y * 1000, 0.1)]
-except ValueError as error:
-    print(f"y*1000   {type(error).__name__}: {error}")
+for name, net, inputs, wide in (
+    ("y*1000", Net(), x, 1000),
+    ("same x", Net(), x[:1].expand_as(x), 1),
+    ("mixed", Net(first=False), x, 1),
+):
+    flat = where_it_turns_flat(
+        net, square, inputs, y * wide, 0.1
+    )
+    try:
+        next(flat)
+    except ValueError as error:
+        print(f"{name:8} {type(error).__name__}: {error}")
