@@ -1,6 +1,7 @@
 """The recipe that classifies sequences: its parts share nothing, its changes run, it can lose."""
 
 import re
+from contextlib import chdir
 from importlib.metadata import distribution
 
 import pytest
@@ -278,7 +279,8 @@ def variant(language: str, kind: str) -> dict[str, str]:
 
 
 KINDS = ["words", "steps"]
-NET_LINES = (EMBED, STEP)
+EMPTY = 'assert all(batch), "leave out empty sequences"'
+NET_LINES = (EMPTY, EMBED, STEP)
 SAVE, LAST = "], file)", "print(*zip(new,"
 
 
@@ -288,7 +290,7 @@ def other_kind(request, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     lines, *others = (variant(language, request.param) for language in LANGUAGES)
     assert all(other == lines for other in others)
-    assert lines.keys() == {EMBED, STEP, SAVE, LAST}
+    assert lines.keys() == {EMPTY, EMBED, STEP, SAVE, LAST}
     text = texts.with_data(NAME, snippet(request.param))
     for old in lines:
         assert text.count(old) == 1
@@ -336,6 +338,48 @@ def test_recordings_of_a_folder_take_the_place_of_those_made_up_and_no_machine_i
     train, valid, test = ({of[str(pair)] for pair in part} for part in script.parts)
     assert not (train & valid or train & test or valid & test)
     assert len(train) + len(valid) + len(test) == 15
+
+
+def test_the_rows_for_files_are_the_same_in_every_language():
+    assert len({tuple(texts.rows(NAME, language, "kinds")) for language in LANGUAGES}) == 1
+
+
+def test_a_folder_of_csv_files_is_read_with_the_labels_beside_it_and_gaps_are_filled(tmp_path):
+    (tmp_path / "runs").mkdir()
+    for k in range(30):
+        gap = "" if k % 3 == 0 else k
+        rows = f"x,y\n{k},1\n{gap},2\n{k + 2},3\n"
+        (tmp_path / f"runs/run{k}.csv").write_text(rows, "utf-8")
+    table = "run,label,machine\n" + "".join(f"run{k},{k % 2},{k // 2}\n" for k in range(30))
+    (tmp_path / "labels.csv").write_text(table, "utf-8")
+    _, glob, labels, values, alone = texts.rows(NAME, "en", "kinds")[:5]
+    made_up = snippet("files").partition("draw =")[2].partition("found =")[0]
+    text = texts.applied(snippet("files"), (f"draw ={made_up}", ""), glob, labels, values,
+                         ("pathlib.Path(tempfile.mkdtemp())", 'pathlib.Path("runs")'),
+                         ("import numpy as np", "import pandas as pd"))  # fmt: skip
+    for change, count in ((), 15), ((alone,), 30):
+        with chdir(tmp_path):
+            found = texts.load(tmp_path, texts.applied(text, *change))
+        assert len(found.found) == count
+        pairs = sorted(pair for part in found.parts for pair in part)
+        assert pairs[0] == ([[0, 1], [0, 2], [2, 3]], "0"), "a gap is filled with what was before"
+        assert len(pairs) == 30
+
+
+def test_channels_in_rows_become_steps_in_rows(tmp_path):
+    turned = texts.rows(NAME, "en", "kinds")[0]
+    files = texts.applied(snippet("files"), ("(5 + k % 7, 2)", "(2, 5 + k % 7)"), turned)
+    found = texts.load(tmp_path, files)
+    assert {len(step) for part in found.parts for s, _ in part for step in s} == {2}
+
+
+def test_a_nan_in_a_new_recording_is_named_where_it_is_used(tmp_path):
+    lines = variant("en", "steps")
+    text = texts.applied(snippet("use"), *[(old, lines[old]) for old in NET_LINES])
+    own = "F, MEAN, STD = 1, 0.0, 1.0\nclasses = ['a', 'b']\n"
+    own += "saved = classes, Classifier(classes).state_dict()\nnew = [[[1.0], [float('nan')]]]\n"
+    with pytest.raises(AssertionError, match="^NaN: fill it$"):
+        texts.load(tmp_path, text.replace(texts.marked(text), own))
 
 
 @pytest.mark.parametrize(

@@ -171,6 +171,18 @@ def test_a_season_of_a_week_in_hours_leaves_room_for_itself(script, noise):
     assert of(found, "24")["seasonal"] == pytest.approx(0, abs=1e-6)
 
 
+def test_where_nothing_grows_a_season_ago_alone_is_better(script, noise, tmp_path):
+    line = "    found = dict(last=0 * ago, seasonal=back)\n"
+    text = texts.with_data(NAME, DATA)
+    text = texts.applied(text, (line, f"{line}    {row('found[')}\n"))
+    values = noise[:, :1] + 9 * (np.arange(1000) % 4)[:, None]
+    errors = of(texts.load(tmp_path, text, values=values, **SHORT | {"EPOCHS": 1}).run(seed=0))
+    assert errors["same"] < 0.8 * errors["seasonal"]
+    growing = values + 2 * np.arange(1000)[:, None]
+    errors = of(texts.load(tmp_path, text, values=growing, **SHORT | {"EPOCHS": 1}).run(seed=0))
+    assert errors["same"] > errors["seasonal"]
+
+
 def test_a_forecast_that_cannot_be_negative_is_cut_at_0(script, noise, tmp_path, capsys):
     line = "    for m, f in found.items():\n"
     for each in (row("print(m, now"), row("print(m, (now")):

@@ -178,7 +178,7 @@ def test_what_is_empty_is_refused(made_up, monkeypatch, wrong):
 # What the net computes
 
 
-FEW, *ROWS, SIGNS, WORDS = texts.rows(NAME, "en")
+FEW, *ROWS, CSV, SIGNS, WORDS = texts.rows(NAME, "en")
 CHANGES = {
     "as it is": [],
     "no attention": ROWS[:1],
@@ -344,6 +344,18 @@ def test_a_file_with_too_few_groups_stops_and_the_longest_answer_is_told(tmp_pat
     )
     runpy.run_path(str(tmp_path / "own.py"), run_name="__main__")
     assert capsys.readouterr().out.split()[-1] == "5"
+
+
+def test_a_csv_is_read_with_its_own_names_of_columns(tmp_path):
+    own = texts.applied(
+        texts.snippet(NAME, "own"), CSV, ('row["from"], tuple', 'row["text"], tuple')
+    )
+    own = own.replace('["group"]', '["text"]').replace('row["to"]', 'row["iso"]')
+    own = texts.applied(own, ('"group\\tfrom\\tto"', '"text,iso"'),
+                        (r'f"{k % 20}\tat {k}\tA T {k}"', 'f"at {k},A T {k}"'))  # fmt: skip
+    found = texts.load(tmp_path, own)
+    assert [len(part) for part in found.parts] == [48, 6, 6]
+    assert found.train["at 1"] == [("A", "T", "1")]
 
 
 def dates() -> str:

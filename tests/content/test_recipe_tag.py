@@ -172,7 +172,7 @@ OTHERS = [CHANGES[4:6], CHANGES[6:8], CHANGES[8:9], CHANGES[9:10], CHANGES[10:11
 def test_the_changes_are_the_same_in_every_language():
     for section in ("changes", "kinds"):
         assert len({tuple(texts.rows(NAME, each, section)) for each in LANGUAGES}) == 1
-    assert len(CHANGES) == 11 and len(texts.rows(NAME, "en", "kinds")) == 6
+    assert len(CHANGES) == 12 and len(texts.rows(NAME, "en", "kinds")) == 6
 
 
 @pytest.mark.parametrize("section", ["changes", "kinds"])
@@ -322,14 +322,16 @@ def test_entities_are_whole_or_wrong_and_counted_by_kind(tmp_path, monkeypatch, 
     assert capsys.readouterr().out == "X 2 2 1 0.50\n"
 
 
-def test_what_the_script_keeps_for_the_entities_is_pairs_of_tags(tmp_path, monkeypatch):
+@pytest.mark.parametrize(("row", "model"), [(10, "GRU"), (11, "SVM")])
+def test_what_the_script_keeps_for_the_entities_is_pairs_of_tags(tmp_path, monkeypatch, row, model):
     monkeypatch.chdir(tmp_path)
-    text = texts.applied(made_up('"ab"[t > "d"]'), CHANGES[10])
+    text = texts.applied(made_up('"ab"[t > "d"]'), CHANGES[row])
     script = texts.load(tmp_path, text, EPOCHS=1, HIDDEN=4)
-    script.run(0)
+    found = script.run(0)[model]["all"]
     pairs = torch.load("said.pt")
     assert [right for right, _ in pairs] == [y for _, y in script.scored]
-    assert all(len(right) == len(said) for right, said in pairs)
+    same = [r == s for right, said in pairs for r, s in zip(right, said, strict=True)]
+    assert sum(same) / len(same) == pytest.approx(found)
 
 
 # Where the net wins, and where nothing can
