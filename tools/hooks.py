@@ -4,7 +4,10 @@ import logging
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
 from typing import Literal
 from urllib.parse import urljoin
 
@@ -24,7 +27,7 @@ from mkdocs.utils.templates import TemplateContext
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tools.checks import built, permalinks, suite
-from tools.project import addresses, cache, edit_links, errors, serving
+from tools.project import addresses, cache, edit_links, errors, serving, side_by_side
 from tools.rendering import cards, head, origin, poster, tooltips, verdicts
 from tools.rendering.origin import Origin
 from tools.running import notebooks
@@ -79,6 +82,7 @@ def _set_language(config: MkDocsConfig, root: Path) -> None:
 
 def on_build_error(error: Exception) -> None:
     """Say in a line what the system refused."""
+    side_by_side.wait_for_all()
     errors.of_build(error)
 
 
@@ -104,6 +108,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 @event_priority(_BEFORE_PLUGINS)
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Serve a page that this language lacks in the first language that has it; add the poster."""
+    if not config.extra["this"].prefix:  # now that the folder of the last build is empty
+        config.extra["begun"] = [_begin(each, config) for each in config.extra["languages"][1:]]
     for language in config.extra["languages"]:
         for path in language.pages():
             if files.get_file_from_path(path) is None:
@@ -115,6 +121,21 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         for name, content in drawn.items():
             files.append(File.generated(config, name, content=content))
     return files
+
+
+def _begin(language: Language, config: MkDocsConfig) -> side_by_side.Build:
+    """Begin to build a language beside this one; return what puts it into the site."""
+    beside = TemporaryDirectory()  # what mends the site in the meantime must not meet it
+    build = partial(_build, language, beside.name, config)
+    # A server builds again and again, and is asked for pages meanwhile.
+    wait = build if serving.is_served() else side_by_side.begin(language.name, build)
+
+    def end() -> None:
+        wait()
+        copytree(beside.name, Path(config.site_dir) / language.prefix, dirs_exist_ok=True)
+        beside.cleanup()
+
+    return end
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -273,15 +294,14 @@ def on_post_build(config: MkDocsConfig) -> None:
     if not this.prefix:
         prefixes = [each.prefix for each in config.extra["languages"]]
         policy.write_headers(site, prefixes)
-        for language in config.extra["languages"][1:]:
-            _build(language, site, config)
-            shared.share(site, language.prefix)
+        for end, prefix in zip(config.extra["begun"], prefixes[1:], strict=True):
+            end()
+            shared.share(site, prefix)
         permalinks.after_build(config.extra["moved"], site, prefixes)
 
 
-def _build(language: Language, site: Path, main: MkDocsConfig) -> None:
+def _build(language: Language, folder: str, main: MkDocsConfig) -> None:
     log.info("Building %s", language.name)
-    folder = str(site / language.prefix)
     config = load_config(str(language.config_file), site_dir=folder, strict=main.strict)
     config.extra |= {"main_url": main.site_url, "checked": True}
     build(config)

@@ -93,7 +93,7 @@ def test_a_finding_stops_the_build_and_names_file_line_and_what_to_do(project):
     assert ran.returncode != 0
     assert "docs/zh/index.md:3: the heading '无锚' has no id; add one" in ran.stdout
     assert "docs/zh/index.md:5: this formula cannot be set" in ran.stdout
-    assert "Traceback" not in ran.stdout
+    assert "Traceback" not in ran.stdout, ran.stdout
 
 
 def test_a_finding_loses_nothing_that_was_built_before(project):
@@ -111,7 +111,7 @@ def test_a_language_file_that_names_an_unknown_folder(project):
     line = text.splitlines().index("docs_dir: ja") + 1
     assert ran.returncode != 0
     assert f"docs/ja.yml:{line}: the folder 'ja' does not exist. Make it" in ran.stdout
-    assert "Traceback" not in ran.stdout
+    assert "Traceback" not in ran.stdout, ran.stdout
 
 
 def test_a_section_without_a_name(project):
@@ -180,7 +180,7 @@ def test_a_cell_that_raises_stops_the_build_and_names_its_line(notebook):
     assert ran.returncode != 0
     assert f"docs/en/evidence/run.py:{line}: this cell raises ZeroDivisionError" in ran.stdout
     assert "Mend the cell and build again" in ran.stdout
-    assert "Traceback" not in ran.stdout
+    assert "Traceback" not in ran.stdout, ran.stdout
 
 
 PLOT = """

@@ -65,7 +65,9 @@ class CachedExecute(ExecutePreprocessor):
                     cell.outputs = run.outputs
                 self._publish_plots(code)
             else:
-                self._execute(nb, code, resources, km)
+                # Two kernels that start at once may be given the same ports.
+                with FileLock(folder / "kernel.lock"):
+                    self._execute(nb, code, resources, km)
                 run = nbformat.v4.new_notebook(cells=deepcopy(code))
                 self._publish_plots(code)
                 # Only now, since what cannot be shown is not kept.
