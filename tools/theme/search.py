@@ -169,8 +169,10 @@ def drop_theirs(site: Path) -> None:
 @lru_cache(maxsize=1024)  # a server builds again and again, and most pages stay as they are
 def _page(html: str) -> _Page | None:
     """Read a page's own text, without what is none; None where the search leaves it out."""
-    whole = BeautifulSoup(_DRAWN.sub("", html), "html.parser")
-    page = whole.article
+    # The way to other pages is half of a page, and nothing is looked for there.
+    above, tag, rest = html.partition("<article")
+    text = tag + rest.rpartition("</article>")[0]
+    page = BeautifulSoup(_DRAWN.sub("", text), "html.parser").article
     if page is None or page.h1 is None or page.h1.has_attr("data-search-exclude"):
         return None
     for element in page.select(_OUTSIDE):
@@ -193,7 +195,8 @@ def _page(html: str) -> _Page | None:
     weight = float(str(top.get("data-search-weight") or 1))
     begins = top.has_attr("data-search-opening")
     sections = list(_sections(page))
-    described = whole.find("meta", {"name": "description"})
+    head = BeautifulSoup(above.partition("</head>")[0], "html.parser")
+    described = head.find("meta", {"name": "description"})
     description = str(described["content"]) if described else ""
     return _Page(_line(top), weight, begins, description, sections)
 
