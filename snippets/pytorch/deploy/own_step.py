@@ -42,4 +42,4 @@ for n in 1, 9, 200:
         y, h, c = session.run(None, feed)
         right, *state = model(x_t, *state)
     far = abs(y - right.numpy(force=True)).max()
-    print(f"{n:3} steps, error < 1e-5: {bool(far < 1e-5)}")
+    print(f"{n:3}  < 1e-5: {bool(far < 1e-5)}")

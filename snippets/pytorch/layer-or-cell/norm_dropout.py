@@ -48,13 +48,14 @@ class NormDropoutLSTM(nn.Module):
 torch.manual_seed(0)
 net = NormDropoutLSTM(5, 8, 0.3)
 x = torch.randn(30, 3, 5)  # (time, batch, features)
-print("train():", torch.equal(net(x)[0], net(x)[0]))
-net.eval()
-print("eval(): ", torch.equal(net(x)[0], net(x)[0]))
+for mode in net.train, net.eval:
+    mode()
+    same = torch.equal(net(x)[0], net(x)[0])
+    print(f"{mode.__name__}: {same = }")
 
 net(x, forget=(kept := []))
 f = torch.stack(kept)  # (time, batch, H)
-print("forget: ", tuple(f.shape))
+print("forget:", tuple(f.shape))
 image = f[:, 0].T.numpy()
 plt.imshow(image, vmin=0, vmax=1, aspect="auto")
 plt.xlabel("time"), plt.ylabel("unit"), plt.colorbar()
