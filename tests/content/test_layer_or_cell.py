@@ -6,8 +6,11 @@ code that the page names, or that library itself.
 
 import inspect
 import re
+import runpy
 from itertools import product
+from pathlib import Path
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import torch
@@ -15,6 +18,7 @@ from torch import nn
 from torch.nn.functional import dropout
 from torch.nn.utils.rnn import pack_sequence
 
+from tests import recipes
 from tests.cells import TORCH, equations
 from tests.sources import LANGUAGES, ROOT, names
 
@@ -30,8 +34,9 @@ by_layer = pytest.mark.parametrize("layer", CELLS, ids=lambda layer: layer.__nam
 
 
 @pytest.fixture(autouse=True)
-def seeded():
+def seeded(tmp_path, monkeypatch):
     torch.manual_seed(0)
+    monkeypatch.chdir(tmp_path)  # a snippet saves its plot
 
 
 @pytest.fixture(scope="module")
@@ -55,17 +60,25 @@ def of_cell(weights: dict) -> dict:
     return {name.removesuffix("_l0"): weight for name, weight in weights.items()}
 
 
+def without_norms(net, lstm):
+    """Give a module with layer norm an LSTM's weights, and take its norms out."""
+    net.norm_x = net.norm_h = net.norm_c = nn.Identity()
+    net.ih.weight, net.hh.weight, b_i, b_h = lstm.all_weights[0]
+    net.ih.bias = nn.Parameter((b_i + b_h).detach())
+
+
 def variants(batch_first):
     """The modules with nothing changed, each beside the net that it then is."""
     lstm, gru = (layer(D, H, batch_first=batch_first) for layer in (nn.LSTM, nn.GRU))
     normed = names(f"{PAGE}/layer_norm")["LayerNormLSTM"](D, H, batch_first=batch_first)
-    normed.norm_x = normed.norm_h = normed.norm_c = nn.Identity()
-    normed.ih.weight, normed.hh.weight, b_i, b_h = lstm.all_weights[0]
-    normed.ih.bias = nn.Parameter((b_i + b_h).detach())
+    both = names(f"{PAGE}/norm_dropout")["NormDropoutLSTM"](D, H, batch_first=batch_first)
+    for net in normed, both:
+        without_norms(net, lstm)
     dropped = names(f"{PAGE}/dropout")["RecurrentDropoutLSTM"](D, H, 0.0, True, batch_first)
     dropped.cell.load_state_dict(of_cell(lstm.state_dict()))
     wrap = names(f"{PAGE}/weight_drop")["WeightDrop"]
-    return [(normed, lstm), (dropped, lstm), (wrap(lstm, 0.0), lstm), (wrap(gru, 0.0), gru)]
+    ours = [(net, lstm) for net in (normed, dropped, both)]
+    return [*ours, (wrap(lstm, 0.0), lstm), (wrap(gru, 0.0), gru)]
 
 
 @by_layer
@@ -184,10 +197,13 @@ def test_a_sequence_without_a_batch_is_refused(batch_first):
     for name, module, more in (
         ("layer_norm", "LayerNormLSTM", ()),
         ("dropout", "RecurrentDropoutLSTM", (0.5, True)),
+        ("norm_dropout", "NormDropoutLSTM", (0.5,)),
     ):
         net = names(f"{PAGE}/{name}")[module](D, H, *more, batch_first)
         with pytest.raises(ValueError, match="three dimensions"):
             net(torch.randn(5, D))
+        with pytest.raises(AttributeError, match="'PackedSequence' object has no attribute 'dim'"):
+            net(pack_sequence([torch.randn(5, D)]))
 
 
 @by_layer
@@ -200,7 +216,9 @@ def test_a_stack_is_its_layers_one_after_another(layer):
 
 
 @by_order
-@pytest.mark.parametrize("which", range(4), ids=["norm", "dropout", "drop-lstm", "drop-gru"])
+@pytest.mark.parametrize(
+    "which", range(5), ids=["norm", "dropout", "both", "drop-lstm", "drop-gru"]
+)
 def test_with_nothing_changed_a_variant_is_the_layer(which, batch_first):
     ours, theirs = variants(batch_first)[which]
     x, parts = torch.randn(5, 6, D), []
@@ -214,12 +232,14 @@ def test_with_nothing_changed_a_variant_is_the_layer(which, batch_first):
         assert same(one, other, 1e-6)
 
 
-@pytest.mark.parametrize("name", ["norm", "dropout", "weights"])
+@pytest.mark.parametrize("name", ["norm", "dropout", "both", "weights"])
 def test_gradients_of_a_variant_are_right(name):
     if name == "norm":
         net = names(f"{PAGE}/layer_norm")["LayerNormLSTM"](2, 3)
     elif name == "dropout":
         net = names(f"{PAGE}/dropout")["RecurrentDropoutLSTM"](2, 3, 0.5, False)
+    elif name == "both":
+        net = names(f"{PAGE}/norm_dropout")["NormDropoutLSTM"](2, 3, 0.5)
     else:
         net = names(f"{PAGE}/weight_drop")["WeightDrop"](nn.LSTM(2, 3))
     net.double()
@@ -342,6 +362,107 @@ def test_in_a_gru_the_mask_belongs_before_the_product_alone(keras):
     theirs.set_weights(names("conventions/weights/to_keras")["to_keras"](gru))
     theirs.cell.get_recurrent_dropout_mask = given([mask] * 3)
     assert same(out, theirs(x.movedim(0, 1), training=True).movedim(0, 1), 1e-6)
+
+
+def both(p, batch_first=False):
+    return names(f"{PAGE}/norm_dropout")["NormDropoutLSTM"](D, H, p, batch_first)
+
+
+def test_both_in_one_is_in_use_the_lstm_with_layer_norm():
+    net, x = both(0.5).eval(), torch.randn(5, 2, D)
+    alone = names(f"{PAGE}/layer_norm")["LayerNormLSTM"](D, H)
+    alone.load_state_dict(net.state_dict())
+    assert torch.equal(net(x)[0], alone(x)[0])
+
+
+def test_both_in_one_is_without_norms_the_lstm_with_recurrent_dropout():
+    net, lstm, x = both(0.5), nn.LSTM(D, H), torch.randn(5, 2, D)
+    without_norms(net, lstm)
+    alone = names(f"{PAGE}/dropout")["RecurrentDropoutLSTM"](D, H, 0.5, True)
+    alone.cell.load_state_dict(of_cell(lstm.state_dict()))
+    outs = []
+    for each in net, alone:
+        torch.manual_seed(1)  # the same mask
+        outs.append(each(x)[0])
+    assert same(*outs, 1e-6)
+    assert not same(outs[0], net(x)[0], 1e-3)
+
+
+@by_order
+def test_the_forget_gates_kept_are_those_of_the_layer_and_hold_no_graph(batch_first):
+    net, lstm = both(0.5, batch_first).eval(), nn.LSTM(D, H, batch_first=batch_first)
+    without_norms(net, lstm)
+    x, kept = torch.randn(5, 6, D), []
+    net(x, forget=kept)
+    forget = torch.stack(kept, int(batch_first))
+    assert same(forget, names(f"{PAGE}/gates")["gates"](lstm, x)["f"], 1e-6)
+    assert not forget.requires_grad
+
+
+def test_the_gates_are_drawn_a_row_for_each_unit():
+    plt.close("all")
+    found = runpy.run_path(str(ROOT / f"snippets/{PAGE}/norm_dropout.py"))
+    (image,) = plt.gcf().axes[0].images
+    assert np.allclose(image.get_array(), found["f"][:, 0].T)
+    assert Path("forget.png").read_bytes().startswith(b"\x89PNG")
+
+
+@by_layer
+@pytest.mark.parametrize("suffix", ["", "_reverse"])
+def test_one_direction_of_a_net_of_both_is_a_layer_of_its_own(layer, suffix):
+    net, half, x = layer(D, H, bidirectional=True), layer(D, H), torch.randn(5, 2, D)
+    own = [name + suffix for name in half.state_dict()]
+    half.load_state_dict({k.removesuffix("_reverse"): net.state_dict()[k] for k in own})
+    parts = net(x)[0].chunk(2, -1)
+    if suffix:
+        assert same(half(x.flip(0))[0].flip(0), parts[1], 1e-6)
+    else:
+        assert same(half(x)[0], parts[0], 1e-6)
+
+
+def classifier(language: str, name: str) -> str:
+    """The recipe, or the file that uses its net, with the changes that the page names."""
+    code = recipes.script("classify") if name == "script" else recipes.snippet("classify", name)
+    table = text(language).partition("{ #both }")[2].partition("\n## ")[0]
+    changes = re.findall(r"^\| `(.+)` \| `(.+)` \|$", table, re.M)
+    assert len(changes) == 6
+    (line,) = re.findall(r"`(from torch\.nn\.functional [^`]+)`", table)
+    source = (ROOT / f"snippets/{PAGE}/norm_dropout.py").read_text("utf-8")
+    code = recipes.applied(code, *changes)
+    return code.replace("\nclass ", f"\n{recipes.net(source)}\n\n\nclass ", 1).replace(
+        "import torch\n", f"import torch\n{line}\n", 1
+    )
+
+
+@by_language
+def test_a_module_of_one_s_own_goes_into_the_script_that_classifies(language, tmp_path):
+    script = recipes.load(tmp_path, classifier(language, "script"), EPOCHS=1, HIDDEN=4)
+    assert script.run(0)["GRU"].keys() == {"accuracy", "balanced"}
+    net = script.Classifier(["a", "b"]).eval()
+    batch = ["of seven words or more", "ø", "abc"]
+    alone = torch.cat([net([sequence]) for sequence in batch])
+    assert same(net(batch), alone, 1e-6)
+    assert not same(net(batch), net(["of seven", "øa", "ab"]), 1e-3)
+
+
+@by_language
+def test_a_module_of_one_s_own_goes_into_the_file_that_predicts(language, tmp_path):
+    found = recipes.load(tmp_path, classifier(language, "use"))
+    script = recipes.load(tmp_path, classifier(language, "script"))
+    ours, theirs = (each.Classifier(["a", "b"]).eval() for each in (found, script))
+    ours.load_state_dict(theirs.state_dict())
+    assert torch.equal(ours(["abc", "ø"]), theirs(["abc", "ø"]))
+
+
+@by_language
+def test_the_gates_of_the_net_that_classifies_are_read_as_the_page_says(language, tmp_path):
+    script = recipes.load(tmp_path, classifier(language, "script"))
+    scope = {"net": script.Classifier(["a", "b"]), "s": "goedemorgen", "torch": torch}
+    lines = re.findall(r"`(x = net\.embed.+?|net\.eval\(\)\.gru.+?)`", text(language))
+    assert len(lines) == 2
+    for line in lines:
+        exec(line, scope)
+    assert torch.stack(scope["kept"]).shape == (len("goedemorgen"), 1, script.HIDDEN)
 
 
 @by_layer

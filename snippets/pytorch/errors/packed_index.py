@@ -8,6 +8,7 @@ out, h_n = nn.GRU(10, 20)(packed)
 for call in (
     lambda: out[:, -1],
     lambda: out.shape,
+    lambda: packed.dim(),
 ):
     try:
         call()
