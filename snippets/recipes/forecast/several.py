@@ -22,7 +22,6 @@ DAY, STORE, STEP = "day", "store", "D"
 COLUMNS, KNOWN = ["sales", "promo"], [1]
 PART, WINDOW, AHEAD, SEASON = 60, 28, 7, 7
 # <<<
-D = len(COLUMNS) + 1  # and a column that says: a gap
 D = len(COLUMNS) + 1  # one more says where a gap is
 HIDDEN, RATE, BATCH, EPOCHS = 32, 0.005, 64, 30
 wide = table.pivot(index=DAY, columns=STORE)[COLUMNS]
