@@ -1,4 +1,4 @@
-"""Finds a Chromium and a Firefox for the browser tests, and gets one where there is none."""
+"""Finds a Chromium, a Firefox and a WebKit for the browser tests, and gets one where none is."""
 
 import os
 import shutil
@@ -26,6 +26,7 @@ INSTALLED = (*DEBIANS, "chromium-browser", "google-chrome", "google-chrome-stabl
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 FIREFOXES = ("firefox-esr", "firefox")
 MACS_FIREFOX = Path("/Applications/Firefox.app/Contents/MacOS/firefox")
+WEBKIT = {"WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}  # programs and their packages
 FLAGS = [
     "--disable-gpu",
     "--disable-quic",
@@ -41,6 +42,10 @@ NONE = (
 NO_FIREFOX = (
     "No Firefox was found and none could be installed: install Firefox, "
     "or set FIREFOX to the path of one, and run this again."
+)
+NO_WEBKIT = (
+    "No WebKit was found and none could be installed: install webkit2gtk-driver and xvfb, which "
+    "Debian and Ubuntu have (apt-get install webkit2gtk-driver xvfb), and run this again."
 )
 
 
@@ -64,6 +69,20 @@ def find_firefox() -> str:
     if path := (_named("FIREFOX") or _installed(FIREFOXES, MACS_FIREFOX) or from_apt(FIREFOXES)):
         return path
     raise NoBrowser(NO_FIREFOX)
+
+
+def find_webkit() -> list[str]:
+    """Find what drives a WebKit, and a screen for it: installed, Debian's as root.
+
+    Raises NoBrowser.
+    """
+    missing = [package for program, package in WEBKIT.items() if not shutil.which(program)]
+    for package in missing:
+        from_apt([package])
+    found = [path for program in WEBKIT if (path := shutil.which(program))]
+    if len(found) < len(WEBKIT):
+        raise NoBrowser(NO_WEBKIT)
+    return found
 
 
 def flags() -> list[str]:
