@@ -31,7 +31,10 @@ EAR = """<script>{
     addEventListener("error", ({ message, target }) => note(message ?? target.outerHTML), true);
     addEventListener("unhandledrejection", ({ reason }) => note(reason));
     addEventListener("securitypolicyviolation", ({ blockedURI }) => note(`refused ${blockedURI}`));
-    for (const kind of ["error", "warn"]) console[kind] = (...told) => note(told.join(" "));
+    for (const kind of ["error", "warn"]) {
+        const own = console[kind];
+        console[kind] = (...told) => { note(told.join(" ")); own.apply(console, told); };
+    }
 }</script>"""
 FRAMED = """const [src, width, height] = arguments;
     const frame = Object.assign(document.createElement("iframe"), { src, width, height });
@@ -40,25 +43,15 @@ FRAMED = """const [src, width, height] = arguments;
     return new Promise(loaded => { frame.onload = () => loaded(frame); });"""
 
 
-class Host(browser.Quiet):
+class Host(browser.Preparing):
     """Serves pages with an ear, lets them be framed, and stills those that are asked for so."""
 
-    def do_GET(self) -> None:
-        file = Path(self.translate_path(self.path))
-        file = file / "index.html" if file.is_dir() else file
-        if file.suffix != ".html" or not file.exists():
-            return super().do_GET()
-        page = file.read_text("utf-8").replace("<head>", f"<head>{EAR}", 1).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(page)))
-        self.end_headers()
-        self.wfile.write(page)
-
-    def end_headers(self) -> None:
+    def prepare(self, file: Path) -> bytes:
         if self.path.endswith(STILL):
             self.send_header("Content-Security-Policy", "sandbox allow-same-origin")
-        super().end_headers()
+        whole = file.read_bytes()
+        is_page = file.suffix == ".html"
+        return whole.replace(b"<head>", f"<head>{EAR}".encode(), 1) if is_page else whole
 
 
 class Keyboard:

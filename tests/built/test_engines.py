@@ -12,6 +12,7 @@ from filelock import FileLock
 
 from tests import webkit as webkits
 from tests.sources import ROOT
+from tools.checks import lighthouse
 from tools.sources import pages
 from tools.theme import browser
 
@@ -19,16 +20,6 @@ pytestmark = pytest.mark.proof
 
 HEIGHT = 800
 SCREENS = list(product(["chromium", "firefox", "webkit"], [1280, 390]))
-KINDS = {  # of pages, each with one of its kind
-    "home": "",
-    "chapter": "gates/gru/",
-    "Chinese chapter": "zh/gates/lstm/",
-    "messages": "pytorch/errors/",
-    "evidence": "evidence/adding/",
-    "lab": "lab/",
-    "recipe": "recipes/forecast/",
-    "all code": "pytorch/code/",
-}
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +68,7 @@ def visit(request, address, open_page):
     yield visit
 
 
-@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+@pytest.mark.parametrize("path", lighthouse.PAGES.values(), ids=lighthouse.PAGES)
 def test_nothing_is_wider_than_the_screen(visit, path):
     page = visit(path)
     browser.lay_out(page)

@@ -98,6 +98,30 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
+class Preparing(Quiet):
+    """Answers with what `prepare` makes of a folder's files; it may send headers of its own."""
+
+    protocol_version = "HTTP/1.1"  # which keeps connections, as hosts do
+
+    def prepare(self, file: Path) -> bytes:
+        raise NotImplementedError
+
+    def do_GET(self) -> None:
+        file = Path(self.translate_path(self.path))
+        if self.path.partition("?")[0].endswith("/"):
+            file /= "index.html"
+        if not file.is_file():
+            super().do_GET()
+            return
+        self.send_response(200)
+        body = self.prepare(file)
+        kind = self.guess_type(file)
+        self.send_header("Content-Type", kind + "; charset=utf-8" * kind.startswith("text/"))
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
 @contextmanager
 def served(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
     """Serve a folder on this machine while the block runs, and give its address."""
