@@ -7,7 +7,6 @@ says most on a quiet machine.
 
 import gzip
 import json
-import os
 import sys
 from pathlib import Path
 from statistics import median
@@ -144,8 +143,8 @@ def main(site: Path) -> int:
     print(*low, sep="\n", file=sys.stderr, end="\n" if low else "")
     if low:
         print(
-            f"{len(low)} too low. Performance falls while a machine does other things; the load of "
-            f"this one was {os.getloadavg()[0]:.1f} at the end, on {os.cpu_count()} cores.",
+            f"{len(low)} too low. Performance falls while a machine does other things: "
+            "if nothing else is low, run this again on a quiet one.",
             file=sys.stderr,
         )
     return 1 if low else 0
