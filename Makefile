@@ -63,8 +63,9 @@ upgrade: .venv-upgrade/bin/uv
 	$(PIN) $(NEWER) --no-deps --group exit -o requirements-exit.txt
 	sed -i.partial -E '/^(cuda|nvidia|triton)/d' requirements*.txt && rm requirements*.partial
 
-audit: .venv/ready .venv-audit/bin/pip-audit
+audit: .venv/tests .venv-audit/bin/pip-audit build
 	$(BIN)/python -m tools.checks.audit
+	$(BIN)/python -m tools.checks.lighthouse
 
 .venv-upgrade/bin/uv:
 	$(PYTHON) -m venv .venv-upgrade

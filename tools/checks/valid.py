@@ -7,8 +7,6 @@ what it says of a page's policy, whose 'self' is no host to it where it reads fi
 """
 
 import json
-import shutil
-import subprocess
 import sys
 import tarfile
 from pathlib import Path
@@ -18,8 +16,9 @@ from urllib.request import url2pathname
 
 import click
 
-from tools.project import cache, errors
+from tools.project import cache, errors, programs
 from tools.project.errors import UserError
+from tools.project.programs import Missing
 
 VERSION = "26.9.27"  # of the npm package vnu-jar
 _WITHIN = "package/build/dist/vnu.jar"
@@ -40,16 +39,15 @@ _NEEDED = {
 }
 
 
-class Missing(UserError):
-    """The checker cannot run or be fetched here; the message says what to install."""
-
-
 def checker(root: Path) -> Path:
     """Give the checker's file, fetched where it is not there; raises Missing."""
     jar = cache.folder(root) / f"vnu-{VERSION}.jar"
     if not jar.is_file():
         with TemporaryDirectory(dir=jar.parent) as folder:
-            ran = _run("npm", "pack", f"vnu-jar@{VERSION}", "--pack-destination", folder)
+            ran = programs.run(
+                "npm", "pack", f"vnu-jar@{VERSION}", "--pack-destination", folder,
+                needed=_NEEDED["npm"],
+            )  # fmt: skip
             if ran.returncode:
                 raise Missing(f"npm could not fetch vnu-jar; it said:\n{ran.stderr.strip()}")
             (packed,) = Path(folder).glob("*.tgz")
@@ -63,7 +61,7 @@ def faults(site: Path, jar: Path) -> list[str]:
     """Name what is wrong on the pages of a site, each with its file and line."""
     if not any(site.rglob("*.html")):
         raise UserError("no page is there; run make build first", site)
-    ran = _run("java", "-jar", str(jar), *_OPTIONS, str(site))
+    ran = programs.run("java", "-jar", str(jar), *_OPTIONS, str(site), needed=_NEEDED["java"])
     try:
         report = json.loads(ran.stdout)
     except json.JSONDecodeError:
@@ -82,13 +80,6 @@ def said(report: dict[str, list[dict[str, str | int]]]) -> list[str]:
         for each in report["messages"]
     )
     return [f"{errors.name(Path(file))}:{line}: {message}" for file, line, message in found]
-
-
-def _run(program: str, *arguments: str) -> "subprocess.CompletedProcess[str]":
-    path = shutil.which(program)
-    if path is None:
-        raise Missing(f"{program} is not on this machine; {_NEEDED[program]}")
-    return subprocess.run([path, *arguments], capture_output=True, text=True)
 
 
 @click.command(help=__doc__)

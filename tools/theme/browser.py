@@ -1,4 +1,4 @@
-"""Finds a Chromium and a Firefox for the browser tests, and gets one where there is none."""
+"""Finds a Chromium, a Firefox and a WebKit for the browser tests, and gets one where none is."""
 
 import os
 import shutil
@@ -26,6 +26,7 @@ INSTALLED = (*DEBIANS, "chromium-browser", "google-chrome", "google-chrome-stabl
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 FIREFOXES = ("firefox-esr", "firefox")
 MACS_FIREFOX = Path("/Applications/Firefox.app/Contents/MacOS/firefox")
+WEBKIT = {"WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}  # programs and their packages
 FLAGS = [
     "--disable-gpu",
     "--disable-quic",
@@ -41,6 +42,10 @@ NONE = (
 NO_FIREFOX = (
     "No Firefox was found and none could be installed: install Firefox, "
     "or set FIREFOX to the path of one, and run this again."
+)
+NO_WEBKIT = (
+    "No WebKit was found and none could be installed: install webkit2gtk-driver and xvfb, which "
+    "Debian and Ubuntu have (apt-get install webkit2gtk-driver xvfb), and run this again."
 )
 
 
@@ -66,6 +71,20 @@ def find_firefox() -> str:
     raise NoBrowser(NO_FIREFOX)
 
 
+def find_webkit() -> list[str]:
+    """Find what drives a WebKit, and a screen for it: installed, Debian's as root.
+
+    Raises NoBrowser.
+    """
+    missing = [package for program, package in WEBKIT.items() if not shutil.which(program)]
+    for package in missing:
+        from_apt([package])
+    found = [path for program in WEBKIT if (path := shutil.which(program))]
+    if len(found) < len(WEBKIT):
+        raise NoBrowser(NO_WEBKIT)
+    return found
+
+
 def flags() -> list[str]:
     """Give the flags of the browser; root may not use Chromium's sandbox."""
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -77,6 +96,30 @@ class Quiet(SimpleHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         pass
+
+
+class Preparing(Quiet):
+    """Answers with what `prepare` makes of a folder's files; it may send headers of its own."""
+
+    protocol_version = "HTTP/1.1"  # which keeps connections, as hosts do
+
+    def prepare(self, file: Path) -> bytes:
+        raise NotImplementedError
+
+    def do_GET(self) -> None:
+        file = Path(self.translate_path(self.path))
+        if self.path.partition("?")[0].endswith("/"):
+            file /= "index.html"
+        if not file.is_file():
+            super().do_GET()
+            return
+        self.send_response(200)
+        body = self.prepare(file)
+        kind = self.guess_type(file)
+        self.send_header("Content-Type", kind + "; charset=utf-8" * kind.startswith("text/"))
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
 
 @contextmanager

@@ -88,3 +88,12 @@ def test_without_root_debians_package_is_not_tried(monkeypatch):
     monkeypatch.setattr(browser.os, "geteuid", lambda: 1000)
     monkeypatch.setattr(browser, "_try", lambda command: pytest.fail("tried to install"))
     assert browser.from_apt() is None
+
+
+def test_for_a_webkit_debian_is_asked_for_what_is_missing(looks, monkeypatch):
+    monkeypatch.setattr(browser, "WEBKIT", {"sh": "dash", "no-such-program": "webkit2gtk-driver"})
+    asked = []
+    monkeypatch.setattr(browser, "from_apt", asked.append)
+    with pytest.raises(browser.NoBrowser, match="apt-get install webkit2gtk-driver xvfb"):
+        browser.find_webkit()
+    assert asked == [["webkit2gtk-driver"]]
