@@ -1,9 +1,13 @@
 """The detector: what it finds in other data, what it never sees beforehand, what is recorded."""
 
 import ast
+import os
+import re
+import signal
 import subprocess
 import sys
 import warnings
+from datetime import datetime, timedelta
 
 import numpy as np
 import pytest
@@ -14,7 +18,9 @@ from tests import recipes as texts
 from tests.sources import LANGUAGES, ROOT
 
 NAME = "anomaly"
-USE = texts.snippet(NAME, "use")
+USE, LIMIT = texts.snippet(NAME, "use"), texts.snippet(NAME, "limit")
+LIVE = texts.rows(NAME, "en", "use")
+SAVED, _, NUMBERED, MINUTES = (new for _, new in LIVE)
 SHORT = {"HIDDEN": 16, "EPOCHS": 60, "SPAN": 60}
 DATA = """\
 values = labels = None
@@ -163,17 +169,45 @@ def test_parts_that_are_too_short_are_named_before_training(script, wave):
         script(wave, SPAN=900).run(seed=0)
 
 
+OWN = texts.snippet(NAME, "own")
+TIMES = 'times = date_range("2026-03-01", periods=1000, freq="s")'
+NUMBERS = "times = range(5000, 6000)"
+both_clocks = pytest.mark.parametrize("times", [TIMES, NUMBERS], ids=["timestamps", "numbers"])
+
+
+def own_with(times: str, *changes: tuple[str, str]) -> str:
+    """own.py with a column of times of its own; numbers have no seconds."""
+    text = texts.applied(OWN, (TIMES, times), *changes)
+    return text if times == TIMES else text.replace("t.second", "t")
+
+
+@both_clocks
+def test_a_time_that_is_left_out_becomes_a_gap(tmp_path, times):
+    own = texts.load(tmp_path, own_with(times))
+    assert own.values.shape == (1000, 1, 2)
+    assert [*np.flatnonzero(np.isnan(own.values).any(2))] == [302]
+    assert own.values[303, 0, 1] == (303 % 60 if times == TIMES else 5303) % 5
+
+
+def test_samples_a_little_late_are_no_gap_and_two_in_a_second_are_averaged(tmp_path):
+    file = "file = io.StringIO("
+    late = 'lines = [line.replace(":07,", ":07.250,") for line in lines]\n'
+    twice = 'lines[1] += "\\n2026-03-01 00:00:01.5,3,3"\n'
+    own = texts.load(tmp_path, own_with(TIMES, (file, f"{late}{twice}{file}")))
+    assert len(own.values) == 1000 and np.isnan(own.values).sum() == 2
+    assert own.values[1, 0].tolist() == [2, 2]
+
+
 @pytest.mark.filterwarnings("ignore")
-def test_the_csv_without_labels_runs_and_counts_alarms(tmp_path):
-    own = (ROOT / "snippets/recipes/anomaly/own.py").read_text("utf-8")
-    recipe = texts.load(tmp_path, texts.with_data("anomaly", own), EPOCHS=1, HIDDEN=4)
+@both_clocks
+def test_the_csv_without_labels_runs_and_counts_alarms(tmp_path, times):
+    text = texts.with_data("anomaly", own_with(times))
+    recipe = texts.load(tmp_path, text, EPOCHS=1, HIDDEN=4)
     assert {tuple(row) for row in recipe.run(seed=0).values()} == {("false", "AP")}
 
 
-ROWS = [
-    line.split(" | ") for line in texts.page("anomaly", "en").splitlines() if line.endswith("` |")
-    or line.endswith("` above it |")
-]  # fmt: skip
+TABLE = texts.page("anomaly", "en").partition("{ #stream }")[0].splitlines()
+ROWS = [line.split(" | ") for line in TABLE if line.endswith(("` |", "` above it |"))]
 
 
 def changed(old, new):
@@ -215,10 +249,8 @@ def test_each_row_runs_and_what_is_saved_goes_on_in_another_process(
     assert mean == pytest.approx([wave[:900].mean()])
     now = torch.zeros(1, 1).double()
     here, _ = recipe.net.step(now, state)
-    kept = 'saved = torch.load(FILE, "cpu")'
-    assert all(f"`{kept}`" in page(language) for language in LANGUAGES)
     before, _, after = USE.partition(texts.marked(USE))
-    more = f'FILE = "anomaly.pt"\n{kept}\nstream = [(0, saved[1])]\n'  # the mean, which scaled is 0
+    more = f"{SAVED}\n{NUMBERED}\nlines = [f'0,{{saved[1][0]}}']\n"  # the mean, which scaled is 0
     code = f"{before}{more}{after}".replace("HIDDEN, FAR, LATE = 32", "HIDDEN, FAR, LATE = 16")
     code += "\nprint(score.item())\n"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -244,15 +276,20 @@ def test_with_every_tenth_training_window_the_search_misses_beats(tmp_path):
 
 
 @pytest.mark.filterwarnings("ignore")
-def test_alarms_have_the_time_of_the_csv(tmp_path, capsys):
-    own = texts.snippet(NAME, "own").replace('f"{k},{k % 7}', 'f"{k + 5000},{90 * (k == 900)}')
-    text = texts.with_data(NAME, own)
+@pytest.mark.parametrize(
+    ("times", "first"), [(TIMES, "Timestamp('2026-03-01 00:15:00')"), (NUMBERS, "5900")]
+)
+def test_alarms_have_the_time_of_the_csv(tmp_path, capsys, times, first):
+    odd = "t.second % 7", "90 * (t == times[900]) + t.second % 7"
+    text = texts.with_data(NAME, own_with(times, odd))
     _, old, new = ROWS[1]
-    assert all("`.to_series() + first`" in page(language) for language in LANGUAGES)
-    row = new.removesuffix(" above it |").strip("`").replace(".to_series()", ".to_series() + first")
+    row = new.removesuffix(" above it |").strip("`")
+    of_file = "zip(table.index[t.min()], table.index[t.max()])"
+    assert all(f"`{of_file}`" in page(language) for language in LANGUAGES)
+    row = row.replace("zip(t.min(), t.max())", of_file)
     text = texts.applied(text, (old.strip("`"), f"{row}\n{old.strip('`')}"))
     texts.load(tmp_path, text, EPOCHS=1, HIDDEN=4).run(seed=0)
-    assert "nearest [(5900," in capsys.readouterr().out
+    assert f"nearest [({first}," in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("constant", [0.0, 21.7])
@@ -275,25 +312,80 @@ def test_the_other_file_has_the_net_of_the_script_and_its_constants():
     assert f"HIDDEN, FAR, LATE = {recipe.HIDDEN}, {recipe.FAR}, {recipe.LATE}\n" in USE
 
 
-def test_a_live_stream_gives_an_alarm_at_once_and_each_from_when_to_when(tmp_path, monkeypatch):
+def use(*rows: tuple[str, str]) -> str:
+    """use.py with rows of its table, of which each stands above the second mark."""
+    return texts.applied(USE, ("# <<<", "".join(f"{new}\n" for _, new in rows) + "# <<<"))
+
+
+def clock(seconds: int) -> str:
+    return str(datetime(2026, 3, 1) + timedelta(seconds=seconds))
+
+
+def test_the_table_of_the_other_file_is_the_same_in_every_language():
+    assert all(texts.rows(NAME, language, "use") == LIVE for language in LANGUAGES)
+    assert [old for old, _ in LIVE] == 4 * ["# <<<"]
+
+
+@pytest.mark.timeout(120)  # an alarm that is kept back would let it wait for ever
+@pytest.mark.parametrize(
+    ("row", "time"),
+    [(None, clock), (NUMBERED, str), (MINUTES, lambda t: clock(60 * t))],
+    ids=["timestamps", "numbers", "minutes"],
+)
+def test_a_live_stream_gives_an_alarm_at_once_with_the_time_of_its_line(tmp_path, row, time):
+    level = {100: 30, 110: 10, 200: 30}
+    rows = [("# <<<", new) for new in ("lines = open(0)", row) if new]
+    assert {*rows} <= {*LIVE}
+    command = [sys.executable, "-c", use(*rows)]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    env = {**os.environ, "PYTHONUNBUFFERED": ""}
+    with subprocess.Popen(command, text=True, cwd=tmp_path, env=env, **pipes) as live:
+        for t in range(201):
+            if t in (0, 150):  # no line: the first of all, and one that `read` fills
+                continue
+            live.stdin.write(f"{time(t)},{level.get(t, 20)}\n")
+            live.stdin.flush()
+            if t in (100, 200):
+                assert live.stdout.readline() == f"alarm {time(t)}\n", "while it is read"
+        live.send_signal(signal.SIGINT)
+        rest, errors = live.communicate()
+    spans = [f"{time(a)} - {time(b)}" for a, b in ((100, 111), (200, 200))]
+    assert rest.splitlines() == spans and not errors and live.returncode == 0
+    *_, (mean, _, h) = torch.load(tmp_path / "zeros.pt")
+    assert h.shape == (1, 1, 32) and mean.item() == 8, "8 is FAR, the most that one step may bring"
+
+
+def test_a_missing_line_is_a_row_of_nan_and_an_empty_number_is_one(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    read, told = [], []
+    read = texts.load(tmp_path, use()).read
+    found = [*read([clock(t) + ",1," for t in (0, 1, 4)])]
+    assert [t for t, _ in found] == [clock(0), clock(1), "", "", clock(4)]
+    assert str([row for _, row in found[1:4]]) == "[[1.0, nan], [nan, nan], [nan, nan]]"
+    late = [f"{clock(t)}.{part},1" for t, part in ((0, 0), (1, 4), (2, 0), (3, 9))]
+    assert [t for t, _ in read(late)].count("") == 1, "0.4 seconds late are no gap, 0.9 are one"
+    back = [f"2026-10-25T0{hour}:00+0{zone}:00,1" for hour, zone in ((2, 2), (2, 1))]
+    assert len([*read(back)]) == 3601, "the hour that comes twice"
+    read = texts.load(tmp_path, use(("# <<<", f"{NUMBERED}; lines = []"))).read
+    assert [t for t, _ in read(["0,1", "2,1"])] == ["0", "", "2"]
 
-    def stream():
-        for t in range(400):
-            read.append(t)
-            yield t, [{100: 30.0, 110: 10.0, 200: 30.0}.get(t, 20.0)]
 
-    before, _, after = USE.partition(texts.marked(USE))
-    lines = texts.marked(USE).partition("level =")[0]
-    names = {"stream": stream(), "print": lambda *said, **_: told.append((read[-1], *said))}
-    exec(before + lines + after, names)
-    assert told[:2] == [(100, "alarm", 100), (200, "alarm", 200)], "while it is read"
-    assert told[2][1] == [[100, 111], [200, 201]]
+def test_a_gap_gives_no_alarm_however_low_the_limit(tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    low = f"saved = (*saved[:3], -1.0, None); {NUMBERED}; LATE, lines = 0, ['1,20', '4,20']"
+    texts.load(tmp_path, use(("# <<<", low)))
+    assert capsys.readouterr().out == "alarm 1\nalarm 4\n1 - 1\n4 - 4\n"
+
+
+def test_a_bad_line_is_named_and_the_state_kept(tmp_path):
+    lines = "lines = ['2026-03-01,20', 'time,20']"
+    code = [sys.executable, "-c", use(("# <<<", lines))]
+    done = subprocess.run(code, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode and "Invalid isoformat string: 'time'" in done.stderr
+    assert torch.load(tmp_path / "zeros.pt")[-1]
 
 
 def test_alarms_are_told_from_when_to_when_and_a_lower_limit_has_more(tmp_path):
-    limit = texts.load(tmp_path, texts.snippet(NAME, "limit"), LATE=3)
+    limit = texts.load(tmp_path, LIMIT, LATE=3)
     score = np.array([9, 0, 0, 9, 0, 0, 0, 0, 9, 9, 4])
     assert limit.alarms(score, 5) == [(0, 3), (8, 9)]
     assert limit.alarms(score, 3) == [(0, 3), (8, 10)]
@@ -301,6 +393,19 @@ def test_alarms_are_told_from_when_to_when_and_a_lower_limit_has_more(tmp_path):
     rows = (recipes.FOLDER / NAME / "limit.out").read_text("utf-8").splitlines()
     counts = [int(row.split()[2]) for row in rows]
     assert counts == sorted(counts) and counts[:1] == [0] and 5 in counts
+
+
+def test_with_scores_of_your_own_the_limit_is_theirs(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    score = np.random.default_rng(1).exponential(size=4000)
+    np.save("GRU.npy", score)
+    written = 'score = np.load("GRU.npy")'
+    for language in LANGUAGES:
+        old, new = re.findall("`(score = .*?)`", page(language))[:: -1 if language == "en" else 1]
+        assert (old, new) == ("score = made_up", written)
+    texts.load(tmp_path, texts.applied(LIMIT, ("score = made_up", written)))
+    share, limit, count, spans = capsys.readouterr().out.splitlines()[0].split()
+    assert (float(limit), count, spans) == (round(score.max(), 1), "0", "[]")
 
 
 def test_scores_of_windows_that_overlap_are_averaged_at_each_sample(tmp_path):

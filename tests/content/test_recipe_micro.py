@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from torch import Tensor
 
 import recipes
 from tests import recipes as texts
-from tests.sources import LANGUAGES, ROOT
+from tests.sources import LANGUAGES
 
 pytestmark = pytest.mark.usefixtures("one_thread")
 NAME = "micro"
@@ -195,12 +196,14 @@ def driver(test: list[np.ndarray], width: int) -> str:
     return "\n".join([*lines, "return 0; }"])
 
 
+HEADER = (FOLDER / "header.py").read_text("utf-8")
+WEIGHTS = "w = [*gru.parameters(), *fc.parameters()]"
+READINGS = texts.rows(NAME, "en", "readings")
+
+
 def header(folder, monkeypatch, replacement: str) -> None:
-    text = (FOLDER / "header.py").read_text("utf-8")
-    old = "w = [*gru.parameters(), *fc.parameters()]"
-    assert text.count(old) == 1
     monkeypatch.chdir(folder)
-    exec(text.replace(old, replacement), {})
+    exec(texts.applied(HEADER, (WEIGHTS, replacement)), {})
 
 
 @pytest.mark.skipif(not shutil.which("cc"), reason="no C compiler: the C of the page is not run")
@@ -233,24 +236,131 @@ def test_the_c_computes_to_the_last_bit_what_the_script_computes(
 @pytest.mark.skipif(not shutil.which("gcc"), reason="no gcc: the main.c of the page is not run")
 @pytest.mark.parametrize("size", [1, 3])
 def test_main_prints_what_the_header_says_and_the_page_shows(tmp_path, monkeypatch, capsys, size):
-    kept = "w = [*gru.parameters(), *fc.parameters()]"
-    header(tmp_path, monkeypatch, kept + (f"; w = [{size} * p for p in w]" if size > 1 else ""))
-    *_, first, second, third, fourth = said = capsys.readouterr().out.splitlines()
+    header(tmp_path, monkeypatch, WEIGHTS + (f"; w = [{size} * p for p in w]" if size > 1 else ""))
+    _, _, *said, _, _ = everything = capsys.readouterr().out.splitlines()
     for file in ("gru.c", "main.c"):
         shutil.copy(FOLDER / file, tmp_path)
     strict = ["-std=c99", "-Wall", "-Wextra", "-Werror", "-fsanitize=undefined,bounds"]
     assert all("`gcc main.c -o main`" in page(language) for language in LANGUAGES)
     subprocess.run(["gcc", *strict, "main.c", "-o", "main"], cwd=tmp_path, check=True)
     done = subprocess.run(tmp_path / "main", capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines() == [first, second, third, fourth] and not done.stderr
+    assert done.stdout.splitlines() == said and len(said) == 4 and not done.stderr
     if size == 1:
-        assert (FOLDER / "header.out").read_text("utf-8").splitlines() == said
+        assert (FOLDER / "header.out").read_text("utf-8").splitlines() == everything
 
 
 @by_language
-def test_the_page_shows_main_whole(language):
-    assert page(language).count('--8<-- "recipes/micro/main.c"\n') == 1
-    assert max(map(len, (FOLDER / "main.c").read_text("utf-8").splitlines())) <= 60
+@pytest.mark.parametrize("file", ["gru.c", "main.c", "read.c"])
+def test_the_page_shows_the_c_whole(language, file):
+    assert page(language).count(f'--8<-- "recipes/micro/{file}"\n') == 1
+    assert max(map(len, (FOLDER / file).read_text("utf-8").splitlines())) <= 60
+
+
+def with_readings() -> str:
+    """header.py with the rows of the table for readings of one's own."""
+    return texts.applied(HEADER, ("# <<<", "\n".join([*(new for _, new in READINGS), "# <<<"])))
+
+
+def csv(recordings) -> str:
+    """Recordings of one's own as the page wants them: numbered, whole, with column names."""
+    names = ",".join(["id", *(f"x{k}" for k in range(recordings[0].shape[1]))])
+    rows = [[k, *now] for k, s in enumerate(recordings) for now in s.tolist()]
+    return "\n".join([names, *(",".join(map(str, row)) for row in rows)]) + "\n"
+
+
+def saved(tmp_path, lines: str):
+    """The script with the page's row that saves, run; and the script."""
+    row = next(pair for pair in changed("en").items() if "MEAN" in pair[1])
+    script = texts.load(tmp_path, texts.applied(texts.with_data(NAME, lines), row), EPOCHS=10)
+    script.run(0, "micro.pt")
+    return script
+
+
+def typed(command: str, **given) -> subprocess.CompletedProcess[str]:
+    """What a command of the page prints, which says `python` for this one."""
+    command = command.replace("python ", f"{sys.executable} ")
+    return subprocess.run(
+        ["sh", "-c", command], capture_output=True, text=True, check=False, **given
+    )
+
+
+def test_the_rows_for_readings_of_your_own_are_the_same_in_every_language():
+    assert all(texts.rows(NAME, language, "readings") == READINGS for language in LANGUAGES)
+    assert [old for old, _ in READINGS] == ["# <<<", "# <<<"]
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """The C of the page beside the header.py for readings of one's own."""
+    monkeypatch.chdir(tmp_path)
+    for file in ("gru.c", "read.c"):
+        shutil.copy(FOLDER / file, tmp_path)
+    (tmp_path / "header.py").write_text(with_readings(), "utf-8")
+    return tmp_path
+
+
+needs_gcc = pytest.mark.skipif(not shutil.which("gcc"), reason="no gcc: read.c is not run")
+STRICT = "gcc -std=c99 -Wall -Wextra -Werror -fsanitize=undefined,bounds read.c -o read -lm"
+
+
+@needs_gcc
+def test_new_readings_get_the_same_class_in_c_and_in_python(folder):
+    script = saved(folder, texts.data(NAME))
+    recordings = [s for s, _ in script.test]
+    assert len(recordings) == 370 and all("370" in page(language) for language in LANGUAGES)
+    (folder / "new.csv").write_text(csv(recordings), "utf-8")
+    text = page("en").partition("{ #readings }")[2].partition("\n### ")[0]
+    build, read, compare = re.findall("`((?:gcc|./read|python) [^`]*)`", text)
+    assert all(f"`{each}`" in page("zh") for each in (build, read, compare))
+    python = typed("python header.py")
+    assert python.returncode == 0, python.stderr
+    assert typed(STRICT).returncode == typed(build).returncode == typed(read).returncode == 0
+    same = typed(compare)
+    assert (same.returncode, same.stdout, same.stderr) == (0, "", "")
+    w = [p.detach().numpy() for p in torch.load("micro.pt")[:6]]
+    order = (0, 2, 5), (1, 3, 7), (4, 5, 7)
+    ints = [script.integer(w[k], w[m], bits) for k, m, bits in order]
+    best = [script.CLASSES[script.gru(ints, script.read(s)).argmax()] for s in recordings]
+    answers = (folder / "c.txt").read_text("utf-8").splitlines()
+    assert answers == [f"{k} {c}" for k, c in enumerate(best)]
+    assert len({*best}) == 9
+    (folder / "c.txt").write_text("\n".join(["0 nobody", *answers[1:], ""]), "utf-8")
+    assert "> 0 nobody" in typed(compare).stdout
+
+
+@needs_gcc
+def test_a_csv_of_your_own_goes_from_training_to_c(folder):
+    own = (FOLDER / "own.py").read_text("utf-8")
+    label = 'one["label"].iloc[0]'
+    saved(folder, texts.applied(own, (label, f"""['up "1"', "ab é"][{label}]""")))
+    new = "id,x,y\r\nP3-a,0,4\r\nP3-a,1,3\r\nb,-9e9,1e9\r\nb,nan,0\r\n"
+    (folder / "new.csv").write_text(new, "utf-8", newline="")
+    python, c = typed("python header.py"), typed(f"{STRICT} && ./read < new.csv")
+    assert "b: not 2 numbers" in python.stderr and c.stderr == "b: not 2 numbers\n"
+    new = new.replace("nan", "1.5")
+    (folder / "new.csv").write_text(new, "utf-8", newline="")
+    *_, first, second = typed("python header.py").stdout.splitlines()
+    assert typed("./read < new.csv").stdout.splitlines() == [first, second]
+    assert first[:8] in ("P3-a up ", "P3-a ab ") and second.startswith("b ")
+
+
+@needs_gcc
+@pytest.mark.parametrize("row", ["a,1", "a,1,,2", "a,1,", "a,1,2,3", "a,one,2"])
+def test_a_row_that_is_not_f_numbers_is_refused_by_both(folder, row):
+    kept = [np.zeros((48, 2)), np.zeros((48, 16)), np.zeros(48), np.zeros(48), np.zeros((2, 16))]
+    kept = [torch.tensor(p + 0.1) for p in (*kept, np.zeros(2), 0, 0)]
+    torch.save([*kept, torch.zeros(2), torch.ones(2), ["0", "1"]], "micro.pt")
+    (folder / "new.csv").write_text(f"id,x,y\na,1,2\n{row}\n", "utf-8")
+    python, c = typed("python header.py"), typed(f"{STRICT} && ./read < new.csv")
+    assert python.returncode and re.search("a: not 2 numbers|could not convert", python.stderr)
+    assert (c.returncode, c.stdout, c.stderr) == (1, "", "a: not 2 numbers\n")
+
+
+@pytest.mark.parametrize("change", ["mean = mean[1:]", "std = std[1:]", "names = names[1:]"])
+def test_scaling_and_classes_of_another_net_are_refused(tmp_path, monkeypatch, change):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(AssertionError, match="not of this net"):
+        exec(texts.applied(HEADER, ("# <<<", f"{change}\n# <<<")), {})
 
 
 def test_the_header_and_the_script_round_alike():
@@ -269,17 +379,16 @@ def test_a_weight_that_is_too_large_is_named(tmp_path, monkeypatch):
 
 
 def test_a_bias_that_is_too_large_is_named(tmp_path, monkeypatch):
-    wide = "w = [*gru.parameters(), *fc.parameters()]; w[2] = w[2] * 1e9"
+    wide = f"{WEIGHTS}; w[2] = w[2] * 1e9"
     with pytest.raises(AssertionError, match="x_b overflows"):
         header(tmp_path, monkeypatch, wide)
 
 
 @pytest.mark.parametrize("kind", ["nn.LSTM(12, 16)", "nn.GRU(12, 16, 2)"])
 def test_what_the_c_does_not_compute_is_refused(kind, tmp_path, monkeypatch):
-    text = (FOLDER / "header.py").read_text("utf-8")
     monkeypatch.chdir(tmp_path)
     with pytest.raises(AssertionError, match="one layer of nn.GRU"):
-        exec(text.replace("nn.GRU(12, 16)", kind), {})
+        exec(texts.applied(HEADER, ("nn.GRU(12, 16)", kind)), {})
 
 
 # Where the net wins, and where nothing can
@@ -328,8 +437,7 @@ def test_a_wider_input_needs_the_numbers_that_the_page_names(tmp_path):
     assert wide.read((wide.MEAN + 6 * wide.STD)[None])[0, 0] == 96
     net = wide.Nets(len(wide.MEAN), len(wide.CLASSES))
     assert 0 < error(wide, net, layers(wide, net, bits=4)) < 0.05
-    header = (FOLDER / "header.py").read_text("utf-8")
-    assert header.count("integer(w[0], w[2], 5)") == 1
+    assert HEADER.count("integer(w[0], w[2], 5)") == HEADER.count("/ 32") == 1
 
 
 @by_language
@@ -362,10 +470,3 @@ def test_the_page_says_how_many_bytes_each_takes(script, language):
     said["GRU int8"] += 512
     for model, size in said.items():
         assert re.search(rf"^\| {model} \| .* \| {size} \|$", page(language), re.M), size
-
-
-@by_language
-def test_the_page_shows_the_c_whole(language):
-    assert page(language).count('--8<-- "recipes/micro/gru.c"\n') == 1
-    assert max(map(len, (FOLDER / "gru.c").read_text("utf-8").splitlines())) <= 60
-    assert (ROOT / "snippets" / "recipes" / "micro" / "header.out").is_file()

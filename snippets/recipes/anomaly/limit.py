@@ -1,9 +1,10 @@
 import numpy as np
 
-# >>> score: of the validation part, one a sample; LATE
 rng, LATE = np.random.default_rng(0), 36
-score = rng.exponential(size=5000)
-score[3000:3006] += 10
+made_up = rng.exponential(size=5000)
+made_up[3000:3006] += 10
+# >>> score: of the validation part, one a sample
+score = made_up
 # <<<
 
 

@@ -1,14 +1,22 @@
 import io
 
 import numpy as np
-from pandas import read_csv
+from pandas import date_range, read_csv, to_datetime
 
-lines = [f"{k},{k % 7},{k % 5}" for k in range(1000)]
+times = date_range("2026-03-01", periods=1000, freq="s")
+lines = [
+    f"{t},{t.second % 7},{t.second % 5}" for t in times
+]
+del lines[302]
 file = io.StringIO("\n".join(["time,flow,heat", *lines]))
 
 table = read_csv(file, index_col="time")
-first, last = table.index[[0, -1]]
-table = table.reindex(range(first, last + 1))
+if table.index.dtype.kind == "i":
+    first, last = table.index[[0, -1]]
+    table = table.reindex(range(first, last + 1))
+else:
+    iso = to_datetime(table.index, format="ISO8601")
+    table = table.set_axis(iso).resample("s").mean()
 values = table.to_numpy(float)[:, None]  # (time, 1, D)
 labels = np.zeros(values.shape[:2], "U5")
 TRAIN, VALID = len(values) * 5 // 10, len(values) * 8 // 10

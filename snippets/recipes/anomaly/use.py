@@ -1,3 +1,7 @@
+import csv
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
 import torch
 from torch import Tensor, nn
 
@@ -27,26 +31,51 @@ class Detector(nn.Module):
         return score, (mean[:, 0], var[:, 0], h)
 
 
-# >>> saved, stream: (time, D numbers), one by one
+# >>> saved, lines: "time,D numbers"; a time read, a period
 zeros = {
     k: 0 * w for k, w in Detector(1).state_dict().items()
 }
 FILE, saved = "zeros.pt", (zeros, [20.0], [0.5], 8.0, None)
-level = {300: 30.0, 302: float("nan"), 310: 10.0, 500: 0.0}
-stream = ((t, [level.get(t, 20.0)]) for t in range(600))
+time, period = datetime.fromisoformat, timedelta(seconds=1)
+start = time("2026-03-01")
+level = {300: 30, 310: 10, 500: 0}
+lines = [
+    f"{start + t * period},{level.get(t, 20)}"
+    for t in range(600)
+    if t != 302
+]
 # <<<
+
+
+def read(lines: Iterable[str]) -> Iterator[tuple]:
+    last = None
+    for t, *row in csv.reader(lines):
+        now = time(t)
+        last = now - period if last is None else last
+        for _ in range(round((now - last) / period) - 1):
+            yield "", [float("nan")] * len(row)
+        yield t, [float(v or "nan") for v in row]
+        last = now
+
+
 weights, mean, std, limit, state = saved
 net = Detector(len(mean)).double()
 net.load_state_dict(weights)
 mean, std = torch.tensor([mean, std]).double()
-alarms = []  # [from, to]
-for t, row in stream:
-    x = (torch.tensor(row).double() - mean) / std
-    score, state = net.step(x[None], state)
-    if score > limit:
-        if not alarms or t - alarms[-1][1] > LATE:
-            alarms.append(alarm := [t, t])
-            print("alarm", t, flush=True)
-        alarm[1] = t
-print(alarms)
-torch.save([weights, *saved[1:4], state], FILE)
+alarms, quiet = [], LATE  # [from, to]; samples since
+try:
+    for t, row in read(lines):
+        x = (torch.tensor(row).double() - mean) / std
+        score, state = net.step(x[None], state)
+        quiet += 1
+        if t and score > limit:  # a gap has no t
+            if quiet > LATE:
+                alarms.append([t, t])
+                print("alarm", t, flush=True)
+            alarms[-1][1], quiet = t, 0
+except KeyboardInterrupt:  # Ctrl-C
+    pass
+finally:
+    for span in alarms:
+        print(*span, sep=" - ")
+    torch.save([weights, *saved[1:4], state], FILE)
