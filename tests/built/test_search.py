@@ -298,6 +298,14 @@ def test_nothing_found_leads_on(opened, code):
         assert page.request.get(way).ok
 
 
+def test_a_word_wider_than_the_screen_is_told_within_it(opened):
+    page = opened(viewport={"width": 390, "height": 800})
+    page.keyboard.insert_text("z" * 200)
+    page.locator(".gg-said p").filter(has_text="zzz").wait_for()
+    dialog = page.locator("dialog.gg-search")
+    assert dialog.evaluate("dialog => dialog.scrollWidth - dialog.clientWidth") == 0
+
+
 def test_an_address_with_a_query_opens_the_search(open_page):
     page = open_page("gates/gru/?q=forget%20gate")
     assert box(page).input_value() == "forget gate"

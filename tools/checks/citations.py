@@ -1,11 +1,13 @@
 """Checks that pages cite through references.md, whose entries name the sections that cite them."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from tools.sources.findings import Finding
 from tools.translations.overview import Overview
 
 PAGE = "references.md"
+PAPERS = {"arxiv.org", "doi.org", "openreview.net", "aclanthology.org"}  # hosts of papers alone
 
 
 def check(overview: Overview) -> Iterator[Finding]:
@@ -42,6 +44,9 @@ def _in_language(overview: Overview, code: str) -> Iterator[Finding]:
             page, section_id = link.leads_to(row.page) or (None, None)
             if link.target in by_address:
                 message = f"cite this by its entry, {PAGE}#{by_address[link.target]}"
+                yield Finding(file, link.line, message)
+            elif urlsplit(link.target).netloc.removeprefix("www.") in PAPERS:
+                message = f"give this paper an entry in {PAGE}, and cite that here"
                 yield Finding(file, link.line, message)
             elif page == PAGE and section_id:
                 cited.add((section_id, place))

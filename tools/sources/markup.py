@@ -44,6 +44,14 @@ _COMMENT = re.compile(r"<!-- [^<>]* -->")
 _AUTOLINK = re.compile(r"<https?://[^\s<>\"]+>")
 _CODE = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)")
 _LIKE_A_TAG = re.compile(r"<[A-Za-z/!?]")
+# What this and the site read differently: to the one it is text, to the other a link or HTML.
+_ADDRESS = re.compile(
+    r"\]\((?:<[^<>\s]*>|[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)(?:\s+\"[^\"]*\")?\)"
+)
+_BOX = re.compile(r"\s*(?:!!!|\?\?\?\+?)(?! [a-z]+(?: \".*\")?\s*$)")
+_TICK = re.compile(r"(?<!\\)`")
+_MARK = re.compile(r"[\s>]*(`{3,}|~{3,})")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _OF_ITSELF = re.compile(r"url\((?!#)|expression|@import|javascript:", re.IGNORECASE)
 
 
@@ -51,8 +59,15 @@ def in_page(page: Page) -> Iterator[tuple[int, str]]:
     """Find what a page holds that no page may hold: the line, and what to do."""
     for link in page.links:
         yield from _link(link)
+    yield from _read_in_two_ways(page)
     for line, text in _running(page):
         yield from ((line, message) for message in _html(text))
+        if _BOX.match(text):
+            yield line, 'a box begins as !!! note "Title" or ??? question "Title"; mend it'
+        if "](" in _ADDRESS.sub("", text):
+            yield line, "write an address in its ( ) without spaces, on one line"
+        if _TICK.search(text) and not _is_raw(page, line):
+            yield line, "this ` has no other one in its line; end the code there"
         if _REFERENCE.match(text):
             yield line, "write the address where the link stands, [words](address), not apart"
         text = _TAG.sub("", text)
@@ -114,9 +129,27 @@ def in_svg(svg: str) -> Iterator[tuple[int, str]]:
     yield from found
 
 
+def _read_in_two_ways(page: Page) -> Iterator[tuple[int, str]]:
+    """Find blocks that end elsewhere on the site than here, and so would show what was passed."""
+    for line, text in enumerate(page.lines, 1):
+        if _CONTROL.search(text):
+            yield line, "a sign stands here that nobody sees; take it out"
+    for fence in page.fences:
+        begin = _MARK.match(page.lines[fence.line - 1])
+        end = _MARK.fullmatch(page.lines[min(fence.end, len(page.lines)) - 1].rstrip())
+        if fence.info and begin and (end is None or end[1] != begin[1]):
+            yield fence.line, f"end this block with {begin[1]} on a line of its own"
+    for formula in page.formulas:
+        for line in range(formula.line + 1, formula.end):
+            if re.match(r"\s*(?:<|$)", page.lines[line - 1]):
+                yield line, "no line of a formula is empty or begins with <; join it to the last"
+
+
 def _link(link: Link) -> Iterator[tuple[int, str]]:
     if link.scheme not in SCHEMES:
         yield link.line, f"a link leads to a page or to https://, and not to {link.target}"
+    elif link.scheme == "https" and not urlsplit(link.target).netloc:
+        yield link.line, f"{link.target}: write https:// before the host"
     elif urlsplit(link.target).netloc and (link.image or not link.scheme):
         what = "a picture comes from this site" if link.image else "write https:// before the host"
         yield link.line, f"{link.target}: {what}"
@@ -151,15 +184,19 @@ def _running(page: Page) -> Iterator[tuple[int, str]]:
     formulas: dict[int, list[str]] = {}
     for formula in page.formulas:
         formulas.setdefault(formula.line, []).append(f"${formula.latex}$")
-    raw = {line for part in page.html for line in part}  # where a backtick is only a backtick
     for line, text in enumerate(page.lines, 1):
         if line in passed:
             continue
-        if line not in raw:
+        if not _is_raw(page, line):
             text = _CODE.sub("", text)
         for latex in dict.fromkeys(formulas.get(line, [])):
             text = text.replace(latex, "")
         yield line, _AUTOLINK.sub("", _COMMENT.sub("", text))
+
+
+def _is_raw(page: Page, line: int) -> bool:
+    """Tell whether a line is raw HTML, where a backtick is only a backtick."""
+    return any(line in part for part in page.html)
 
 
 def _head(page: Page) -> range:

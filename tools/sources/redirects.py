@@ -17,7 +17,7 @@ FILE = Path("docs") / "redirects.yml"
 HOME = "./"  # how the address of the first page is written
 SCRIPT = "assets/redirect.js"
 
-_PLACE = re.compile(r"(?P<page>\./|(?:[\w.-]+/)+)(?:#(?P<id>[^\s#]+))?")
+_PLACE = re.compile(r"(?P<page>\./|(?:(?!\.)[\w.-]+/)+)(?:#(?P<id>[^\s#]+))?")
 _MARK = '<body class="gg-moved">'
 # The script alone knows which section is asked for, so the rest is for whom it does not run.
 _PAGE = f"""<!doctype html>

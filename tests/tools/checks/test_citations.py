@@ -73,3 +73,10 @@ def test_a_broken_citation_stops_the_build(cited):
     cited.edit(PAGE, "$r_t$,", "$r_t$, [A](https://example.org/a),")
     ran = cited.build()
     assert ran.returncode != 0 and "cite this by its entry" in ran.stdout
+
+
+def test_a_paper_that_has_no_entry(cited):
+    cited.edit(PAGE, "$r_t$,", "$r_t$, [A](https://arxiv.org/abs/1412.3555),")
+    (found,) = findings(cited)
+    line = pages.line_of(cited.folder / PAGE, "arxiv.org")
+    assert found == f"{PAGE}:{line}: give this paper an entry in references.md, and cite that here"

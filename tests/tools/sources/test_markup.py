@@ -69,6 +69,27 @@ PAGES = {
         "![A cat that sleeps](https://x.test/a.png)", 1,
         "https://x.test/a.png: a picture comes from this site",
     ),
+    "a link that runs, before a space": ("[a](javascript:alert(1) b)", 1, "write an address"),
+    "a link that runs, behind a sign": ("[a](\x01javascript:alert(1))", 1, "a sign stands here"),
+    "a picture from elsewhere, before a space": ("![A cat](https://x.test/a.png b)", 1, "write an"),
+    "a picture from elsewhere, without slashes": (
+        "![A cat that sleeps](https:x.test/a.png)", 1, "https:x.test/a.png: write https:// before",
+    ),
+    "a script in a formula": ("$$\na\n<script>1</script>\n$$", 3, "no line of a formula"),
+    "a script behind an empty line in a formula": ("$$\na\n\nb <img> c\n$$", 3, "no line of a for"),
+    "a script in code of which the site sees a part": (
+        "`` `<script>1</script>`", 1, "this ` has no other one in its line",
+    ),
+    "a script between code over two lines": (
+        "a ` b\nc ` <script>1</script> `", 1, "this ` has no other one in its line",
+    ),
+    "a script in a block with a longer end": (
+        "```console\nmake \\\n<script>1</script>\n````", 1, "end this block with ``` on a line",
+    ),
+    "a script in a block without an end": (
+        "```console\nmake \\\n\n<script>1</script>", 1, "end this block with ``` on a line",
+    ),
+    "a box with a class of the theme": ("!!! note md-hidden\n\n    a", 1, "a box begins as"),
     "a script at the top": ("---\ndescription: a\"><script>1</script>\n---\n", 2, HEAD),
     "a template at the top": ("---\ntemplate: evil.html\n---\n", 2, HEAD),
 }  # fmt: skip

@@ -95,6 +95,7 @@ def test_a_page_from_which_nothing_moved_loads_nothing_more(moved):
         ("gates/old: gates/gru/", "'gates/old' is no address of the site"),
         ("gates/old/: https://other.example/", "'https://other.example/' is no address"),
         ("gates/old/: ../gru/index.html", "is no address of the site; write it without the lang"),
+        ("../../outside/: gates/gru/", "'../../outside/' is no address of the site"),
         ("gates/old/: [gates/gru/]", "is no address of the site"),
         ("1: gates/gru/", "'1' is no address of the site"),
         ("- gates/old/", "this is no redirect; write   gates/old/: gates/new/"),
