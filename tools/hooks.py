@@ -28,6 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tools.checks import built, permalinks, suite
 from tools.project import addresses, cache, edit_links, errors, serving, side_by_side
+from tools.project.errors import UserError
 from tools.rendering import cards, head, origin, poster, tooltips, verdicts
 from tools.rendering.origin import Origin
 from tools.running import notebooks
@@ -39,6 +40,7 @@ from tools.translations.overview import overview_of
 log = logging.getLogger("mkdocs.hooks")
 
 _BEFORE_PLUGINS = 100
+_NAMELESS = "a section holds sections alone; its first page names it, so give it one"
 
 
 class _Context(TemplateContext, total=False):
@@ -141,7 +143,9 @@ def _begin(language: Language, config: MkDocsConfig) -> side_by_side.Build:
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     """Name each section by its first page, in the page's own language."""
     for section in _sections(nav.items):
-        first = next(item for item in section.children if isinstance(item, Page))
+        first = next((item for item in section.children if isinstance(item, Page)), None)
+        if first is None:
+            raise UserError(_NAMELESS, "mkdocs.yml")
         section.title = pages.section(_source(first))
     return nav
 

@@ -114,6 +114,15 @@ def test_a_language_file_that_names_an_unknown_folder(project):
     assert "Traceback" not in ran.stdout, ran.stdout
 
 
+def test_a_section_without_a_page(project):
+    page, nested = "      - gates/gru.md\n", "      - inner:\n          - gates/gru.md\n"
+    project.edit("mkdocs.yml", page, nested)
+    ran = project.build()
+    assert ran.returncode != 0
+    assert "mkdocs.yml:1: a section holds sections alone" in ran.stdout
+    assert "Traceback" not in ran.stdout
+
+
 def test_a_section_without_a_name(project):
     page = "docs/zh/gates/gru.md"
     assert pages.section(project.folder / page) == "Gates zh"
