@@ -32,11 +32,14 @@
     return { nodes: [line, block], text: plain(said([block.firstElementChild, line])) };
   });
 
-  /** Whether a text has a word; Chinese may run words together that stand apart there. */
+  /** Whether a text has a word; Chinese may run words of two signs and more together that stand apart there. */
   function contains(text, word) {
-    const cuts = /^\p{Script=Han}{4,}$/u.test(word) ? [...word.slice(3)].map((_, n) => n + 2) : [];
-    return text.includes(word)
-      || cuts.some((at) => text.includes(word.slice(0, at)) && contains(text, word.slice(at)));
+    if (text.includes(word) || !/^\p{Script=Han}{4,}$/u.test(word)) return text.includes(word);
+    const reached = new Set([0]); // up to where words of the text can go; it grows as it is read
+    for (const from of reached) {
+      for (let to = from + 2; to <= word.length && text.includes(word.slice(from, to)); to++) reached.add(to);
+    }
+    return reached.has(word.length);
   }
 
   /** The lines that have all the words. */

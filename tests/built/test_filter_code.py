@@ -93,6 +93,12 @@ def test_chinese_words_may_be_typed_without_a_space(open_page):
     assert fill(page, "模型双向向") == []
 
 
+def test_long_chinese_that_can_be_cut_in_many_ways_is_read_once(open_page):
+    page = open_page(f"{LANGUAGES['zh'].prefix}{ADDRESS}")
+    assert fill(page, "初始状态的批次在第一维时怎么传" * 8)
+    assert fill(page, "初始状态的批次在第一维时怎么传" * 8 + "鬱鬱") == []
+
+
 def test_a_link_to_a_heading_that_is_filtered_out_shows_it(page):
     fill(page, "keras")
     page.evaluate("document.querySelector('article').insertAdjacentHTML('afterbegin', "

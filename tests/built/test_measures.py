@@ -17,6 +17,14 @@ def test_no_page_is_worse_than_the_table_says_or_beyond_what_any_may_be(site):
     assert [page for page, measure in measured.items() if measure.elements > 4500] == []
 
 
+def test_whatever_comes_later_or_in_the_dark_is_light_too(site):
+    files = [file for file in (site / "assets").rglob("*") if file.is_file()]
+    index = {file for file in files if file.name.startswith("search-index")}
+    assert measures.weight("", set(files) - index) <= 125_000  # all that any page may load
+    for folder in (site / "assets", site / "zh/assets"):  # the search, when it is first opened
+        assert measures.weight("", folder.glob("search-index*.js")) <= 330_000
+
+
 @pytest.fixture
 def built(tmp_path):
     """A built site of one page that loads a script, and a table of it."""
