@@ -12,6 +12,7 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
+import onnxruntime
 import pytest
 import torch
 from torch import nn
@@ -463,6 +464,28 @@ def test_the_gates_of_the_net_that_classifies_are_read_as_the_page_says(language
     for line in lines:
         exec(line, scope)
     assert torch.stack(scope["kept"]).shape == (len("goedemorgen"), 1, script.HIDDEN)
+
+
+@pytest.mark.proof
+@by_language
+def test_one_step_of_it_goes_into_onnx_as_the_page_says(language, tmp_path):
+    script = recipes.load(tmp_path, classifier(language, "script"), HIDDEN=4)
+    net = script.Classifier(["a", "b"]).eval().requires_grad_(False)
+    step, answer = re.findall(r"`(out, \(h, c\) = net\.gru.+?|return net\.fc.+?)`", text(language))
+    source = f"class OneStep(nn.Module):\n def forward(self, x_t, h, c):\n  {step}\n  {answer}\n"
+    exec(source, scope := {"net": net, "nn": nn})
+    model = scope["OneStep"]()
+    model.net = net
+    model.eval()
+    h, c = torch.zeros(2, 1, 4)
+    torch.onnx.export(model, (torch.tensor([97]), h, c), file := tmp_path / "step.onnx",
+                      input_names=["x", "h", "c"], dynamo=True, verbose=False)  # fmt: skip
+    session = onnxruntime.InferenceSession(file)
+    for s in ("a", "goedemorgen"):
+        h, c = np.zeros((2, 1, 4), np.float32)
+        for byte in s.encode():
+            y, h, c = session.run(None, {"x": np.array([byte]), "h": h, "c": c})
+        assert same(torch.tensor(y), net([s]), 1e-5)
 
 
 @by_layer

@@ -421,7 +421,7 @@ def test_the_other_file_has_the_net_of_the_script():
 
 
 def test_the_other_file_goes_on_with_a_text_as_the_net_does(tmp_path, monkeypatch, capsys):
-    train, kept = "net = gru(a, seed)", 'saved = torch.load("mine.pt", device)'
+    train, kept = "net = gru(a, seed)", 'saved = torch.load("go.pt", device)'
     keep = f'{train}; torch.save([net.signs, net.state_dict()], f"{{name}}.pt")'
     for language in LANGUAGES:
         assert all(f"`{code}`" in page(language) for code in (train, keep, kept))
@@ -431,7 +431,7 @@ def test_the_other_file_goes_on_with_a_text_as_the_net_does(tmp_path, monkeypatc
     script.run(0)
     lines = f"{kept}\nstarts, DROP, SIZE, HEAT = ['ab', 'aé'], 0.2, 9, 1e-6"
     exec(other_file(lines, 8), {})
-    signs, weights = torch.load("mine.pt")
+    signs, weights = torch.load("go.pt")
     net = script.CharModel(signs).eval()
     net.load_state_dict(weights)
     for start, said in zip(["ab", "aé"], capsys.readouterr().out.splitlines(), strict=True):
@@ -601,7 +601,7 @@ def test_the_rows_for_going_on_are_the_same_in_every_language():
 
 
 def test_going_on_another_day_ends_where_one_run_would_have(tmp_path):
-    keep, net, adam, rates = GO_ON
+    keep, net, adam, rates, _ = GO_ON
     assert texts.script(NAME).count(rates[0]) == 1
     settings = {"HIDDEN": 4, "DROP": 0.0, "STREAMS": 4}
     pieces = copies(20)
@@ -618,12 +618,26 @@ def test_going_on_another_day_ends_where_one_run_would_have(tmp_path):
     alone = trained(net, rates=(0.02, 0.003))
     assert all(whole[key].equal(parted[key]) for key in whole)
     assert not all(whole[key].equal(alone[key]) for key in whole), "Adam's state matters"
-    signs, weights = torch.load(tmp_path / "mine.pt")[:2]
+    signs, weights = torch.load(tmp_path / "go.pt")[:2]
     text = texts.applied(
         texts.snippet(NAME, "use"), ("HIDDEN, DROP, SIZE", "_, DROP, SIZE"),
         ("device =", "HIDDEN = 4\ndevice ="),
         ('saved = "0123456", CharModel("0123456").state_dict()',
-         'saved = torch.load("mine.pt", device)[:2]'),
+         'saved = torch.load("go.pt", device)[:2]'),
     )  # fmt: skip
     with chdir(tmp_path):
         assert texts.load(tmp_path, text).net.signs == signs
+
+
+def test_a_longer_text_may_have_new_signs(tmp_path):
+    keep, net, adam, _, longer = GO_ON
+    settings = {"HIDDEN": 4, "STREAMS": 4, "RATES": (0.01,)}
+    first = own(tmp_path, copies(20), texts.applied(texts.script(NAME), keep), **settings)
+    with chdir(tmp_path):
+        signs = first.gru(first.texts["mine"][0], 0).signs
+    more = [piece.replace("a", "z") for piece in copies(20)]
+    text = texts.applied(texts.script(NAME), net, adam, longer)
+    second = own(tmp_path, more, text, **settings)
+    with chdir(tmp_path):
+        assert second.gru(second.texts["mine"][0], 0).signs == signs
+    assert "z" not in "".join(second.texts["mine"])

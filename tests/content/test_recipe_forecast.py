@@ -329,6 +329,14 @@ def test_what_was_saved_forecasts_the_same_without_training(tmp_path):
     assert (tmp_path / "several.pt").stat().st_mtime_ns == begun
 
 
+def test_other_stores_than_those_that_were_saved_are_named(tmp_path):
+    several(tmp_path, shops())
+    table = shops()
+    more = concat([table, table[table["shop"] == "a"].assign(shop="c")])
+    assert "other stores: train" in several(tmp_path, more, "several.pt")
+    assert all("`other stores: train`" in page(language) for language in LANGUAGES)
+
+
 @pytest.mark.proof
 def test_a_gap_a_constant_column_and_a_day_with_a_first_price_are_taken(tmp_path):
     table = shops()
@@ -362,6 +370,7 @@ class Pickled:
 @pytest.mark.parametrize("change, says", [
     (lambda t: t[(t["shop"] == "a") | (t["date"] > DAYS[150])], "too short"),
     (lambda t: concat([t, t[:1]]), "Index contains duplicate entries, cannot reshape"),
+    (lambda t: t[t["date"] <= DAYS[-8]], "days to come: KNOWN is empty"),
 ])  # fmt: skip
 def test_a_table_that_cannot_be_used_is_named_as_the_page_says(tmp_path, change, says):
     assert says in several(tmp_path, change(shops()))

@@ -117,7 +117,7 @@ def test_comments_are_skipped_hashtags_are_tokens_and_any_column_may_hold_the_ta
 def test_a_document_of_conll_u_begins_with_newdoc_and_what_is_no_word_is_passed_over(tmp_path):
     own = "".join(
         f"# newdoc id = {k}\n# text = du chat {k}\n1-2\tdu\t_\t_\n1\tde\t_\tADP\n"
-        f"2\tle\t_\tDET\n3\tchat{k}\t_\tNOUN\n3.1\telided\t_\t_\n\n1\tfin{k}\t_\tX\n\n"
+        f"2\tle\t_\tDET\n3\tchat{k}\t_\tNOUN\n3.1\telided\t_\t_\n\n1\tthe fin{k}\t_\tX\n\n"
         for k in range(20)
     )
     text = snippet("own").replace("TOKEN, TAG = 0, -1", "TOKEN, TAG = 1, 3")
@@ -128,8 +128,8 @@ def test_a_document_of_conll_u_begins_with_newdoc_and_what_is_no_word_is_passed_
         words = [word for s, _ in part for word in s]
         assert {w for w in words if not w[-1].isdigit()} == {"de", "le"}
         numbers = {kind: {w[len(kind) :] for w in words if w.startswith(kind)}
-                   for kind in ("chat", "fin")}  # fmt: skip
-        assert numbers["chat"] == numbers["fin"], "a document stays whole"
+                   for kind in ("chat", "the fin")}  # fmt: skip
+        assert numbers["chat"] == numbers["the fin"], "a document stays whole"
 
 
 def test_a_line_with_too_few_columns_is_shown(tmp_path):

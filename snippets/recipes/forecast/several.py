@@ -30,6 +30,8 @@ last = wide[COLUMNS[0]].dropna(how="all").index[-1]
 days = date_range(last, periods=AHEAD + 1, freq=STEP)[1:]
 wide = wide.reindex(wide[:last].index.append(days))
 names = [*wide[COLUMNS[0]]]
+told = wide[[COLUMNS[k] for k in KNOWN]][-AHEAD:].notna()
+assert told.all(axis=None), "days to come: KNOWN is empty"
 
 
 def cube(wide: DataFrame) -> Tensor:  # (store, day, column)
@@ -114,6 +116,9 @@ if not saved:
     fitted += ridge, gru(x, y, valid)
     torch.save(fitted, "several.pt")
 mean, std, ridge, net = fitted
+assert wide.columns.equals(mean.index), (
+    "other stores: train"
+)
 x, y, level = part(-PART - 1, None)
 ago = WINDOW - SEASON + np.arange(AHEAD) % SEASON
 ago = x[:, D * ago]

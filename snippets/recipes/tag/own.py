@@ -14,7 +14,7 @@ docs, seen = [[]], {"[]", "['-DOCSTART-']"}
 for block in re.split(r"\n\s*\n", file.read()):
     s, y = [], []
     for line in block.splitlines():
-        row = line.split()
+        row = line.split("\t" if "\t" in line else None)
         whole = not re.match(r"\d+[-.]\d+\t", line)
         if (
             row
