@@ -189,6 +189,15 @@ def test_a_time_that_is_left_out_becomes_a_gap(tmp_path, times):
     assert own.values[303, 0, 1] == (303 % 60 if times == TIMES else 5303) % 5
 
 
+@both_clocks
+def test_of_a_pause_no_more_than_late_rows_stay_and_an_alarm_keeps_its_time(tmp_path, times):
+    own = texts.load(tmp_path, own_with(times, ("del lines[302]", "del lines[302:802]")))
+    assert len(own.values) == len(own.table) == 500 + 36
+    assert own.table.index[338] - own.table.index[0] == (
+        timedelta(seconds=802) if times == TIMES else 802
+    )
+
+
 def test_samples_a_little_late_are_no_gap_and_two_in_a_second_are_averaged(tmp_path):
     file = "file = io.StringIO("
     late = 'lines = [line.replace(":07,", ":07.250,") for line in lines]\n'
@@ -367,6 +376,26 @@ def test_a_missing_line_is_a_row_of_nan_and_an_empty_number_is_one(tmp_path, mon
     assert len([*read(back)]) == 3601, "the hour that comes twice"
     read = texts.load(tmp_path, use(("# <<<", f"{NUMBERED}; lines = []"))).read
     assert [t for t, _ in read(["0,1", "2,1"])] == ["0", "", "2"]
+
+
+def test_a_blank_line_is_passed_over_a_row_of_another_width_named_a_long_pause_cut(
+    tmp_path, monkeypatch
+):
+    monkeypatch.chdir(tmp_path)
+    read = texts.load(tmp_path, use(("# <<<", f"{NUMBERED}; lines = []"))).read
+    assert [t for t, _ in read(["0,1", "", "1,1"])] == ["0", "1"]
+    assert len([*read(["0,1", "1000000,1"])]) == 2 + 9999
+    with pytest.raises(AssertionError, match=r"^0: \[1.0, 2.0\]$"):
+        texts.load(tmp_path, use(("# <<<", f'{NUMBERED}; lines = ["0,1,2"]')))
+
+
+def test_a_gap_in_the_scores_lowers_no_limit_and_raises_none(tmp_path, capsys):
+    kept = []
+    for gap in ("", "score[::9] = 0; "):
+        made_up = f"score = -1 - np.arange(5000.0); {gap}"
+        texts.load(tmp_path, texts.applied(LIMIT, ("score = made_up", made_up)))
+        kept.append([float(line.split()[1]) for line in capsys.readouterr().out.splitlines()])
+    assert max(kept[1]) < -1 and kept[1][0] == pytest.approx(kept[0][0], abs=1)
 
 
 def test_a_gap_gives_no_alarm_however_low_the_limit(tmp_path, capsys, monkeypatch):

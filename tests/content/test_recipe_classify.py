@@ -356,7 +356,7 @@ def test_a_folder_of_csv_files_is_read_with_the_labels_beside_it_and_gaps_are_fi
     made_up = snippet("files").partition("draw =")[2].partition("found =")[0]
     text = texts.applied(snippet("files"), (f"draw ={made_up}", ""), glob, labels, values,
                          ("pathlib.Path(tempfile.mkdtemp())", 'pathlib.Path("runs")'),
-                         ("import numpy as np", "import pandas as pd"))  # fmt: skip
+                         ("import numpy as np", "import numpy as np\nimport pandas as pd"))  # fmt: skip
     for change, count in ((), 15), ((alone,), 30):
         with chdir(tmp_path):
             found = texts.load(tmp_path, texts.applied(text, *change))
@@ -364,6 +364,20 @@ def test_a_folder_of_csv_files_is_read_with_the_labels_beside_it_and_gaps_are_fi
         pairs = sorted(pair for part in found.parts for pair in part)
         assert pairs[0] == ([[0, 1], [0, 2], [2, 3]], "0"), "a gap is filled with what was before"
         assert len(pairs) == 30
+
+
+def test_a_nan_is_named_with_its_file_and_a_class_that_a_part_lacks_with_the_classes(tmp_path):
+    spoiled = texts.applied(
+        snippet("files"), ("(k % 2, 1, (5", "(k % 2 if k != 7 else np.nan, 1, (5")
+    )
+    with pytest.raises(AssertionError, match=r"^7\.npz: NaN$"):
+        texts.load(tmp_path, spoiled)
+    rare = texts.applied(snippet("files"), ('"ab"[k % 2]', '"ab"[k == 0]'))
+    with pytest.raises(AssertionError, match="kinds = .*'b'"):
+        texts.load(tmp_path, rare)
+    rare = texts.applied(snippet("own"), ("{k > 29:d}", "{k < 1}"))
+    with pytest.raises(AssertionError, match="kinds = .*'True'"):
+        texts.load(tmp_path, rare)
 
 
 def test_channels_in_rows_become_steps_in_rows(tmp_path):

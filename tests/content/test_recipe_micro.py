@@ -339,9 +339,13 @@ def test_a_csv_of_your_own_goes_from_training_to_c(folder):
     assert "b: not 2 numbers" in python.stderr and c.stderr == "b: not 2 numbers\n"
     new = new.replace("nan", "1.5")
     (folder / "new.csv").write_text(new, "utf-8", newline="")
+    (folder / "new.csv").write_text(f"{new}\r\n\r\n", "utf-8", newline="")
     *_, first, second = typed("python header.py").stdout.splitlines()
     assert typed("./read < new.csv").stdout.splitlines() == [first, second]
     assert first[:8] in ("P3-a up ", "P3-a ab ") and second.startswith("b ")
+    (folder / "new.csv").write_text(f"{new},1,2\r\nc,1,2\r\n", "utf-8", newline="")
+    cut = typed("./read < new.csv")
+    assert (cut.returncode, cut.stderr) == (1, "after b: no id\n")
 
 
 @needs_gcc

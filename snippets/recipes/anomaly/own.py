@@ -17,8 +17,11 @@ if table.index.dtype.kind == "i":
 else:
     iso = to_datetime(table.index, format="ISO8601")
     table = table.set_axis(iso).resample("s").mean()
+LATE = 36
+gap = table.isna().all(axis=1)  # of a pause LATE rows stay
+ago = gap.groupby((~gap).cumsum()).cumsum()
+table = table[ago <= LATE]
 values = table.to_numpy(float)[:, None]  # (time, 1, D)
 labels = np.zeros(values.shape[:2], "U5")
 TRAIN, VALID = len(values) * 5 // 10, len(values) * 8 // 10
-LATE = 36
 print(values.shape, TRAIN, VALID, np.isnan(values).sum())

@@ -49,10 +49,11 @@ lines = [
 
 def read(lines: Iterable[str]) -> Iterator[tuple]:
     last = None
-    for t, *row in csv.reader(lines):
+    for t, *row in filter(None, csv.reader(lines)):
         now = time(t)
         last = now - period if last is None else last
-        for _ in range(round((now - last) / period) - 1):
+        gone = round((now - last) / period) - 1
+        for _ in range(min(gone, 9999)):  # of a long pause
             yield "", [float("nan")] * len(row)
         yield t, [float(v or "nan") for v in row]
         last = now
@@ -65,6 +66,7 @@ mean, std = torch.tensor([mean, std]).double()
 alarms, quiet = [], LATE  # [from, to]; samples since
 try:
     for t, row in read(lines):
+        assert len(row) == len(mean), f"{t}: {row}"
         x = (torch.tensor(row).double() - mean) / std
         score, state = net.step(x[None], state)
         quiet += 1

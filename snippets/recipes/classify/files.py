@@ -17,7 +17,9 @@ for k in range(60):
 found = {}
 for file in sorted(folder.glob("*.npz")):
     one = np.load(file)
-    pair = one["x"].tolist(), str(one["label"])
+    steps = one["x"].tolist()
+    assert np.isfinite(steps).all(), f"{file.name}: NaN"
+    pair = steps, str(one["label"])
     found.setdefault(str(one["machine"]), []).append(pair)
 machines = sorted(found)
 random.Random(0).shuffle(machines)
@@ -26,6 +28,8 @@ for k, machine in enumerate(machines):
     part = max(10 * k // len(machines) - 7, 0)
     parts[part].extend(found[machine])
 assert all(parts), "too few machines to split"
+kinds = [{c for _, c in part} for part in parts]
+assert kinds[0] == kinds[1] == kinds[2], f"{kinds = }"
 new, scored = [s for s, _ in valid[:2]], valid
 if __name__ == "__main__":
     print(*map(len, parts))

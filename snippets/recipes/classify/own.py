@@ -2,7 +2,7 @@ import csv
 import io
 import random
 
-rows = [f"{k % 20},text {k},{k % 2}" for k in range(60)]
+rows = [f"{k % 20},text {k},{k > 29:d}" for k in range(60)]
 head = ["speaker,text,label"]
 file = io.StringIO("\n".join(head + rows))
 
@@ -17,6 +17,8 @@ for row in rows:
         part = max(tenth[row["speaker"]] - 7, 0)
         parts[part].append((row["text"], row["label"]))
 assert all(parts), "too few speakers to split"
+kinds = [{c for _, c in part} for part in parts]
+assert kinds[0] == kinds[1] == kinds[2], f"{kinds = }"
 new, scored = ["text 60"], valid
 if __name__ == "__main__":
     print(*map(len, parts))

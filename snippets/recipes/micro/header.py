@@ -110,7 +110,7 @@ for t in range(20):
     state = step(state, now)
     if t % 5 == 4:
         print(t + 1, best(state), *state[:4])
-_, *read = csv.reader(new)  # as read.c
+_, *read = filter(None, csv.reader(new))  # as read.c
 for one, rows in groupby(read, lambda row: row[0]):
     state = np.zeros(H, int)
     for _, *row in rows:
