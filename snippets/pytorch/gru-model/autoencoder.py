@@ -4,6 +4,7 @@ from torch import nn
 torch.manual_seed(0)
 t = 0.3 * torch.arange(20)[:, None]
 x = 3 * torch.sin(6 * torch.rand(64, 1, 1) + t)
+print(f"x {x.square().mean():.1f}")
 for width in 16, 1:
     enc = nn.LSTM(1, 16, batch_first=True)
     dec = nn.LSTM(16, width, batch_first=True)
