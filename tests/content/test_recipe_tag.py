@@ -323,7 +323,7 @@ def test_entities_are_whole_or_wrong_and_counted_by_kind(tmp_path, monkeypatch, 
     assert capsys.readouterr().out == "X 2 2 1 0.50\n"
 
 
-@pytest.mark.parametrize(("row", "model"), [(10, "GRU"), (11, "SVM")])
+@pytest.mark.parametrize(("row", "model"), [(11, "GRU"), (12, "SVM")])
 def test_what_the_script_keeps_for_the_entities_is_pairs_of_tags(tmp_path, monkeypatch, row, model):
     monkeypatch.chdir(tmp_path)
     text = texts.applied(made_up('"ab"[t > "d"]'), CHANGES[row])
