@@ -193,6 +193,16 @@ def test_a_forecast_that_cannot_be_negative_is_cut_at_0(script, noise, tmp_path,
         assert (float(least[0]) < 0) == ("clip" not in each)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_interval_of_past_errors_lies_around_the_forecast(script, noise, tmp_path, language):
+    line = 'found["GRU"] = gru(train, valid, seed)(x)'
+    (written,) = re.findall(r"`(net = gru\(.+?)`", page(language))
+    text = texts.applied(texts.with_data(NAME, DATA), (line, written))
+    found = texts.load(tmp_path, text, values=noise, **SHORT | {"EPOCHS": 1}).run(seed=0)
+    low, middle, high = (found[name]["+1"] for name in ("low", "GRU", "high"))
+    assert low < middle - 1 < middle + 1 < high
+
+
 @pytest.mark.parametrize("known", [False, True])
 def test_a_holiday_that_is_known_reaches_both_models(script, tmp_path, known):
     rng, names = np.random.default_rng(0), {"np": np, "AHEAD": 2}
