@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import torch
 
 from tests.numbers import numeric_sides
 from tests.recorded import after_fifty_steps, factors, left_by_lstms, record, times_as_long
@@ -97,3 +98,13 @@ def test_where_a_term_is_said_to_be_explained_there_is_a_section():
         page, _, section = term.explained.partition("#")
         for pages in SOURCES.pages.values():
             assert section in pages[page].ids
+
+
+@pytest.mark.parametrize("proj_size, within", [(0, True), (2, False)])
+def test_an_lstm_leaves_its_bound_only_with_a_projection(proj_size, within):
+    torch.manual_seed(0)
+    lstm = torch.nn.LSTM(3, 8, proj_size=proj_size)
+    for weight in lstm.parameters():
+        torch.nn.init.constant_(weight, 10.0)
+    out, _ = lstm(torch.ones(50, 1, 3))
+    assert (out.abs().max().item() <= 1) is within  # 1 itself by rounding
