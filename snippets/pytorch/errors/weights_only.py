@@ -18,4 +18,4 @@ for kept in nn.GRU(10, 20), {"mean": np.zeros(10)}:
 for e in errors[:1]:
     print(f"{type(e).__name__}: {str(e).split('. ')[0]}.")
 for e in errors:
-    print("...", re.search(r"GLOBAL \S+", str(e))[0])
+    print("  ...", re.search(r"GLOBAL \S+", str(e))[0])

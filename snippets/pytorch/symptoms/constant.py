@@ -74,11 +74,11 @@ for name, inputs, loss, lr in (
 ):
     found = where_it_turns_flat(Net(), loss, inputs, y, lr)
     print(f"{name:8}", *found)
-for name, net, inputs, wide in (
-    ("y*1000", Net(), x, 1000),
-    ("same x", Net(), x[:1].expand_as(x), 1),
-    ("mixed", Net(first=False), x, 1),
-):
+for name, (net, inputs, wide) in {
+    "y*1000": (Net(), x, 1000),
+    "same x": (Net(), x[:1].expand_as(x), 1),
+    "mixed": (Net(first=False), x, 1),
+}.items():
     flat = where_it_turns_flat(
         net, square, inputs, y * wide, 0.1
     )

@@ -78,6 +78,6 @@ try:
 except KeyboardInterrupt:  # Ctrl-C
     pass
 finally:
-    for span in alarms:
-        print(*span, sep=" - ")
+    for alarm in alarms:
+        print(*alarm, sep=" - ")
     torch.save([weights, *saved[1:4], state], FILE)

@@ -21,4 +21,4 @@ band = p[:, [0, 2]]  # or the middle and past errors:
 errors = (y - p[:, 1])[920:1400].quantile(q[[0, 2]])
 for low, high in band.T, p[:, 1] + errors[:, None]:
     inside = ((low < y) & (y < high))[1420:].float()
-    print(f"{inside.mean():.2f} of {len(inside)}")
+    print(f"{inside.mean():.2f} / {len(inside)}")
