@@ -215,6 +215,21 @@ def test_the_csv_without_labels_runs_and_counts_alarms(tmp_path, times):
     assert {tuple(row) for row in recipe.run(seed=0).values()} == {("false", "AP")}
 
 
+def test_anomalies_of_one_s_own_are_one_in_each_copy_and_all_kinds_are_scored(tmp_path):
+    planted = texts.snippet(NAME, "planted")
+    below = planted.split("# <<<")[1]
+    text = texts.with_data(NAME, OWN + below)
+    recipe = texts.load(tmp_path, text, EPOCHS=1, HIDDEN=4)
+    assert {tuple(row) for row in recipe.run(seed=0).values()} == {
+        ("flat", "shift", "spike", "false", "AP")
+    }
+    values, labels = recipe.values, recipe.labels
+    assert not (labels[:, 0] > "").any() and (labels[: recipe.VALID] == "").all()
+    assert [len(set(labels[:, k])) for k in range(1, 31)] == 30 * [2]
+    moved = np.abs(values - values[:, :1]).max(2) > 0
+    assert not moved[labels == ""].any() and moved[:, 1:].any(0).mean() > 0.8
+
+
 TABLE = texts.page("anomaly", "en").partition("{ #stream }")[0].splitlines()
 ROWS = [line.split(" | ") for line in TABLE if line.endswith(("` |", "` above it |"))]
 

@@ -387,6 +387,15 @@ def test_channels_in_rows_become_steps_in_rows(tmp_path):
     assert {len(step) for part in found.parts for s, _ in part for step in s} == {2}
 
 
+def test_each_new_file_is_printed_with_its_class(tmp_path, capsys):
+    (line,) = {*re.findall(r"`(for f, s in zip\(files.+?)`", page("en") + page("zh"))}
+    last = snippet("use").rpartition("for s, c in")
+    texts.load(tmp_path, f'{last[0]}files = ["a.npz", "b.npz", "c.npz"]\n{line}\n')
+    said = [row.split() for row in capsys.readouterr().out.splitlines()]
+    assert [f for f, _ in said] == ["a.npz", "b.npz", "c.npz"]
+    assert {c for _, c in said} <= {"de", "fr", "nl"}
+
+
 def test_a_nan_in_a_new_recording_is_named_where_it_is_used(tmp_path):
     lines = variant("en", "steps")
     text = texts.applied(snippet("use"), *[(old, lines[old]) for old in NET_LINES])

@@ -172,7 +172,7 @@ OTHERS = [CHANGES[4:6], CHANGES[6:9], CHANGES[9:10], CHANGES[10:11], CHANGES[11:
 def test_the_changes_are_the_same_in_every_language():
     for section in ("changes", "kinds"):
         assert len({tuple(texts.rows(NAME, each, section)) for each in LANGUAGES}) == 1
-    assert len(CHANGES) == 13 and len(texts.rows(NAME, "en", "kinds")) == 6
+    assert len(CHANGES) == 14 and len(texts.rows(NAME, "en", "kinds")) == 6
 
 
 @pytest.mark.parametrize("section", ["changes", "kinds"])
@@ -333,6 +333,25 @@ def test_what_the_script_keeps_for_the_entities_is_pairs_of_tags(tmp_path, monke
     assert [right for right, _ in pairs] == [y for _, y in script.scored]
     same = [r == s for right, said in pairs for r, s in zip(right, said, strict=True)]
     assert sum(same) / len(same) == pytest.approx(found)
+
+
+def test_the_svm_of_the_other_file_is_that_of_the_script(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    text = texts.applied(
+        made_up('"ab"[t > "d"]'), CHANGES[-1], ("import torch\n", "import joblib\nimport torch\n")
+    )
+    script = texts.load(tmp_path, text, EPOCHS=1, HIDDEN=4)
+    right = script.run(0)["SVM"]["all"]
+    kept = 'saved = joblib.load("svm.joblib")'
+    assert all(f"`{kept}`" in page(language) for language in LANGUAGES)
+    lines = f"import joblib\n{kept}\nnew = {[s for s, _ in script.scored]}\n"
+    other = snippet("svm").replace(texts.marked(snippet("svm")), lines)
+    assert str(script.NEAR) == str(texts.load(tmp_path, other).NEAR)
+    exec(other, scope := {})
+    said = [t for s in scope["new"] for t in scope["svm"].predict(
+        scope["vec"].transform(scope["near"](s)))]  # fmt: skip
+    tags = [t for _, y in script.scored for t in y]
+    assert sum(a == b for a, b in zip(said, tags, strict=True)) / len(tags) == pytest.approx(right)
 
 
 # Where the net wins, and where nothing can
