@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 
 import recipes
 from tests.sources import ROOT
@@ -71,5 +72,7 @@ def with_data(name: str, lines: str) -> str:
 def load(folder, text: str, **constants):
     """A changed script as a module, with constants for a short run."""
     file = folder / "recipe.py"
+    # What Python compiled counts as new if size and second are the same.
+    shutil.rmtree(folder / "__pycache__", ignore_errors=True)
     file.write_text(text, "utf-8")
     return recipes.load_file(file, **constants)

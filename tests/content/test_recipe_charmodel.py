@@ -421,7 +421,7 @@ def test_the_other_file_has_the_net_of_the_script():
 
 
 def test_the_other_file_goes_on_with_a_text_as_the_net_does(tmp_path, monkeypatch, capsys):
-    train, kept = "net = gru(a, seed)", 'saved = torch.load("go.pt", device)'
+    train, kept = "net = gru(a, seed)", 'saved = torch.load("mine.pt", device)'
     keep = f'{train}; torch.save([net.signs, net.state_dict()], f"{{name}}.pt")'
     for language in LANGUAGES:
         assert all(f"`{code}`" in page(language) for code in (train, keep, kept))
@@ -431,7 +431,7 @@ def test_the_other_file_goes_on_with_a_text_as_the_net_does(tmp_path, monkeypatc
     script.run(0)
     lines = f"{kept}\nstarts, DROP, SIZE, HEAT = ['ab', 'aé'], 0.2, 9, 1e-6"
     exec(other_file(lines, 8), {})
-    signs, weights = torch.load("go.pt")
+    signs, weights = torch.load("mine.pt")
     net = script.CharModel(signs).eval()
     net.load_state_dict(weights)
     for start, said in zip(["ab", "aé"], capsys.readouterr().out.splitlines(), strict=True):

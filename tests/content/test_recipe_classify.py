@@ -4,6 +4,7 @@ import re
 from contextlib import chdir
 from importlib.metadata import distribution
 
+import numpy as np
 import pytest
 import torch
 
@@ -388,12 +389,25 @@ def test_channels_in_rows_become_steps_in_rows(tmp_path):
 
 
 def test_each_new_file_is_printed_with_its_class(tmp_path, capsys):
-    (line,) = {*re.findall(r"`(for f, s in zip\(files.+?)`", page("en") + page("zh"))}
-    last = snippet("use").rpartition("for s, c in")
-    texts.load(tmp_path, f'{last[0]}files = ["a.npz", "b.npz", "c.npz"]\n{line}\n')
-    said = [row.split() for row in capsys.readouterr().out.splitlines()]
-    assert [f for f, _ in said] == ["a.npz", "b.npz", "c.npz"]
-    assert {c for _, c in said} <= {"de", "fr", "nl"}
+    both = page("en") + page("zh")
+    files, new, line = (
+        {*re.findall(rf"`({start}.+?)`", both)}
+        for start in (r"files = sorted", r"new = \[np\.load", r"for f, s in zip\(files")
+    )
+    lines = "import pathlib\nimport numpy as np\n" + "\n".join(map(set.pop, (files, new)))
+    assert not files | new
+    (tmp_path / "incoming").mkdir()
+    for name, value in ("a", 0.0), ("b", np.nan), ("c", 1.0):
+        np.savez(tmp_path / f"incoming/{name}.npz", x=np.full((3, 1), value))
+    text = texts.applied(snippet("use"), *[(k, variant("en", "steps")[k]) for k in NET_LINES])
+    own = "F, MEAN, STD = 1, 0.0, 1.0\nclasses = ['x', 'y']\n"
+    own += f"saved = classes, Classifier(classes).state_dict()\n{lines}\n"
+    text = text.replace(texts.marked(text), own).rpartition("for s, c in")[0]
+    with chdir(tmp_path):
+        texts.load(tmp_path, f"{text}{line.pop()}\n")
+    first, second, third = capsys.readouterr().out.splitlines()
+    assert second == "incoming/b.npz NaN"
+    assert re.fullmatch("incoming/a.npz [xy]", first) and re.fullmatch("incoming/c.npz [xy]", third)
 
 
 def test_a_nan_in_a_new_recording_is_named_where_it_is_used(tmp_path):

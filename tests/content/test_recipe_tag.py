@@ -335,6 +335,18 @@ def test_what_the_script_keeps_for_the_entities_is_pairs_of_tags(tmp_path, monke
     assert sum(same) / len(same) == pytest.approx(found)
 
 
+def test_new_sentences_are_read_from_a_file_as_that_of_the_training(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    lines = [
+        re.findall(r"`(text = open\(.+?|new = \[s for b.+?)`", page(each)) for each in LANGUAGES
+    ]
+    assert lines[0] == lines[1] and len(lines[0]) == 2
+    file = "-DOCSTART- O\n\n\n# id 1\nFelix B\nruns O\n \nsnow storm\t_\tX\n#tag\t_\tX\n"
+    (tmp_path / "new.conll").write_text(file, "utf-8")
+    exec("import re\n" + "\n".join(lines[0]), scope := {})
+    assert scope["new"] == [["Felix", "runs"], ["snow storm", "#tag"]]
+
+
 def test_the_svm_of_the_other_file_is_that_of_the_script(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     text = texts.applied(

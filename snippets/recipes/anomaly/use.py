@@ -64,13 +64,16 @@ net = Detector(len(mean)).double()
 net.load_state_dict(weights)
 mean, std = torch.tensor([mean, std]).double()
 alarms, quiet = [], LATE  # [from, to]; samples since
+pause = wait = 0  # after a pause 100 samples say nothing
 try:
     for t, row in read(lines):
         assert len(row) == len(mean), f"{t}: {row}"
         x = (torch.tensor(row).double() - mean) / std
         score, state = net.step(x[None], state)
         quiet += 1
-        if t and score > limit:  # a gap has no t
+        pause = 0 if t else pause + 1  # a gap has no t
+        wait = 100 if pause > 36 else wait - 1
+        if t and wait < 0 and score > limit:
             if quiet > LATE:
                 alarms.append([t, t])
                 print("alarm", t, flush=True)
