@@ -22,7 +22,7 @@ class Nearest:
 
 
 # >>> seen: of training, scaled; rows: a stream, scaled
-t = torch.arange(600).double() / 6
+t = torch.linspace(0, 100, 601).double()
 seen, rows = t.sin()[:, None], (t[:60] + 1).sin()[:, None]
 rows[50] += 1
 # <<<
