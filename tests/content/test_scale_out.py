@@ -87,14 +87,17 @@ def test_a_forward_pass_before_no_sync_is_sent(tmp_path):
 
 
 SHARDED = """
-import copy, torch, torch.distributed as dist
+import copy, sys, torch, torch.distributed as dist
 from torch import nn
 from torch.distributed.device_mesh import init_device_mesh
 from torch.distributed.fsdp import fully_shard
 
+def say(line):  # in one piece, since the other process writes to the same place
+    sys.stdout.write(line + "\\n")
+
 class GRU(nn.GRU):
     def forward(self, x):
-        print("in the call", self.weight_ih_l0.numel())
+        say(f"in the call {self.weight_ih_l0.numel()}")
         return super().forward(x)
 
 dist.init_process_group("gloo")
@@ -102,7 +105,7 @@ torch.manual_seed(0)
 plain = GRU(4, 8, batch_first=True)
 gru, x = copy.deepcopy(plain), torch.randn(6, 5, 4)
 fully_shard(gru, mesh=init_device_mesh("cpu", (2,)))
-print("kept", gru.weight_ih_l0.to_local().numel(), "of", plain.weight_ih_l0.numel())
+say(f"kept {gru.weight_ih_l0.to_local().numel()} of {plain.weight_ih_l0.numel()}")
 gru(x[dist.get_rank() :: 2])[0].square().mean().backward()
 plain(x)[0].square().mean().backward()
 for p, q in zip(gru.parameters(), plain.parameters(), strict=True):
