@@ -292,19 +292,23 @@ def test_nearest_neighbours_say_row_by_row_what_they_say_of_the_whole(
     text = texts.applied(texts.with_data(NAME, DATA), (keep[0], f"{keep[1]}\n{keep[0]}"))
     recipe = script(wave, np.full(wave.shape[:2], "", "U5"), text, EPOCHS=1)
     recipe.run(seed=0)
-    seen, (mean,), (std,), limit, _ = torch.load("nearest.pt")
+    seen, (mean,), (std,), limit, start = torch.load("nearest.pt")
     x = torch.tensor((wave - mean) / std)
     whole = recipe.baselines(x)["nearest"][:, 0]
     near = texts.snippet(NAME, "near")
     above = near.partition("# >>>")[0].partition("LAG, EPS")
     code = texts.applied(USE, ("# >>>", f"{above[1]}{above[2]}# >>>"), use_it)
     lines = [f"{t},{v.item()}" for t, v in enumerate(wave[:, 0, 0])]
-    told = f'FILE = "nearest.pt"\nsaved = torch.load(FILE, "cpu")\n{NUMBERED}\nlines = {lines}\n'
+    told = f'FILE = "nearest.pt"\nsaved = *torch.load(FILE, "cpu")[:4], None\n{NUMBERED}\nlines = {lines}\n'
     code = code.replace(texts.marked(code), told)
     code = texts.applied(code, ("        quiet += 1\n", "        quiet += 1; said.append(score)\n"))
     exec(code, scope := {"said": []})
     torch.testing.assert_close(torch.cat(scope["said"]), whole, atol=1e-5, rtol=1e-5)
     assert np.isfinite(limit)
+    torch.testing.assert_close(start, x[-36:, 0])
+    step = scope["net"].step
+    _, after = step(torch.tensor([[float("nan")]]).double(), x[:36, 0])
+    torch.testing.assert_close(after, torch.cat([x[1:36, 0], x[35:36, 0]]))
 
 
 def test_with_less_memory_the_search_says_the_same_of_every_row(script, wave):

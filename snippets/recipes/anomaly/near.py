@@ -14,7 +14,10 @@ class Nearest:
         return w.flatten(1)
 
     def step(self, x: Tensor, last: Tensor | None) -> tuple:
-        x = x.nan_to_num()  # (1, D)
+        before = 0 * x if last is None else last[-1:]
+        x = x.where(
+            x.isfinite(), before.nan_to_num()
+        )  # (1, D)
         last = x.expand(LAG, -1) if last is None else last
         last = torch.cat([last[1:], x])
         far = torch.cdist(self.windows(last), self.seen)
