@@ -299,7 +299,8 @@ def test_nearest_neighbours_say_row_by_row_what_they_say_of_the_whole(
     above = near.partition("# >>>")[0].partition("LAG, EPS")
     code = texts.applied(USE, ("# >>>", f"{above[1]}{above[2]}# >>>"), use_it)
     lines = [f"{t},{v.item()}" for t, v in enumerate(wave[:, 0, 0])]
-    told = f'FILE = "nearest.pt"\nsaved = *torch.load(FILE, "cpu")[:4], None\n{NUMBERED}\nlines = {lines}\n'
+    told = 'FILE = "nearest.pt"\nsaved = *torch.load(FILE, "cpu")[:4], None\n'
+    told += f"{NUMBERED}\nlines = {lines}\n"
     code = code.replace(texts.marked(code), told)
     code = texts.applied(code, ("        quiet += 1\n", "        quiet += 1; said.append(score)\n"))
     exec(code, scope := {"said": []})
