@@ -60,13 +60,14 @@ def in_page(page: Page) -> Iterator[tuple[int, str]]:
     for link in page.links:
         yield from _link(link)
     yield from _read_in_two_ways(page)
-    for line, text in _running(page):
+    raw = _raw(page)
+    for line, text in _running(page, raw):
         yield from ((line, message) for message in _html(text))
         if _BOX.match(text):
             yield line, 'a box begins as !!! note "Title" or ??? question "Title"; mend it'
         if "](" in _ADDRESS.sub("", text):
             yield line, "write an address in its ( ) without spaces, on one line"
-        if _TICK.search(text) and not _is_raw(page, line):
+        if _TICK.search(text) and line not in raw:
             yield line, "this ` has no other one in its line; end the code there"
         if _REFERENCE.match(text):
             yield line, "write the address where the link stands, [words](address), not apart"
@@ -178,7 +179,7 @@ def _tag(tag: re.Match[str]) -> Iterator[str]:
         yield f"write <{name} markdown>, so that what stands in it is read as Markdown"
 
 
-def _running(page: Page) -> Iterator[tuple[int, str]]:
+def _running(page: Page, raw: set[int]) -> Iterator[tuple[int, str]]:
     """Give the lines outside of blocks, without code, formulas, comments and the page's head."""
     passed = {line for part in _blocks(page) for line in part}
     formulas: dict[int, list[str]] = {}
@@ -187,16 +188,16 @@ def _running(page: Page) -> Iterator[tuple[int, str]]:
     for line, text in enumerate(page.lines, 1):
         if line in passed:
             continue
-        if not _is_raw(page, line):
+        if line not in raw:
             text = _CODE.sub("", text)
         for latex in dict.fromkeys(formulas.get(line, [])):
             text = text.replace(latex, "")
         yield line, _AUTOLINK.sub("", _COMMENT.sub("", text))
 
 
-def _is_raw(page: Page, line: int) -> bool:
-    """Tell whether a line is raw HTML, where a backtick is only a backtick."""
-    return any(line in part for part in page.html)
+def _raw(page: Page) -> set[int]:
+    """Find the lines of raw HTML, where a backtick is only a backtick."""
+    return {line for part in page.html for line in part}
 
 
 def _head(page: Page) -> range:

@@ -14,11 +14,11 @@ class Nearest:
         return w.flatten(1)
 
     def step(self, x: Tensor, last: Tensor | None) -> tuple:
-        before = 0 * x if last is None else last[-1:]
-        x = x.where(
-            x.isfinite(), before.nan_to_num()
-        )  # (1, D)
-        last = x.expand(LAG, -1) if last is None else last
+        if last is None:
+            last = x.nan_to_num().expand(
+                LAG, -1
+            )  # (LAG, D)
+        x = x.where(x.isfinite(), last[-1:])  # (1, D)
         last = torch.cat([last[1:], x])
         far = torch.cdist(self.windows(last), self.seen)
         return far.amin(1), last
