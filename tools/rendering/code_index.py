@@ -1,6 +1,5 @@
 """Writes the list of all snippets, page by page, and of the functions in one file to import."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -65,11 +64,6 @@ def _needs(code: str, language: Language, root: Path) -> str:
     return language.text["code_needs"].format(packages=", ".join(sorted(named))) if named else ""
 
 
-def _home() -> str:
-    """Give the address of the site, by the same variable and default as mkdocs.yml."""
-    return addresses.home(os.environ.get("SITE_URL", "http://127.0.0.1:8000/"))
-
-
 def _module(page: str, language: Language, overview: Overview) -> str:
     """Write how to get the file, and what it holds."""
     up = "../" * (page.count("/") + 1 + bool(language.prefix))
@@ -79,7 +73,7 @@ def _module(page: str, language: Language, overview: Overview) -> str:
         link = f"{relative_link(f'{path}.md', page)}#{section}"
         entries.append(f"- [`{function.name}`]({link})<br>{_in_words(function.line, language)}")
     parts = [
-        f"```console\ncurl -O {_home()}{module.NAME}\n```",
+        f"```console\ncurl -O {addresses.named()}{module.NAME}\n```",
         f'<p><a href="{up}{module.NAME}" download>{language.text["module_get"]}</a></p>',
         '<details class="gg-fold" markdown data-search-exclude>',
         f"<summary>{language.text['module_holds'].format(count=len(entries))}</summary>",
@@ -92,7 +86,8 @@ def _module(page: str, language: Language, overview: Overview) -> str:
 def _texts(page: str, language: Language, overview: Overview) -> str:
     """Write how to get the texts that recipes read."""
     lines = [
-        f"curl -O {_home()}{texts.PLACE}/{name}" for name in texts.names(overview.sources.root)
+        f"curl -O {addresses.named()}{texts.PLACE}/{name}"
+        for name in texts.names(overview.sources.root)
     ]
     return "\n".join(["```console", *lines, "```"])
 

@@ -1,8 +1,8 @@
-"""Cuts the poster's Chinese fonts down to the signs that the site's sources have.
+"""Cuts the Chinese fonts of the poster and the books down to the signs that the site's sources have.
 
 They come from Noto Sans CJK, which Debian and Ubuntu have as the package fonts-noto-cjk; elsewhere
 name the folder of NotoSansCJK-Regular.ttc and NotoSansCJK-Bold.ttc. Run it in the project's folder
-when a build names a sign that the poster's fonts lack.
+when a build or a book names a sign that they lack.
 """
 
 from collections.abc import Iterator
@@ -16,14 +16,14 @@ from tools.project import errors, files
 from tools.project.errors import UserError
 from tools.rendering.figures import DRAWINGS
 from tools.rendering.poster import FOLDER, FONTS
-from tools.sources import glossary, languages
+from tools.sources import languages
 
 _SIMPLIFIED = 2  # the collection's third font, Noto Sans CJK SC
 _LATIN = "".join(map(chr, range(0x20, 0x7F))) + "‘’“”"  # which the build writes for ' and "
 
 
 def signs(root: Path) -> str:
-    """Give every sign of the drawings, the glossary, and the languages' words and pages."""
+    """Give every sign of the drawings, the words, the pages, and the snippets with their output."""
     return "".join(sorted({sign for text in _texts(root) for sign in text if sign.isprintable()}))
 
 
@@ -31,9 +31,12 @@ def _texts(root: Path) -> Iterator[str]:
     yield _LATIN
     for drawing in (root / DRAWINGS).glob("*.svg"):
         yield files.read(drawing)
-    yield files.read(root / glossary.FILE)
+    for words in (root / "docs").glob("*.yml"):
+        yield files.read(words)
+    for shown in (root / "snippets").rglob("*"):
+        if shown.suffix in {".py", ".out"}:
+            yield files.read(shown)
     for language in languages.load(root):
-        yield files.read(language.config_file)
         for page in language.pages():
             yield files.read(language.folder / page)
 
