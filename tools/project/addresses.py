@@ -14,7 +14,7 @@ def home(site_url: str | None) -> str:
     return require_address("SITE_URL", site_url or "").rstrip("/") + "/"
 
 
-def named() -> str:
+def site() -> str:
     """Give the address of the site, by the same variable and default as mkdocs.yml."""
     return home(os.environ.get("SITE_URL", f"{_LOCAL}8000/"))
 

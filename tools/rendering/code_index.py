@@ -73,7 +73,7 @@ def _module(page: str, language: Language, overview: Overview) -> str:
         link = f"{relative_link(f'{path}.md', page)}#{section}"
         entries.append(f"- [`{function.name}`]({link})<br>{_in_words(function.line, language)}")
     parts = [
-        f"```console\ncurl -O {addresses.named()}{module.NAME}\n```",
+        f"```console\ncurl -O {addresses.site()}{module.NAME}\n```",
         f'<p><a href="{up}{module.NAME}" download>{language.text["module_get"]}</a></p>',
         '<details class="gg-fold" markdown data-search-exclude>',
         f"<summary>{language.text['module_holds'].format(count=len(entries))}</summary>",
@@ -86,7 +86,7 @@ def _module(page: str, language: Language, overview: Overview) -> str:
 def _texts(page: str, language: Language, overview: Overview) -> str:
     """Write how to get the texts that recipes read."""
     lines = [
-        f"curl -O {addresses.named()}{texts.PLACE}/{name}"
+        f"curl -O {addresses.site()}{texts.PLACE}/{name}"
         for name in texts.names(overview.sources.root)
     ]
     return "\n".join(["```console", *lines, "```"])

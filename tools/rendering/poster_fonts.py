@@ -1,4 +1,4 @@
-"""Cuts the Chinese fonts of the poster and the books down to the signs that the site's sources have.
+"""Cuts the Chinese fonts of poster and books down to the signs that the site's sources have.
 
 They come from Noto Sans CJK, which Debian and Ubuntu have as the package fonts-noto-cjk; elsewhere
 name the folder of NotoSansCJK-Regular.ttc and NotoSansCJK-Bold.ttc. Run it in the project's folder

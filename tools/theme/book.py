@@ -1,7 +1,7 @@
 """Prints the finished site as a book, a PDF in each language: its pages one behind the other.
 
-Chromium sets it. It is printed twice: on which page a chapter begins, which the contents tell, is
-known only when it is printed. The fonts are the project's own and matplotlib's, on every machine.
+Chromium sets it, with the project's own fonts and matplotlib's on every machine. On which page a
+chapter begins is known when all is set: the contents are printed once more, and put in.
 """
 
 import re
@@ -17,8 +17,11 @@ from urllib.parse import urljoin, urlsplit
 
 import click
 import matplotlib
+import pikepdf
 from bs4 import BeautifulSoup, Tag
-from fontTools.ttLib import TTFont
+from fontTools.pens.cu2quPen import Cu2QuPen
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont, newTable
 
 from tools.project import addresses, errors, files, yaml_file
 from tools.project.errors import UserError
@@ -30,17 +33,13 @@ from tools.theme import browser
 if TYPE_CHECKING:  # the tests alone have it checked without what prints
     from playwright.sync_api import Browser, Route
 
-STYLES = Path("docs") / "book" / "book.css"
-_POSTER = Path("docs") / "poster"
-# What a sign is taken from, the first font that has it: for text, and for code
-_TEXT = (
+STYLES = Path("docs") / "poster" / "book.css"  # beside its fonts
+_FONTS = (  # that have the signs of texts, beside those for code, formulas and drawings
     "noto-sans-cjk-sc-subset-regular.otf",
     "noto-sans-cjk-sc-subset-bold.otf",
     "DejaVuSans.ttf",
+    "DejaVuSans-Bold.ttf",
 )
-_CODE = ("DejaVuSansMono.ttf", "DejaVuSansMono-Bold.ttf", "DejaVuSansMono-Oblique.ttf")
-_DRAWN = ("STIXGeneral.ttf", "STIXGeneralItalic.ttf", "STIXGeneralBol.ttf")
-FONTS = (*_TEXT, *_CODE, *_DRAWN)
 _HOST = "http://book.invalid/"  # nothing leaves the browser for it
 _SHEETS = (
     "assets/stylesheets/main.*.min.css",
@@ -53,16 +52,23 @@ _SHEETS = (
     "assets/lab/lab.css",
 )
 # What is for a screen, or for whoever answers
-_FURNITURE = (
+FURNITURE = (
     "script, template, form, input, select, button, noscript, [role=tooltip], [role=status], "
     "[role=alert], .headerlink, .md-content__button, .gg-on-paper, .gg-next, .gg-solved, .gg-live, "
     ".gg-filter, .gg-progress, .gg-names, .gg-bar, .gg-dial, .gg-take, .gg-controls, .gg-inner, "
     ".gg-sequence"
 )
+_CFF = (".otf", ".woff2")  # the fonts whose letters are drawn as PostScript does
+_MAXIMA = [  # of a TrueType font, which moves no point by a program
+    "maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs",
+    "maxStackElements", "maxSizeOfInstructions", "maxComponentElements",
+]  # fmt: skip
 _NAMING = ("id", "for", "aria-labelledby", "aria-describedby", "headers")
 _OWN = re.compile(r"url\(#([\w-]+)\)")
+_APPLIED = "\u2061"  # a function to what stands behind it; no font shows it
 _HEADING = re.compile(r"h[1-6]")
 _DEEPEST = 6
+_WHOLE = 30  # lines of code that stand on one page
 
 
 @dataclass
@@ -86,7 +92,7 @@ class Book:
 
     def __init__(self, root: Path, site: Path, language: Language, of: Version):
         self.root, self.site, self.language, self.of = root, site, language, of
-        self.home = addresses.named()
+        self.home = addresses.site()
         config = yaml_file.load_config(language.config_file)
         self.title, self.about = str(config["site_name"]), str(config["site_description"])
         nav = yaml_file.load_config(root / "mkdocs.yml")["nav"]
@@ -118,8 +124,15 @@ class Book:
         article = BeautifulSoup(begin + text + end, "html.parser").article
         if article is None or article.h1 is None:
             raise UserError("this page has no article with a heading; build the site anew", file)
-        for element in article.select(_FURNITURE):
+        for number in article.select("input[data-f]"):
+            number.replace_with(str(number["value"]))
+        for element in article.select(FURNITURE):
             element.decompose()
+        for sign in article.find_all("mi", string="∂"):
+            sign["mathvariant"] = "normal"  # the font for formulas has no slanting one
+        for block in article.select("pre[style]"):
+            if int(str(block["style"]).removeprefix("--lines: ")) <= _WHOLE:
+                block["class"] = "book-whole"
         slug = address.rstrip("/").replace("/", "-") or "home"
         chapter = _Chapter(slug, depth, article.h1.get_text().strip(), article)
         self.chapters[normpath(self.language.prefix + address)] = chapter
@@ -160,22 +173,22 @@ class Book:
         else:
             element[name] = urljoin(f"{self.home}{address}/", str(element[name]))
 
-    def html(self, begins: dict[str, int]) -> str:
-        """Give the whole book; `begins` says on which page each part does, as far as is known."""
+    def html(self, begins: dict[str, int], parts: list[_Part]) -> str:
+        """Give a book of some parts; `begins` says on which page each does, as far as is known."""
         sheets = [sheet for pattern in _SHEETS for sheet in sorted(self.site.glob(pattern))]
         names = [*(sheet.relative_to(self.site).as_posix() for sheet in sheets), STYLES.name]
-        parts = [self._written(part) for part in self.parts]
         return "\n".join(
             [
-                f'<!doctype html><html lang="{self.language.code}"><head><meta charset="utf-8">',
+                f'<!doctype html><html lang="{self.language.code}" dir="ltr">'
+                '<head><meta charset="utf-8">',
                 f"<title>{escape(self.title)}</title>",
                 *(f'<link rel="stylesheet" href="/{name}">' for name in names),
                 "</head>",
-                '<body class="md-typeset" data-md-color-scheme="default"'
+                '<body dir="ltr" class="md-typeset" data-md-color-scheme="default"'
                 ' data-md-color-primary="custom">',
                 self._first(),
                 self._contents(begins),
-                *parts,
+                *map(self._written, parts),
                 "</body></html>",
             ]
         )
@@ -204,42 +217,53 @@ class Book:
         if not isinstance(part, _Chapter):
             depth = part.depth
             return f'<h{depth} class="book-part" id="{part.slug}">{escape(part.title)}</h{depth}>'
-        html = _OWN.sub(rf"url(#{part.slug}--\1)", part.article.decode_contents())
+        html = part.article.decode_contents().replace(_APPLIED, "")
+        html = _OWN.sub(rf"url(#{part.slug}--\1)", html)
         return f'<section class="book-chapter" id="{part.slug}">{html}</section>'
-
-    def answer(self, route: "Route") -> None:
-        """Answer what the page asks for: a style sheet, a font or a picture."""
-        path = urlsplit(route.request.url).path.lstrip("/")
-        places = [self.site / path, self.root / STYLES.parent / path, *_places(self.root, path)]
-        file = next((place for place in places if place.is_file()), None)
-        route.fulfill(path=file) if file else route.abort()
 
     def printed(self, chromium: "Browser") -> bytes:
         """Give the book as a PDF; raises UserError for a sign that no font has."""
         self._check_signs()
-        first = self._print(chromium, {})
-        begins = _begins(first)
-        return self._print(chromium, begins)
+        with pikepdf.open(BytesIO(self._print(chromium, {}, self.parts))) as whole:
+            with pikepdf.open(BytesIO(self._print(chromium, _begins(whole), []))) as front:
+                for page, told in zip(whole.pages, front.pages, strict=False):
+                    copied = whole.copy_foreign(told.obj)
+                    page.obj.Contents, page.obj.Resources = copied.Contents, copied.Resources
+            packed = BytesIO()
+            whole.save(
+                packed,
+                object_stream_mode=pikepdf.ObjectStreamMode.generate,
+                recompress_flate=True,
+                deterministic_id=True,
+            )
+        return packed.getvalue()
 
-    def _print(self, chromium: "Browser", begins: dict[str, int]) -> bytes:
+    def _print(self, chromium: "Browser", begins: dict[str, int], parts: list[_Part]) -> bytes:
+        def answer(route: "Route") -> None:
+            path = urlsplit(route.request.url).path.lstrip("/")
+            if not path:
+                route.fulfill(body=self.html(begins, parts), content_type="text/html")
+                return
+            places = [self.site / path, *_places(self.root, path)]
+            file = next(place for place in places if place.is_file())
+            route.fulfill(body=_truetype(file)) if file.suffix in _CFF else route.fulfill(path=file)
+
         page = chromium.new_page(java_script_enabled=False)
-        page.route("**/*", self.answer)
-        html = self.html(begins)
-        page.route(_HOST, lambda route: route.fulfill(body=html, content_type="text/html"))
+        page.route("**/*", answer)
         page.goto(_HOST)
         pdf = page.pdf(prefer_css_page_size=True, print_background=True, outline=True, tagged=True)
         page.close()
         return pdf
 
     def _check_signs(self) -> None:
-        fonts = [place for font in _TEXT for place in _places(self.root, font)]
+        fonts = [place for font in _FONTS for place in _places(self.root, font)]
         known = frozenset().union(*map(_signs, fonts))
         for chapter in self.chapters.values():
             shown = {sign for sign in chapter.article.get_text() if sign > " "}
             for sign in sorted(shown - known):
                 raise UserError(
-                    f"the book shows {sign} in '{chapter.title}', and none of its fonts has it; cut "
-                    "them anew, .venv/bin/python -m tools.rendering.poster_fonts",
+                    f"the book shows {sign} in '{chapter.title}', which its fonts lack; cut them "
+                    "anew, .venv/bin/python -m tools.rendering.poster_fonts",
                     self.language.config_file,
                 )
 
@@ -248,7 +272,9 @@ def _places(root: Path, font: str) -> list[Path]:
     """Say where a font is: in the project, or else among matplotlib's."""
     of_matplotlib = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
     return [
-        place for folder in (root / _POSTER, of_matplotlib) if (place := folder / font).is_file()
+        place
+        for folder in (root / STYLES.parent, of_matplotlib)
+        if (place := folder / font).is_file()
     ]
 
 
@@ -257,14 +283,33 @@ def _signs(font: Path) -> frozenset[str]:
     return frozenset(map(chr, TTFont(font, lazy=True).getBestCmap()))
 
 
-def _begins(pdf: bytes) -> dict[str, int]:
-    """Read on which page each place begins that a link leads to."""
-    from pypdf import PdfReader
+@cache
+def _truetype(file: Path) -> bytes:
+    """Draw a font's letters as TrueType does, or Chromium puts pictures of them into a PDF."""
+    font = TTFont(file)
+    letters, glyphs = font.getGlyphSet(), {}
+    for name in font.getGlyphOrder():
+        pen = TTGlyphPen(letters)
+        letters[name].draw(Cu2QuPen(pen, max_err=1, reverse_direction=True))
+        glyphs[name] = pen.glyph()
+    font["loca"], font["glyf"], post = newTable("loca"), newTable("glyf"), font["post"]
+    font["glyf"].glyphOrder, font["glyf"].glyphs = font.getGlyphOrder(), glyphs
+    font["maxp"].tableVersion, post.formatType = 0x00010000, 3
+    vars(font["maxp"]).update(dict.fromkeys(_MAXIMA, 0), maxZones=1)
+    del font["CFF "]
+    font.sfntVersion, font.flavor = "\0\1\0\0", None
+    written = BytesIO()
+    font.save(written)
+    return written.getvalue()
 
-    reader = PdfReader(BytesIO(pdf))
-    numbers = {page.indirect_reference: number for number, page in enumerate(reader.pages, 1)}
-    places = reader.named_destinations.items()
-    return {name.lstrip("/"): numbers[place.page] for name, place in places if place.page}
+
+def _begins(pdf: "pikepdf.Pdf") -> dict[str, int]:
+    """Read on which page each place begins that a link leads to."""
+    numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    return {
+        name.removeprefix("/"): numbers[place.as_list()[0].objgen]
+        for name, place in pdf.Root.Dests.items()
+    }
 
 
 @click.command(help=__doc__)

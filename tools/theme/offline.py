@@ -176,7 +176,7 @@ def _asking(text: str, module: str) -> str:
 @click.argument("target", type=Path, default=Path(ZIP))
 def main(site: Path, target: Path) -> None:
     """Pack a built site."""
-    packed = pack(site, addresses.named())
+    packed = pack(site, addresses.site())
     files.replace(target, packed)
     print(f"{target}: {len(packed) / 1e6:.1f} MB")
 

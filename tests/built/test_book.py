@@ -1,0 +1,147 @@
+"""The book of each language: all pages are in it, whole, in fonts that ship, and links lead on."""
+
+import re
+from collections.abc import Iterator
+from copy import copy
+from pathlib import Path
+from unicodedata import normalize
+
+import pikepdf
+import pypdfium2
+import pytest
+from filelock import FileLock
+
+from tests.sources import LANGUAGES, ROOT, SITE_URL, html
+from tools.sources import languages, take_along
+from tools.theme import book as books
+
+pytestmark = pytest.mark.proof
+
+FONTS = {"NotoSansCJKsc", "DejaVuSans", "DejaVuSansMono", "STIXGeneral", "STIXMath"}
+PAGES = languages.navigation(ROOT)
+# Formulas that are read from left to right, as a PDF gives its signs
+ABOVE_EACH_OTHER = "mfrac, msubsup, munder, mover, munderover, msup, msqrt, mtable"
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def code(request) -> str:
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def file(code, shared_folder, site, chromium) -> Path:
+    """The book in a language, printed once for all workers."""
+    file = shared_folder / take_along.book(LANGUAGES[code]).name
+    with FileLock(f"{file}.lock"), pytest.MonkeyPatch.context() as patch:
+        if not file.exists():
+            patch.setenv("SITE_URL", SITE_URL)
+            version = take_along.Version("2026-01-02", "abc1234")
+            printed = books.Book(ROOT, site, LANGUAGES[code], version).printed(chromium)
+            file.write_bytes(printed)
+    return file
+
+
+@pytest.fixture(scope="module")
+def text(file) -> list[str]:
+    """What stands on each page, without spaces, each sign in its plainest form."""
+    return [plain(page.get_textpage().get_text_bounded()) for page in pypdfium2.PdfDocument(file)]
+
+
+@pytest.fixture(scope="module")
+def whole(text) -> str:
+    """The same in one piece, without the pages' numbers."""
+    return "".join(re.sub(r"^\d+|\d+$", "", page, count=1) for page in text)
+
+
+def plain(shown: str) -> str:
+    return re.sub(r"[\s\u200b\u00ad\u2061\ufffe\x02-]+", "", normalize("NFKC", shown))
+
+
+def title(site, code, path) -> str:
+    return html(site, code, path).select_one("article h1").get_text().removesuffix("#").strip()
+
+
+def test_it_says_what_it_is_made_of_and_on_which_page_each_page_begins(site, code, text):
+    assert "20260102" in text[0] and "abc1234" in text[0] and "CCBY4.0" in text[0]
+    contents = "".join(text[1:5])
+    for path in PAGES:
+        name = plain(title(site, code, path))
+        number = re.search(re.escape(name) + r"(\d{3})", contents)
+        assert number, path
+        assert text[int(number[1]) - 1].replace(name, "", 1) != text[int(number[1]) - 1], path
+
+
+def test_its_outline_has_every_page_in_the_order_of_the_navigation(site, code, file):
+    with pikepdf.open(file) as pdf, pdf.open_outline() as outline:
+        found, waiting = [], list(outline.root)
+        while waiting:
+            item = waiting.pop(0)
+            found.append(plain(item.title))
+            waiting[:0] = item.children
+    at = 0
+    for path in PAGES:
+        at = found.index(plain(title(site, code, path)), at)
+
+
+def pieces(site, code, path) -> Iterator[str]:
+    """What a page shows: each line of code, each plain paragraph and formula, each drawn word."""
+    article = copy(html(site, code, path).article)
+    for unseen in article.select(f"{books.FURNITURE}, [data-overlay], .gg-later"):
+        unseen.decompose()
+    for block in article.select("pre"):
+        yield from block.get_text().split("\n")
+    for word in article.select("figure svg text"):
+        yield word.get_text()
+    for part in article.select("p, summary, dt, td, figcaption, div.math > math"):
+        is_in_a_row = not part.select(ABOVE_EACH_OTHER) and part.find_parent("table") is None
+        if is_in_a_row and not part.select("a[href^=http], svg, input"):
+            yield part.get_text()
+
+
+def test_each_line_of_code_each_paragraph_and_each_word_of_a_drawing_is_in_it(site, code, whole):
+    missing, count = [], 0
+    for path in PAGES:
+        for piece in pieces(site, code, path):
+            count += 1
+            if plain(piece) not in whole:
+                missing.append(f"{path}: {piece}")
+    assert count > 10_000
+    assert missing == []
+
+
+def test_no_sign_stands_beyond_the_edge_of_a_page(file):
+    for page in pypdfium2.PdfDocument(file):
+        words, (width, height) = page.get_textpage(), page.get_size()
+        margin = 10 * 72 / 25.4
+        inside = words.get_text_bounded(margin, 0, width - margin, height)
+        assert plain(inside) == plain(words.get_text_bounded())
+
+
+def fonts(pdf: pikepdf.Pdf) -> set[str]:
+    found = set()
+    for page in pdf.pages:
+        for font in page.obj.Resources.get("/Font", {}).values():
+            found.add(str(font.get("/BaseFont", font.Subtype)).split("+")[-1].split("-")[0])
+    return found
+
+
+def test_its_fonts_are_those_that_ship_and_its_drawings_are_no_pictures(file):
+    with pikepdf.open(file) as pdf:
+        assert fonts(pdf) <= FONTS
+        pictures = [image for page in pdf.pages for image in page.images]
+    assert pictures == []
+
+
+def test_each_link_leads_to_a_place_in_it_or_to_a_whole_address(file):
+    inside, outside = 0, set()
+    with pikepdf.open(file) as pdf:
+        places = {name.removeprefix("/") for name in pdf.Root.Dests}
+        for page in pdf.pages:
+            for note in page.obj.get("/Annots", []):
+                if "/Dest" in note:
+                    assert str(note.Dest).removeprefix("/") in places
+                    inside += 1
+                elif note.Subtype == "/Link":
+                    outside.add(str(note.A.URI))
+    assert inside > 1000
+    assert all(re.match(r"(https?://(?!book|127)|mailto:)", address) for address in outside)
