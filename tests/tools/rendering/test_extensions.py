@@ -11,7 +11,7 @@ from tools.rendering import figures, mathml, origin
 from tools.rendering.origin import Origin
 
 OURS = ("mathml", "figures", "tooltips", "findable", "notices", "placeholders", "exercises")
-OURS += ("typesetting", "ran_with")
+OURS += ("downloads", "typesetting", "ran_with")
 ALONE = ("figures", "exercises", "typesetting")  # what asks for no page where there is none of it
 
 
