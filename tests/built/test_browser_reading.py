@@ -119,7 +119,7 @@ def test_the_button_to_copy_can_be_seen_and_covers_nothing(open_page, path, sche
         }}"""
     )
     assert (covered, faint) == (0, [])
-    assert buttons and buttons == page.locator(".highlight:not(.language-text)").count()
+    assert buttons and buttons == page.locator(".highlight:not(.no-copy)").count()
 
 
 def test_a_tap_on_a_term_shows_its_definition_and_stays_on_the_page(open_page):

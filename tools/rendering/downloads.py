@@ -51,15 +51,14 @@ class _Linker(Postprocessor):
         if language == "text":
             return found[0].replace(" highlight", " no-copy highlight")
         where = self.reader.origin
+        if included := _included(where).get(name or ""):
+            head = f'<a class="filename" href="{_href(included, where)}" download>{name}</a>'
+            return f'<div class="language-{language} highlight">{head}'
         if language == "python" and where.path.endswith(".py"):
             words = escape(where.readers.text["cell_runs"])
             head = f'<a class="filename" href="#{_RUN}">{words}</a>'
             return f'<div class="language-python no-copy highlight">{head}'
-        included = _included(where).get(name or "")
-        if not included:
-            return found[0]
-        head = f'<a class="filename" href="{_href(included, where)}" download>{name}</a>'
-        return f'<div class="language-{language} highlight">{head}'
+        return found[0]
 
     def _named(self, found: re.Match[str]) -> str:
         where, name = self.reader.origin, found["name"]
