@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests import buttons
 from tests.sources import LANGUAGES, ROOT, SOURCES
 from tools.running import codeblocks
 from tools.sources import languages, pages
@@ -33,11 +34,12 @@ def with_experiments(code: str) -> str:
 def copied_blocks(page) -> list[str]:
     """What the clipboard holds after a click on the copy button of each Python block."""
     page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")
+    buttons.give(page, ".language-python.highlight")
     return [
         block.evaluate(  # a call for each, since a browser lets five seconds pass for one click
             """async (block) => {
                 await navigator.clipboard.writeText("");
-                block.querySelector("button.md-clipboard, [data-md-type=copy]").click();
+                block.querySelector("[data-md-type=copy]").click();
                 let text = "";
                 for (let tries = 0; !text && tries < 400; tries++) {
                     text = await navigator.clipboard.readText();
@@ -75,7 +77,6 @@ def test_the_copy_button_gives_what_was_run_in_an_empty_file(open_page, code, pa
 def test_the_home_pages_second_door_copies_the_model(open_page, code):
     page = open_page(LANGUAGES[code].prefix)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.locator("#model ~ * [data-md-type=copy]").first.wait_for(state="attached")
     page.locator(".gg-door.gg-second").click()
     page.locator(".md-dialog--active").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")
