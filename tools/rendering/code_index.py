@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from tools.project import addresses, files
 from tools.running import versions
-from tools.sources import module, snippets, texts
+from tools.sources import languages, module, snippets, texts
 from tools.sources.languages import Language, lang_span, relative_link
 from tools.translations.overview import Overview
 
@@ -58,15 +58,13 @@ def _in_words(lines: dict[str, str], language: Language) -> str:
 
 def _needs(code: str, language: Language, root: Path) -> str:
     """Name the packages that a snippet needs beside PyTorch, if any."""
-    named = set(versions.packages([code], root)) - {"torch"}
-    if "torch.onnx.export(" in code and "dynamo=False" not in code:
-        named |= {"onnx", "onnxscript"}  # which PyTorch imports for it
-    return language.text["code_needs"].format(packages=", ".join(sorted(named))) if named else ""
+    named = versions.needs(code, root)
+    return language.text["code_needs"].format(packages=", ".join(named)) if named else ""
 
 
 def _module(page: str, language: Language, overview: Overview) -> str:
     """Write how to get the file, and what it holds."""
-    up = "../" * (page.count("/") + 1 + bool(language.prefix))
+    up = languages.to_root(page, language)
     entries = []
     for function in module.load(overview.sources.root):
         path, _, section = function.place.partition("#")

@@ -207,7 +207,7 @@ class Book:
     def _contents(self, begins: dict[str, int]) -> str:
         rows = "".join(
             f'<li class="book-depth{part.depth}"><a href="#{part.slug}">{escape(part.title)}</a>'
-            f"<span>{begins.get(part.slug, 0):03d}</span></li>"
+            f"<span>{begins.get(part.slug, '')}</span></li>"
             for part in self.parts
         )
         title = self.language.text["book_contents"]

@@ -20,7 +20,7 @@ import click
 from tools.project import addresses, errors, files
 from tools.project.errors import UserError
 from tools.sources import redirects
-from tools.sources.take_along import BOOKS, ZIP
+from tools.sources.take_along import BOOKS, SIZE, ZIP
 
 FOLDER = "gate-by-gate"
 
@@ -56,7 +56,11 @@ script.onerror=failed;document.head.append(script);});}
 
 
 def write(site: Path, home: str) -> None:
-    """Put the zip into the site that will stand at an address; raises UserError."""
+    """Put the zip into the site that will stand at an address, and its size; raises UserError."""
+    size = f"{len(pack(site, home)) / 1e6:.1f}"
+    for page in site.rglob("index.html"):
+        if SIZE in (html := page.read_text("utf-8")):
+            page.write_text(html.replace(SIZE, size), "utf-8")
     files.replace(site / ZIP, pack(site, home))
 
 

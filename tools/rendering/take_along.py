@@ -1,0 +1,54 @@
+"""Writes how to take things from the site: code, the whole site for a disk, and the books."""
+
+from tools.project import addresses
+from tools.running import archive
+from tools.sources import code_files, languages, take_along
+from tools.sources.languages import Language
+from tools.translations.overview import Overview
+
+_FILE = "snippets/gates/gru/reset_gate.py"  # for example
+
+
+def _file(page: str, language: Language, overview: Overview) -> str:
+    address = code_files.address(_FILE)
+    name = address.rpartition("/")[2]
+    return f"```console\ncurl -O {addresses.site()}{address}\npython {name}\n```"
+
+
+def _all(page: str, language: Language, overview: Overview) -> str:
+    home, address = addresses.site(), f"{code_files.PLACE}/{archive.NAME}"
+    size = len(archive.content(overview.sources.root, "", home)) / 1e6
+    words = language.text["archive_get"].format(name=archive.NAME, size=f"{size:.1f}")
+    link = f'<a href="{languages.to_root(page, language)}{address}" download>{words}</a>'
+    return f"```console\ncurl -O {home}{address}\n```\n\n<p>{link}</p>"
+
+
+def _offline(page: str, language: Language, overview: Overview) -> str:
+    """Link to the copy for a disk, which a build adds where it knows where the site will stand."""
+    home = addresses.site()
+    if addresses.is_local(home):
+        return f"{language.text['offline_make']}\n\n```console\nmake offline\n```"
+    words = language.text["archive_get"].format(name=take_along.ZIP, size=take_along.SIZE)
+    link = f'<a href="{languages.to_root(page, language)}{take_along.ZIP}" download>{words}</a>'
+    return f"```console\ncurl -O {home}{take_along.ZIP}\n```\n\n<p>{link}</p>"
+
+
+def _book(page: str, language: Language, overview: Overview) -> str:
+    """Link to the books that were made."""
+    links = []
+    for each in overview.sources.languages:
+        if made := take_along.made_of(overview.sources.root, each):
+            words = language.text["book_get"].format(
+                language=each.name_in(language), day=made.day, commit=made.commit
+            )
+            place = f"{languages.to_root(page, language)}{take_along.book(each).as_posix()}"
+            links.append(f'- <a href="{place}">{words}</a>')
+    return "\n".join(links) or f"{language.text['book_make']}\n\n```console\nmake book\n```"
+
+
+WRITERS = {
+    "take-file": _file,
+    "take-all": _all,
+    "take-offline": _offline,
+    "take-book": _book,
+}
