@@ -136,11 +136,11 @@ class _Copy:
         return _LINK.sub(lambda link: self.led(link[0], dirname(name)), _HEAD.sub("", html))
 
     def led(self, path: str, here: str) -> str:
+        """Lead a link to a page's file, and what does not go along to where it will stand."""
         target = normpath(join(here, path))
         if normpath(join(target, "index.html")) in self.names:
             return join(path, "index.html")
-        is_left_out = target not in self.names and (self.site / target).exists()
-        return urljoin(self.home, target) if is_left_out else path
+        return path if target in self.names else urljoin(self.home, target)
 
     def needed(self, module: str) -> Iterator[str]:
         """Name the modules that one imports, each behind what it imports itself."""
