@@ -37,9 +37,18 @@ HOSTS = ("127.0.0.1", "localhost")  # what another machine can reach runs no cod
 LIMIT = 60  # seconds, for a Python to start
 MOST = 100_000  # signs of output of a run; an endless loop prints on
 WRONG_TOKEN = 4401  # how a connection is closed
+_ENDS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 _WORDS = "live_"  # what a page says of its runs, among a language's words
 _NAME = re.compile(r"[\w-]+\.py")
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
+# A snippet finds PyTorch as it comes, whatever the one before has set in it.
+_AFRESH = """
+import sys
+if torch := sys.modules.get("torch"):
+    torch.set_default_dtype(torch.float32)
+    torch.set_printoptions(profile="default")
+del sys, torch
+"""
 _OPTIONS = ["--InteractiveShell.xmode=Plain", "--HistoryManager.enabled=False"]
 
 
@@ -85,6 +94,7 @@ class Kernel:
         file = self.code / (name if _NAME.fullmatch(name) else "snippet.py")
         file.write_text(code, "utf-8")
         texts.give(self.root, code, self.folder)
+        self.client.execute(_AFRESH, silent=True)
         running = asyncio.ensure_future(
             self.client.execute_interactive(
                 f'%run "{file.as_posix()}"',
@@ -263,10 +273,16 @@ def start(root: Path, host: str, port: int) -> Running | None:
     global _running
     if host in HOSTS and not _running:
         _running = Running(root, f"http://{host}:{port}")
-        for name in ("SIGTERM", "SIGHUP"):  # let the server end as by Ctrl-C
-            if hasattr(signal, name):
-                signal.signal(getattr(signal, name), signal.default_int_handler)
+        for each in _ENDS:
+            signal.signal(each, _interrupt)
     return _running
+
+
+def _interrupt(*_: object) -> None:
+    """Let the server end as by Ctrl-C, and whoever asks twice not end that halfway."""
+    for each in _ENDS:
+        signal.signal(each, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def end() -> None:
