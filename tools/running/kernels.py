@@ -60,7 +60,8 @@ class Kernel:
     """A page's Python: it works in an empty folder, as the tests of the snippets do."""
 
     def __init__(self, root: Path):
-        self.root = root
+        self.root, self.ready = root, False
+        self.running: asyncio.Future[Any] | None = None
         self.place = TemporaryDirectory(prefix="gate_")
         self.folder, self.code = (Path(self.place.name, name) for name in ("work", "code"))
         for folder in (self.folder, self.code):
@@ -72,7 +73,9 @@ class Kernel:
         self.manager = AsyncKernelManager(kernel_spec_manager=KernelSpecManager(kernel_dirs=[]))
         if os.name == "posix":
             self.manager.transport, self.manager.ip = "ipc", str(Path(self.place.name, "kernel"))
-        environment = os.environ | {"IPYTHONDIR": str(Path(self.place.name, "ipython"))}
+        # Nets this small gain nothing from more threads, and the tests run them on one.
+        environment = {"OMP_NUM_THREADS": "1"} | os.environ
+        environment["IPYTHONDIR"] = str(Path(self.place.name, "ipython"))
         environment.pop("PYTHONPATH", None)  # that of the notebooks
         try:
             await self.manager.start_kernel(
@@ -81,6 +84,7 @@ class Kernel:
             self.client = self.manager.client()
             self.client.start_channels()
             await self.client.wait_for_ready(timeout=LIMIT)
+            self.ready = True
         except RuntimeError as error:
             alive = await self.manager.is_alive()
             log.error("No Python for a page: %s", error)
@@ -103,12 +107,15 @@ class Kernel:
                 output_hook=partial(self._told, say),
             )
         )
+        self.running = running
         while not running.done():
-            await asyncio.wait([running], timeout=1)
-            if not running.done() and not await self.manager.is_alive():
+            await asyncio.wait([running], timeout=0.5)
+            if not await self.manager.is_alive():
                 running.cancel()
-                raise Fault("died")
-        await running
+        with suppress(asyncio.CancelledError):
+            await running
+            return
+        raise Fault("died")
 
     def _told(self, say: Any, message: dict[str, Any]) -> None:
         kind, content = message["msg_type"], message["content"]
@@ -123,10 +130,15 @@ class Kernel:
             say(png=png) if png else say(out=data.get("text/plain", "") + "\n")
 
     async def interrupt(self) -> None:
-        await self.manager.interrupt_kernel()
+        """Interrupt what it runs; while it starts, an interrupt would end it."""
+        if self.ready:
+            await self.manager.interrupt_kernel()
 
     async def end(self) -> None:
-        with suppress(AttributeError):  # of one that never started
+        if self.running:
+            self.running.cancel()
+            await asyncio.wait([self.running])
+        if self.ready:
             self.client.stop_channels()
         if self.manager.has_kernel:
             await self.manager.shutdown_kernel(now=True)
@@ -140,6 +152,7 @@ class Connection(WebSocketHandler):
         self.served = run
         self.kernel: Kernel | None = None
         self.known = False
+        self.unwanted = False
         self.turn = asyncio.Lock()
         self.tasks: set[asyncio.Task[None]] = set()
 
@@ -166,16 +179,20 @@ class Connection(WebSocketHandler):
         task.add_done_callback(self.tasks.discard)
 
     async def _fulfil(self, wish: dict[str, Any]) -> None:
-        if "interrupt" in wish and self.kernel:
-            await self.kernel.interrupt()
+        if "interrupt" in wish:
+            self.unwanted = True  # what has not begun will not
+            if self.kernel:
+                await self.kernel.interrupt()
         elif "restart" in wish:
-            await self._end()
+            self.unwanted = True
+            if self.kernel and self.kernel.ready:
+                await self._end()
         elif "run" in wish:
             async with self.turn:  # one after another
                 await self._run(wish["id"], wish["run"], str(wish.get("name")))
 
     async def _run(self, block: int, code: str, name: str) -> None:
-        left = MOST
+        left, self.unwanted = MOST, False
 
         def say(**what: str) -> None:
             nonlocal left
@@ -186,13 +203,17 @@ class Connection(WebSocketHandler):
                 self._say(id=block, **what)
 
         try:
-            if not self.kernel:
+            kernel = self.kernel
+            if not kernel:
                 self._say(id=block, state="starting")
-                self.kernel = Kernel(self.served.root)
-                self.served.kernels.add(self.kernel)
-                await self.kernel.start()
+                self.kernel = kernel = Kernel(self.served.root)
+                self.served.kernels.add(kernel)
+                await kernel.start()
+            if self.unwanted:
+                self._say(id=block, fault="interrupted")
+                return
             self._say(id=block, state="running")
-            await self.kernel.run(code, name, say)
+            await kernel.run(code, name, say)
             self._say(id=block, state="done")
         except Fault as fault:
             was_restarted = self.kernel is None

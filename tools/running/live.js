@@ -79,8 +79,9 @@ class Snippet {
       this.area = make("textarea", { value: this.code.textContent, spellcheck: false, wrap: "off",
         autocapitalize: "off", ariaLabel: words.code.replace("{name}", this.name),
         oninput: () => this.changed(), onkeydown: (event) => this.type(event) });
-      const { font, padding } = getComputedStyle(this.code); // so that nothing moves
-      Object.assign(this.area.style, { font, padding });
+      // so that nothing moves
+      const { fontFamily, fontSize, lineHeight, padding } = getComputedStyle(this.code);
+      Object.assign(this.area.style, { fontFamily, fontSize, lineHeight, padding });
       this.pre.after(this.area);
     }
     this.pre.hidden = true;
