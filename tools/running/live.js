@@ -46,7 +46,7 @@ function make(name, properties, ...children) {
 }
 
 const button = (word, onclick) =>
-  make("button", { type: "button", className: "gg-live__button", textContent: words[word], onclick });
+  make("button", { type: "button", className: "gg-kernel__button", textContent: words[word], onclick });
 
 class Snippet {
   constructor(block, id) {
@@ -60,16 +60,16 @@ class Snippet {
 
     this.runs = button("run", () => (this.running ? send({ interrupt: true }) : this.run()));
     this.edits = button("edit", () => this.edit());
-    block.prepend(make("div", { className: "gg-live" }, this.runs, this.edits));
+    block.prepend(make("div", { className: "gg-kernel" }, this.runs, this.edits));
     const reset = button("reset", () => this.reset());
-    this.mark = make("p", { className: "gg-live__edited", hidden: true }, words.edited, reset);
+    this.mark = make("p", { className: "gg-kernel__edited", hidden: true }, words.edited, reset);
     block.append(this.mark);
 
     this.state = make("span", { role: "status" });
-    this.output = make("div", { className: "gg-live__output", tabIndex: 0, role: "group",
+    this.output = make("div", { className: "gg-kernel__output", tabIndex: 0, role: "group",
       ariaLabel: words.ran.replace("{name}", this.name) });
     const restart = button("restart", () => this.restart());
-    this.panel = make("div", { className: "gg-live__panel", hidden: true },
+    this.panel = make("div", { className: "gg-kernel__panel", hidden: true },
       make("p", {}, this.state, restart), this.output);
     (this.printed ?? block).after(this.panel);
   }

@@ -91,7 +91,7 @@ class Reader:
 
     def panel(self, name="one.py"):
         label = self.text["live_ran"].format(name=name)
-        return self.page.locator(".gg-live__panel", has=self.page.get_by_label(label))
+        return self.page.locator(".gg-kernel__panel", has=self.page.get_by_label(label))
 
     def printed(self, name="one.py"):
         return self.panel(name).locator("pre").all_inner_texts()
