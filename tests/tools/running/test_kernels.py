@@ -424,7 +424,10 @@ def fault() -> str:
 
 
 def test_a_package_that_is_missing_and_a_slow_start_are_told_apart(monkeypatch, caplog):
-    monkeypatch.setattr(kernels, "LIMIT", 0.001)
+    monkeypatch.setattr(kernels, "LIMIT", 1)
+    monkeypatch.setattr(
+        kernels, "_OPTIONS", ["--IPKernelApp.exec_lines=import time; time.sleep(30)"]
+    )
     assert fault() == "slow"
     monkeypatch.setitem(sys.modules, "ipykernel.kernelspec", None)
     assert fault() == "failed"
