@@ -58,6 +58,7 @@ FURNITURE = (
     ".gg-filter, .gg-progress, .gg-names, .gg-bar, .gg-dial, .gg-take, .gg-controls, .gg-inner, "
     ".gg-sequence"
 )
+_PATIENCE = 600_000  # milliseconds, for a page as long as a book on a busy machine
 _CFF = (".otf", ".woff2")  # the fonts whose letters are drawn as PostScript does
 _MAXIMA = [  # of a TrueType font, which moves no point by a program
     "maxTwilightPoints", "maxStorage", "maxFunctionDefs", "maxInstructionDefs",
@@ -250,7 +251,7 @@ class Book:
 
         page = chromium.new_page(java_script_enabled=False)
         page.route("**/*", answer)
-        page.goto(_HOST)
+        page.goto(_HOST, timeout=_PATIENCE)
         pdf = page.pdf(prefer_css_page_size=True, print_background=True, outline=True, tagged=True)
         page.close()
         return pdf
