@@ -4,6 +4,7 @@ import re
 import zipfile
 from collections import Counter
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import urlsplit
@@ -117,17 +118,40 @@ def test_no_page_names_where_the_site_stands_but_on_paper_and_for_what_is_left_o
     assert "assets/cell.js" not in kept  # it stands in each script that needs it
 
 
-def test_a_module_that_it_cannot_join_is_named(tmp_path):
+@pytest.fixture
+def small(tmp_path) -> Path:
+    """A site of one page, with a book and a script that imports another."""
     for name, text in {
-        "index.html": '<meta charset="utf-8"><p>home</p>',
+        "index.html": '<meta charset="utf-8"><a href="book/a.pdf">a</a> <a href="en/">b</a>',
+        "en/index.html": '<meta charset="utf-8"><a href="..">home</a>',
+        "book/a.pdf": "%PDF",
         "assets/site.js": 'import("./parts.js")',
-        "assets/parts.js": 'import{a}from"./a.js";export{a};',
+        "assets/parts.js": 'import{a}from"./a.js";export const b=a;',
         "assets/a.js": "export const a=1;",
     }.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text, "utf-8")
+    return tmp_path
+
+
+def packed(site: Path, home: str) -> dict[str, str]:
+    with zipfile.ZipFile(BytesIO(offline.pack(site, home))) as archive:
+        return {name.partition("/")[2]: archive.read(name).decode() for name in archive.namelist()}
+
+
+def test_the_books_go_along_where_no_reader_can_fetch_them(small):
+    own, public = packed(small, "http://127.0.0.1:8000/"), packed(small, SITE_URL)
+    assert own["book/a.pdf"] == "%PDF" and 'href="book/a.pdf"' in own["index.html"]
+    assert "book/a.pdf" not in public and f'href="{SITE_URL}book/a.pdf"' in public["index.html"]
+    for copy in (own, public):
+        assert 'href="en/index.html"' in copy["index.html"]
+        assert 'href="../index.html"' in copy["en/index.html"]
+
+
+def test_a_module_that_it_cannot_join_is_named(small):
+    (small / "assets/parts.js").write_text('import{a}from"./a.js";export{a};', "utf-8")
     with pytest.raises(UserError, match="parts.js has .*export{a}.*teach tools/theme/offline.py"):
-        offline.pack(tmp_path, SITE_URL)
+        offline.pack(small, SITE_URL)
 
 
 @ENGINES
