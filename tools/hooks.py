@@ -66,7 +66,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = languages.project_root(config.config_file_path)
     _set_language(config, root)
     serving.look(config.dev_addr, config.extra["main_url"])
-    edit_links.address(root, "")  # raises for an EDIT_URL that is no address
+    edit_links.repository(root)  # raises for a REPO_URL that is no address
     notebooks.prepare(root)
     return config
 
