@@ -4,7 +4,8 @@
 lit; a drawing that the page has already is not repeated, but used again, with its own part lit. Its
 `{{reset-gate}}` becomes that term of docs/glossary.yml in the page's language, and so do the labels
 of a plot, which are English in the code that drew it. `![What it shows](plot:gradients)` shows
-experiments/gradients.svg, which an experiment drew from its recorded results.
+experiments/gradients.svg, which an experiment drew from its recorded results. Below each, but for
+the small ones of a list, is a link to it as a file (tools/rendering/svg_files.py).
 
 In a cell, gru-cell or lstm-cell, each `data-part` is the term of the glossary that it shows, each
 part once; pages light them by these names, and so may a script.
@@ -24,7 +25,7 @@ from markdown.treeprocessors import Treeprocessor
 from tools.project import files
 from tools.project.errors import UserError
 from tools.project.files import EXPERIMENTS
-from tools.rendering import origin, parts
+from tools.rendering import origin, parts, svg_files
 from tools.rendering.origin import Origin
 from tools.running import notebooks
 from tools.sources import glossary, markup, pages
@@ -204,6 +205,7 @@ class _FigureTreeprocessor(Treeprocessor):
     def run(self, root: Element) -> None:
         seen: set[str] = set()
         plots = count(1)
+        listed = {each for item in root.iter("li") for each in item.iter()}
         for parent in list(root.iter()):
             for image in list(parent):
                 src = image.get("src", "") if image.tag == "img" else ""
@@ -211,8 +213,11 @@ class _FigureTreeprocessor(Treeprocessor):
                     alt, lit = image.get("alt", ""), image.get("lit")
                     where = self.reader.origin
                     svg = inline(src, alt, lit, src in seen, where)
-                    if src.startswith(PLOT):
-                        svg = own_ids(svg, next(plots))
+                    number = next(plots) if src.startswith(PLOT) else 0
+                    if number:
+                        svg = own_ids(svg, number)
+                    if image not in listed:
+                        svg = svg_files.linked(svg, src, number, where)
                     if cell := image.get("cell"):
                         svg = parts.around(svg, cell, image.get("turned"), where)
                     seen.add(src)
