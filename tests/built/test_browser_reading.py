@@ -99,7 +99,7 @@ def test_the_button_to_copy_can_be_seen_and_covers_nothing(open_page, path, sche
     page = open_page(path, color_scheme=scheme, **TOUCH)
     browser.lay_out(page)
     page.evaluate("document.querySelectorAll('details').forEach(e => { e.open = true; })")
-    buttons.give(page, ".highlight:not(.language-text)")
+    buttons.give(page, ".highlight:not(.no-copy)")
     shown, covered, faint = page.evaluate(
         f"""() => {{
             const texts = [...document.querySelectorAll(".highlight :is(.filename, code)")].flatMap(
@@ -121,7 +121,7 @@ def test_the_button_to_copy_can_be_seen_and_covers_nothing(open_page, path, sche
         }}"""
     )
     assert (covered, faint) == (0, [])
-    assert shown and shown == page.locator(".highlight:not(.language-text)").count()
+    assert shown and shown == page.locator(".highlight:not(.no-copy)").count()
 
 
 def test_a_page_of_many_blocks_is_not_laid_out_once_for_each(open_page):
