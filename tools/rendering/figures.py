@@ -225,7 +225,7 @@ def _linked(figure: str, src: str, number: int, where: Origin) -> str:
         return figure
     # A page is a folder of its own, so what is relative to it begins there.
     root = "../" * languages.address(where.path).count("/")
-    label = escape(where.readers.text["take_svg"], quote=True)
+    label = escape(where.language.text["take_svg"], quote=True)
     link = (
         f'<a class="gg-svg" title="{label}" aria-label="{label}" '
         f'href="{root}{place(src, number, where.path)}">SVG</a>'
