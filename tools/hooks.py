@@ -69,7 +69,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     serving.look(config.dev_addr, config.extra["main_url"])
     if serving.is_served() and "runs" not in config.extra:
         config.extra["runs"] = kernels.start(root, *config.dev_addr)
-    edit_links.address(root, "")  # raises for an EDIT_URL that is no address
+    edit_links.repository(root)  # raises for a REPO_URL that is no address
     notebooks.prepare(root)
     return config
 
