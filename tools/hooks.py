@@ -309,7 +309,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         texts.write(config.extra["root"], site)
     if _has_cards(config):
         cards.draw(overview, this, site, config.site_name, config.site_url or "")
-    along.write(site, config.extra["along"].values(), _of_no_page(config))
+    for held in [*(each.files for each in config.extra["along"].values()), _of_no_page(config)]:
+        along.write(site, held)
     built.after_build(overview, this, site)
     redirects.write(config.extra["moved"], this, site, config.site_name, config.site_url or "")
     if not serving.is_served():  # MkDocs's server adds a script to each page

@@ -41,7 +41,12 @@ class Where:
 
     @property
     def name(self) -> str:
-        return self.url.rstrip("/").rpartition("/")[2] or "index"
+        return name(self.url)
+
+
+def name(url: str) -> str:
+    """Name the files of a page as somebody who saved them would look for them."""
+    return url.rstrip("/").rpartition("/")[2] or "index"
 
 
 @dataclass(frozen=True)
@@ -58,18 +63,18 @@ def of_page(html: str, where: Where, executed: Sequence[NotebookNode] | None) ->
     markdown = f"{made.markdown}\n---\n\n{_origin(where)}\n"
     colours = dict(figures.palette(where.root))
     found = {where.url + TWIN: markdown}
-    for name, svg in made.plots.items():
-        found[where.url + name] = standalone.plot(svg, colours)
+    for file, svg in made.plots.items():
+        found[where.url + file] = _for_screens(standalone.plot(svg, colours))
     told = {
         "language": where.language.code,
         "license": {"text": "CC-BY-4.0", "code": "0BSD"},
         **({"url": where.address} if where.address else {}),
     }
     written = notebook.written(markdown, executed, where.root, where.home, text, {where.site: told})
-    name = f"{where.name}.ipynb" if written else ""
-    if written:
-        found[where.url + name] = written
-    return Along(found, name)
+    if written is None:
+        return Along(found, "")
+    file = f"{where.name}.ipynb"
+    return Along({**found, where.url + file: written}, file)
 
 
 def _origin(where: Where) -> str:
@@ -113,10 +118,17 @@ def _link(target: str, words: str, saved_as: str = "") -> Markup:
 def drawings(root: Path, language: Language) -> Iterator[tuple[str, str]]:
     """Give each drawing in a language, as a file to which the twins lead."""
     for file in sorted((root / figures.DRAWINGS).glob("*.svg")):
-        yield (
-            f"{twin.DRAWINGS}/{file.name}",
-            standalone.drawing(root, file.stem, language.code),
-        )
+        drawn = standalone.drawing(root, file.stem, language.code)
+        yield f"{twin.DRAWINGS}/{file.name}", _for_screens(drawn)
+
+
+def _for_screens(svg: str) -> str:
+    """Let a drawing be read where its font is not there, and on a dark ground."""
+    font = standalone.FONT
+    svg = svg.replace(f'"{font}"', f'"{font}, sans-serif"').replace(
+        f"'{font}'", f"'{font}', sans-serif"
+    )
+    return svg.replace("<svg", '<svg style="background: #fff"', 1)
 
 
 @dataclass(frozen=True)
@@ -143,9 +155,9 @@ def listing(
         for other in others
     ]
     parts = [f"# {where.site}", f"> {about}", " ".join([text["llms_note"], *links])]
-    for name, entries in groups:
+    for section, entries in groups:
         lines = [_entry(entry, where) for entry in entries]
-        parts += [f"## {name or text['llms_more']}", "\n".join(lines)]
+        parts += [f"## {section or text['llms_more']}", "\n".join(lines)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -162,10 +174,8 @@ def _listed(words: str, path: str, where: Where, there: Language) -> str:
     return f"[{words}]({relpath(target, where.language.prefix or '.')})"
 
 
-def write(site: Path, every: Iterable[Along], more: Mapping[str, str]) -> None:
-    """Write the files of all pages into the built site of a language, and what belongs to none."""
-    for path, text in [
-        item for held in [*(each.files for each in every), more] for item in held.items()
-    ]:
+def write(site: Path, held: Mapping[str, str]) -> None:
+    """Write files into the built site of a language."""
+    for path, text in held.items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         files.replace(site / path, text)

@@ -112,6 +112,9 @@ def _setup(
     if reads:
         imports |= {"import sys", "from zipfile import ZipFile"}
         parts.append(_UNPACKED.format(archive=ARCHIVE, address=f"{home}{reads}"))
+    if any("set_default_dtype(" in code for code in codes):
+        imports.add("import torch")
+        parts.append(_DEFAULT)
     if any("sys.argv" in code for code in codes):
         imports.add("import sys")
         parts.append(_NO_ARGUMENTS)
@@ -125,7 +128,7 @@ def _intro(recorded: dict[str, str], reads: list[str], text: Mapping[str, str]) 
     if reads:
         listed = ", ".join(f"`{file.rpartition('/')[2]}`" for file in reads)
         said.append(text["notebook_reads"].format(files=listed))
-    return " ".join(said)
+    return "\n\n".join(said)
 
 
 def _cells(markdown: str, executed: Sequence[NotebookNode] | None) -> Iterator[NotebookNode]:

@@ -16,7 +16,7 @@ import mkdocs_jupyter.config
 import nbformat
 from filelock import FileLock
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-from nbconvert.preprocessors import ExecutePreprocessor
+from nbconvert.preprocessors import CoalesceStreamsPreprocessor, ExecutePreprocessor
 from nbformat import NotebookNode
 
 from tools.project import cache, files
@@ -130,6 +130,8 @@ def executed(file: Path, root: Path) -> list[NotebookNode]:
     code = [cell.source for cell in jupytext.read(file).cells if cell.cell_type == "code"]
     folder = cache_folder(root)
     stored = nbformat.read(folder / f"{key(code, root)}.ipynb", as_version=4)
+    # What a cell prints comes in as many parts as its time took.
+    stored, _ = CoalesceStreamsPreprocessor().preprocess(stored, {})
     for cell in stored.cells:
         for output in cell.outputs:
             if plot := _PUBLISHED.fullmatch(output.get("data", {}).get("text/markdown", "")):
