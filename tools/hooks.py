@@ -31,8 +31,8 @@ from tools.project import addresses, cache, edit_links, errors, published, servi
 from tools.project.errors import UserError
 from tools.rendering import along, cards, head, origin, poster, tooltips, verdicts
 from tools.rendering.origin import Origin
-from tools.running import notebooks
-from tools.sources import glossary, languages, module, pages, redirects, texts
+from tools.running import archive, notebooks
+from tools.sources import code_files, glossary, languages, module, pages, redirects, texts
 from tools.sources.languages import Language, Link
 from tools.theme import policy, search, shared, styles
 from tools.translations.overview import overview_of
@@ -305,7 +305,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     search.write(config.extra["root"], this, site)
     overview = overview_of(config.extra["root"])
     if not this.prefix:
-        module.write(config.extra["root"], site, config.site_url or "")
+        module.write(config.extra["root"], site, config.extra["main_url"])
+        code_files.write(config.extra["root"], site, config.site_name, config.extra["main_url"])
+        archive.write(config.extra["root"], site, config.site_name, config.extra["main_url"])
         texts.write(config.extra["root"], site)
     if _has_cards(config):
         cards.draw(overview, this, site, config.site_name, config.site_url or "")

@@ -74,11 +74,12 @@ addEventListener("click", (event) => {
   }
 });
 
-// A door to code copies the first block behind it, as the block's own button does.
+// A door to code copies the first block behind it, as the block's own button does, which is there once
+// the block is in view.
 for (const door of document.querySelectorAll('.gg-door[href^="#"]')) {
-  door.addEventListener("click", () => {
-    const behind = document.querySelector(`${door.hash} ~ * button[data-md-type="copy"]`);
-    behind?.click();
+  door.addEventListener("click", function copy() {
+    const button = document.querySelector(`${door.hash} ~ * button[data-md-type="copy"]`);
+    button ? button.click() : requestAnimationFrame(copy);
   });
 }
 

@@ -5,15 +5,18 @@ from itertools import product
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests import buttons
 from tests.sources import LANGUAGES, ROOT, SOURCES
 from tools.running import codeblocks
 from tools.sources import languages, pages
 from tools.theme import browser
 
 PATHS = sorted(SOURCES.paths())
-EXPERIMENTS = ROOT / "experiments"
-WITH_CODE = [
-    path for path in PATHS if any(fence.is_python for fence in SOURCES.find_page(path, "en").fences)
+WITH_CODE = [  # but for notebooks, whose cells do not run by themselves
+    path
+    for path in PATHS
+    if path.endswith(".md")
+    and any(fence.is_python for fence in SOURCES.find_page(path, "en").fences)
 ]
 OFTEN_COPIED = {"pytorch/gru-model.md", "pytorch/errors.md", "pytorch/sequences.md"}
 
@@ -22,22 +25,15 @@ def address_of(code: str, path: str) -> str:
     return LANGUAGES[code].prefix + languages.address(path)
 
 
-def with_experiments(code: str) -> str:
-    """A notebook's code as run with the folder that its page names, and without a window."""
-    return (
-        f"import os, sys\nos.environ['MPLBACKEND'] = 'agg'\n"
-        f"sys.path.append({str(EXPERIMENTS)!r})\n{code}"
-    )
-
-
 def copied_blocks(page) -> list[str]:
     """What the clipboard holds after a click on the copy button of each Python block."""
     page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")
+    buttons.give(page, ".language-python.highlight")
     return [
         block.evaluate(  # a call for each, since a browser lets five seconds pass for one click
             """async (block) => {
                 await navigator.clipboard.writeText("");
-                block.querySelector("button.md-clipboard, [data-md-type=copy]").click();
+                block.querySelector("[data-md-type=copy]").click();
                 let text = "";
                 for (let tries = 0; !text && tries < 400; tries++) {
                     text = await navigator.clipboard.readText();
@@ -54,7 +50,7 @@ def copied_blocks(page) -> list[str]:
 @pytest.mark.parametrize(
     "code, path",
     [
-        # hundreds of clicks, and a notebook's code is run for it alone
+        # hundreds of clicks
         pytest.param("en", path, marks=[pytest.mark.proof] * (path not in OFTEN_COPIED))
         for path in WITH_CODE
     ]
@@ -63,19 +59,39 @@ def copied_blocks(page) -> list[str]:
 def test_the_copy_button_gives_what_was_run_in_an_empty_file(open_page, code, path):
     copied = [block.rstrip() for block in copied_blocks(open_page(address_of(code, path)))]
     source = SOURCES.find_page(path, code).path
-    if path.endswith(".py"):
-        ran = codeblocks.run(with_experiments("\n".join(copied)), EXPERIMENTS)
-        assert ran.returncode == 0, ran.stderr
-    else:
-        ran = codeblocks.extract(source, ROOT / "snippets")
-        assert copied == [block.code.rstrip() for block in ran], source
+    ran = codeblocks.extract(source, ROOT / "snippets")
+    assert copied == [block.code.rstrip() for block in ran], source
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_cell_that_does_not_run_by_itself_says_where_it_does_and_is_not_copied(open_page, code):
+    page = open_page(address_of(code, "evidence/counting.py"))
+    page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")
+    buttons.give(page, ".language-console.highlight")
+    cells = page.locator(".language-python.highlight")
+    assert cells.count() > 3 and cells.locator("button").count() == 0
+    heads = cells.locator(".filename").all_inner_texts()
+    assert set(heads) == {LANGUAGES[code].text["cell_runs"]} and len(heads) == cells.count()
+    cells.locator(".filename").first.click()
+    assert page.url.endswith("#run")
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_tap_on_the_name_above_a_block_gives_its_file(open_page, width):
+    page = open_page("gates/gru/", viewport={"width": width, "height": 800})
+    name = page.locator("a.filename", has_text="reset_gate.py")
+    with page.expect_download() as given:
+        name.click()
+    assert given.value.suggested_filename == "reset_gate.py"
+    first, _, code = given.value.path().read_text("utf-8").partition("\n")
+    assert first.startswith("# Gate by Gate, https://example.org/gate/code/gates/gru/reset_gate.py")
+    assert code == (ROOT / "snippets/gates/gru/reset_gate.py").read_text("utf-8")
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_home_pages_second_door_copies_the_model(open_page, code):
     page = open_page(LANGUAGES[code].prefix)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.locator("#model ~ * [data-md-type=copy]").first.wait_for(state="attached")
     page.locator(".gg-door.gg-second").click()
     page.locator(".md-dialog--active").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")

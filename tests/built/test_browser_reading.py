@@ -5,6 +5,7 @@ import re
 import pytest
 from pygments.token import STANDARD_TYPES
 
+from tests import buttons
 from tests.sources import LANGUAGES, SOURCES
 from tools.rendering import typesetting
 from tools.sources import languages
@@ -98,7 +99,8 @@ def test_the_button_to_copy_can_be_seen_and_covers_nothing(open_page, path, sche
     page = open_page(path, color_scheme=scheme, **TOUCH)
     browser.lay_out(page)
     page.evaluate("document.querySelectorAll('details').forEach(e => { e.open = true; })")
-    buttons, covered, faint = page.evaluate(
+    buttons.give(page, ".highlight:not(.no-copy)")
+    shown, covered, faint = page.evaluate(
         f"""() => {{
             const texts = [...document.querySelectorAll(".highlight :is(.filename, code)")].flatMap(
                 element => {{
@@ -119,7 +121,16 @@ def test_the_button_to_copy_can_be_seen_and_covers_nothing(open_page, path, sche
         }}"""
     )
     assert (covered, faint) == (0, [])
-    assert buttons and buttons == page.locator(".highlight:not(.language-text)").count()
+    assert shown and shown == page.locator(".highlight:not(.no-copy)").count()
+
+
+def test_a_page_of_many_blocks_is_not_laid_out_once_for_each(open_page):
+    page = open_page("pytorch/errors/", **TOUCH)
+    told = page.context.new_cdp_session(page)
+    told.send("Performance.enable")
+    page.reload()
+    found = {each["name"]: each["value"] for each in told.send("Performance.getMetrics")["metrics"]}
+    assert found["LayoutCount"] < page.locator(".highlight").count() / 2
 
 
 def test_a_tap_on_a_term_shows_its_definition_and_stays_on_the_page(open_page):

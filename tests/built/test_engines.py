@@ -160,7 +160,9 @@ def test_the_search_finds_what_is_typed_and_leads_there(visit, path, query, foun
 
 def test_the_copy_button_gives_the_code(visit):
     page = visit("pytorch/gru-model/")
+    page.evaluate("document.querySelector('.filename').scrollIntoView({block: 'center'})")
     button = ".language-python [data-md-type=copy]"
+    page.wait_for_function(f"() => document.querySelector('{button}')")
     page.click(button)
     page.evaluate(
         """() => {

@@ -12,6 +12,7 @@ def script(request):
     return recipes.load(name, **recipes.SHORT[name])
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def record(request):
+    """Read anew for each test, which may take things out of it."""
     return texts.record(request.module.NAME)

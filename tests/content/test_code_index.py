@@ -15,7 +15,7 @@ from tools.sources import languages
 PAGE = "pytorch/code.md"
 LINES = "docs/snippets.yml"
 _PARTS = re.compile(
-    r'<h[1-3]\b[^>]*? id="([^"]+)"|class="gg-exercise" id="([^"]+)"|<span class="filename">([^<]+)<'
+    r'<h[1-3]\b[^>]*? id="([^"]+)"|class="gg-exercise" id="([^"]+)"|class="filename"[^>]*>([^<]+)<'
 )
 
 

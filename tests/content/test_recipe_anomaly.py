@@ -19,8 +19,8 @@ from tests.sources import LANGUAGES, ROOT
 
 NAME = "anomaly"
 USE, LIMIT = texts.snippet(NAME, "use"), texts.snippet(NAME, "limit")
-LIVE = texts.rows(NAME, "en", "use")[:4]
-SAVED, _, NUMBERED, MINUTES = (new for _, new in LIVE)
+LIVE = texts.rows(NAME, "en", "use")[:6]
+SAVED, INPUT, NAMED, ENDED, NUMBERED, MINUTES = (new for _, new in LIVE)
 SHORT = {"HIDDEN": 16, "EPOCHS": 60, "SPAN": 60}
 DATA = """\
 values = labels = None
@@ -376,24 +376,30 @@ def clock(seconds: int) -> str:
 
 
 def test_the_table_of_the_other_file_is_the_same_in_every_language():
-    assert all(texts.rows(NAME, language, "use")[:4] == LIVE for language in LANGUAGES)
-    assert [old for old, _ in LIVE] == 4 * ["# <<<"]
+    assert all(texts.rows(NAME, language, "use")[:6] == LIVE for language in LANGUAGES)
+    assert [old for old, _ in LIVE] == 6 * ["# <<<"]
 
 
 @pytest.mark.timeout(120)  # an alarm that is kept back would let it wait for ever
 @pytest.mark.parametrize(
-    ("row", "time"),
-    [(None, clock), (NUMBERED, str), (MINUTES, lambda t: clock(60 * t))],
-    ids=["timestamps", "numbers", "minutes"],
+    ("rows", "time", "end"),
+    [
+        ([INPUT], clock, signal.SIGINT),
+        ([INPUT, NUMBERED], str, signal.SIGINT),
+        ([INPUT, MINUTES], lambda t: clock(60 * t), signal.SIGINT),
+        ([NAMED], clock, signal.SIGINT),
+        ([INPUT, ENDED], clock, signal.SIGTERM),
+    ],
+    ids=["timestamps", "numbers", "minutes", "names first", "SIGTERM"],
 )
-def test_a_live_stream_gives_an_alarm_at_once_with_the_time_of_its_line(tmp_path, row, time):
+def test_a_live_stream_gives_an_alarm_at_once_with_the_time_of_its_line(tmp_path, rows, time, end):
     level = {100: 30, 110: 10, 200: 30}
-    rows = [("# <<<", new) for new in ("lines = open(0)", row) if new]
-    assert {*rows} <= {*LIVE}
-    command = [sys.executable, "-c", use(*rows)]
+    command = [sys.executable, "-c", use(*(("# <<<", row) for row in rows))]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     env = {**os.environ, "PYTHONUNBUFFERED": ""}
     with subprocess.Popen(command, text=True, cwd=tmp_path, env=env, **pipes) as live:
+        if NAMED in rows:
+            live.stdin.write("time,level\n")
         for t in range(201):
             if t in (0, 150):  # no line: the first of all, and one that `read` fills
                 continue
@@ -401,7 +407,7 @@ def test_a_live_stream_gives_an_alarm_at_once_with_the_time_of_its_line(tmp_path
             live.stdin.flush()
             if t in (100, 200):
                 assert live.stdout.readline() == f"alarm {time(t)}\n", "while it is read"
-        live.send_signal(signal.SIGINT)
+        live.send_signal(end)
         rest, errors = live.communicate()
     spans = [f"{time(a)} - {time(b)}" for a, b in ((100, 111), (200, 200))]
     assert rest.splitlines() == spans and not errors and live.returncode == 0

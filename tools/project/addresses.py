@@ -1,5 +1,6 @@
 """Checks an address that whoever builds the site sets in a variable of the environment."""
 
+import os
 import re
 
 from tools.project.errors import UserError
@@ -11,6 +12,11 @@ _ADDRESS = re.compile(r"https?://[^\s\"'<>\\]+")
 def home(site_url: str | None) -> str:
     """Give the address at which the main language begins, with one slash at its end."""
     return require_address("SITE_URL", site_url or "").rstrip("/") + "/"
+
+
+def site() -> str:
+    """Give the address of the site, by the same variable and default as mkdocs.yml."""
+    return home(os.environ.get("SITE_URL", f"{_LOCAL}8000/"))
 
 
 def require_address(variable: str, value: str) -> str:

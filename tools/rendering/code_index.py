@@ -1,12 +1,11 @@
 """Writes the list of all snippets, page by page, and of the functions in one file to import."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from tools.project import addresses, files
 from tools.running import versions
-from tools.sources import module, snippets, texts
+from tools.sources import languages, module, snippets, texts
 from tools.sources.languages import Language, lang_span, relative_link
 from tools.translations.overview import Overview
 
@@ -59,27 +58,20 @@ def _in_words(lines: dict[str, str], language: Language) -> str:
 
 def _needs(code: str, language: Language, root: Path) -> str:
     """Name the packages that a snippet needs beside PyTorch, if any."""
-    named = set(versions.packages([code], root)) - {"torch"}
-    if "torch.onnx.export(" in code and "dynamo=False" not in code:
-        named |= {"onnx", "onnxscript"}  # which PyTorch imports for it
-    return language.text["code_needs"].format(packages=", ".join(sorted(named))) if named else ""
-
-
-def _home() -> str:
-    """Give the address of the site, by the same variable and default as mkdocs.yml."""
-    return addresses.home(os.environ.get("SITE_URL", "http://127.0.0.1:8000/"))
+    named = versions.needs(code, root)
+    return language.text["code_needs"].format(packages=", ".join(named)) if named else ""
 
 
 def _module(page: str, language: Language, overview: Overview) -> str:
     """Write how to get the file, and what it holds."""
-    up = "../" * (page.count("/") + 1 + bool(language.prefix))
+    up = languages.to_root(page, language)
     entries = []
     for function in module.load(overview.sources.root):
         path, _, section = function.place.partition("#")
         link = f"{relative_link(f'{path}.md', page)}#{section}"
         entries.append(f"- [`{function.name}`]({link})<br>{_in_words(function.line, language)}")
     parts = [
-        f"```console\ncurl -O {_home()}{module.NAME}\n```",
+        f"```console\ncurl -O {addresses.site()}{module.NAME}\n```",
         f'<p><a href="{up}{module.NAME}" download>{language.text["module_get"]}</a></p>',
         '<details class="gg-fold" markdown data-search-exclude>',
         f"<summary>{language.text['module_holds'].format(count=len(entries))}</summary>",
@@ -92,7 +84,8 @@ def _module(page: str, language: Language, overview: Overview) -> str:
 def _texts(page: str, language: Language, overview: Overview) -> str:
     """Write how to get the texts that recipes read."""
     lines = [
-        f"curl -O {_home()}{texts.PLACE}/{name}" for name in texts.names(overview.sources.root)
+        f"curl -O {addresses.site()}{texts.PLACE}/{name}"
+        for name in texts.names(overview.sources.root)
     ]
     return "\n".join(["```console", *lines, "```"])
 

@@ -21,6 +21,7 @@ from tools.rendering import (
     proof,
     repository,
     status,
+    take_along,
     timings,
     verdicts,
 )
@@ -74,6 +75,7 @@ WRITERS: dict[str, Writer] = {
     **proof.WRITERS,
     **repository.WRITERS,
     **status.WRITERS,
+    **take_along.WRITERS,
     **timings.WRITERS,
     **verdicts.WRITERS,
 }

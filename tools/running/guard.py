@@ -1,4 +1,7 @@
-"""Proves on the built HTML that each code block shown was run, and each output recorded."""
+"""Proves on the built HTML that each code block shown was run, and each output recorded.
+
+What has a button to copy was run alone, pasted into an empty file.
+"""
 
 import re
 import sys
@@ -56,6 +59,8 @@ def unrun_on(page: pages.Page, html: str, root: Path) -> list[str]:
             found.append(f"{where}: no page shows a block of '{language}':\n{text}")
         elif language in pages.PYTHON and text not in ran:
             found.append(f"{where}: this Python block is shown but was not run:\n{text}")
+        elif language in pages.PYTHON and is_notebook and not pre.find_parent(class_="no-copy"):
+            found.append(f"{where}: this cell has a button to copy, and needs those above:\n{text}")
         elif language == "text" and text not in printed and not is_notebook:
             found.append(f"{where}: this output is shown but was not recorded:\n{text}")
     return found

@@ -59,6 +59,14 @@ def packages(codes: list[str], root: Path) -> dict[str, list[str]]:
     }
 
 
+def needs(code: str, root: Path) -> list[str]:
+    """Name the packages that a piece of code needs beside PyTorch."""
+    named = set(packages([code], root)) - {"torch"}
+    if "torch.onnx.export(" in code and "dynamo=False" not in code:
+        named |= {"onnx", "onnxscript"}  # which PyTorch imports for it
+    return sorted(named)
+
+
 def summary(codes: list[str], root: Path) -> str:
     """List these packages, such as `torch 2.13.0, 2.6.0 · numpy 2.4.6`; empty if there are none."""
     found = packages(codes, root)

@@ -65,6 +65,11 @@ def relative_link(target: str, page: str) -> str:
     return relpath(target, page.rpartition("/")[0] or ".")
 
 
+def to_root(page: str, readers: Language) -> str:
+    """Lead from a page, as the readers of a language get it, to what lies at the site's root."""
+    return "../" * (f"{readers.prefix}{address(page)}".count("/"))
+
+
 def href(url: str, here: Language, there: Language, base: str) -> str:
     """Give a page's address in a language, from a page in another whose root is `base`."""
     return join(base, ".." if here.prefix else "", there.prefix + url)

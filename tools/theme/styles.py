@@ -23,6 +23,9 @@ _CLASSES = re.compile(r"""\bclass=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
 _SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
 _RTL = re.compile(r"""\bdir=["']?rtl\b""")
 _COLOUR = re.compile(r"""\b(data-md-color-[\w-]+)=["']?([\w-]+)""")
+# By it the theme takes every transition away while a page changes its colours, and at each visit:
+# each time a browser computes the style of every element twice.
+_SWITCHING = "[data-md-color-switching]"
 _CHOSEN = re.compile(r"\[(dir=rtl|data-md-color-[\w-]+=[\w-]+)\]")  # of what a page chooses
 _COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 _ROOM = re.compile(r"\s*([{};,])\s*|(?<=:)\s+")  # no string of our own style sheets has any
@@ -159,7 +162,8 @@ def _can_match(selector: list[Node], names: frozenset[str]) -> bool:
         if token.type == "ident" and before == ".":
             matches = token.value in names or not _WORD.fullmatch(token.value)
         elif token.type == "[] block":
-            matches = token.serialize() in names or not _CHOSEN.fullmatch(token.serialize())
+            chosen = token.serialize()
+            matches = chosen in names or not (_CHOSEN.fullmatch(chosen) or chosen == _SWITCHING)
         elif token.type == "function" and token.lower_name in _LISTS:
             matches = any(_can_match(part, names) for part in _split(token.arguments))
         else:

@@ -35,7 +35,7 @@ class History:
     @cached_property
     def is_shallow(self) -> bool:
         """Whether the clone holds only the newest part of the history."""
-        return git.output(self.root, "rev-parse", "--is-shallow-repository").strip() == "true"
+        return git.is_shallow(self.root)
 
     def section(self, files: list[str], section_id: str, text_hash: str) -> Section | None:
         """Find the section of that hash in each file's versions, the newest first."""

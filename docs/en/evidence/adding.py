@@ -105,7 +105,7 @@ for rate in record["settings"]["learning_rates"]:
 #
 # ## Run it yourself { #run }
 #
-# In [a clone of the repository](../contribute/translate.md#begin), about five minutes on one core; with `--quick`, a few seconds. Your own task goes into `sequences`, your net into `NETS`, both in `experiments/adding.py`:
+# In [the folder of all code](../take-along.md#code) or [a clone of the repository](../contribute/translate.md#begin), about five minutes on one core; with `--quick`, a few seconds. Your own task goes into `sequences`, your net into `NETS`, both in `experiments/adding.py`:
 #
 # ```console
 # .venv/bin/python experiments/adding.py --quick

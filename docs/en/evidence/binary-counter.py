@@ -170,7 +170,7 @@ print(bits, 2**bits - 1, f"{largest:.0f}")
 #
 # ## Run it yourself { #run }
 #
-# In [a clone of the repository](../contribute/translate.md#begin), about five minutes on one core; with `--quick`, seconds. Noise, lengths and digits are in `SETTINGS` of `experiments/binary_counter.py`:
+# In [the folder of all code](../take-along.md#code) or [a clone of the repository](../contribute/translate.md#begin), about five minutes on one core; with `--quick`, seconds. Noise, lengths and digits are in `SETTINGS` of `experiments/binary_counter.py`:
 #
 # ```console
 # .venv/bin/python experiments/binary_counter.py --quick

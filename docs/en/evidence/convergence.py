@@ -151,7 +151,7 @@ ngrams.show(range(1, 7), training, validation, test, alphabet, time)
 #
 # ## Run it on your own data { #run }
 #
-# In [a clone of the repository](../contribute/translate.md#begin), about 10 minutes on one core; with `--quick`, seconds. Your text goes into `text` in `experiments/learning_rate.py`:
+# In [the folder of all code](../take-along.md#code) or [a clone of the repository](../contribute/translate.md#begin), about 10 minutes on one core; with `--quick`, seconds. Your text goes into `text` in `experiments/learning_rate.py`:
 #
 # ```console
 # .venv/bin/python experiments/learning_rate.py --quick

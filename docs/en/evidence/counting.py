@@ -105,7 +105,7 @@ harness.show_origin(record)
 #
 # ## Run it yourself { #run }
 #
-# In [a clone of the repository](../contribute/translate.md#begin), about five minutes on one core; with `--quick`, ten seconds. Your own language goes into `words`, your net into `NETS`, both in `experiments/counting.py`:
+# In [the folder of all code](../take-along.md#code) or [a clone of the repository](../contribute/translate.md#begin), about five minutes on one core; with `--quick`, ten seconds. Your own language goes into `words`, your net into `NETS`, both in `experiments/counting.py`:
 #
 # ```console
 # .venv/bin/python experiments/counting.py --quick

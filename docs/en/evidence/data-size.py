@@ -161,7 +161,7 @@ gpu_rows.show_text()
 #
 # ## Run it on your own text { #run }
 #
-# In [a clone of the repository](../contribute/translate.md#begin), about 30 minutes on one core; with `--quick`, seconds. Your text goes into `text` in `experiments/learning_rate.py`, your sizes into `characters` in the settings of `experiments/data_size.py`:
+# In [the folder of all code](../take-along.md#code) or [a clone of the repository](../contribute/translate.md#begin), about 30 minutes on one core; with `--quick`, seconds. Your text goes into `text` in `experiments/learning_rate.py`, your sizes into `characters` in the settings of `experiments/data_size.py`:
 #
 # ```console
 # .venv/bin/python experiments/data_size.py --quick

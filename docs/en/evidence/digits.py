@@ -147,7 +147,7 @@ print(f"{near:.0f} {chance:.0f}, within {places}")
 #
 # ## Run it on your own data { #run }
 #
-# In [a clone of the repository](../contribute/translate.md#begin), about 40 minutes on one core; it goes on where it was stopped. With `--quick`, seconds. Your sequences and their classes go into `load` in `experiments/digits.py`; with other features or classes change the 8 and the 10 of `DigitModel`, too, and the numbers of images in `SETTINGS` of `experiments/digits_mixed.py`:
+# In [the folder of all code](../take-along.md#code) or [a clone of the repository](../contribute/translate.md#begin), about 40 minutes on one core; it goes on where it was stopped. With `--quick`, seconds. Your sequences and their classes go into `load` in `experiments/digits.py`; with other features or classes change the 8 and the 10 of `DigitModel`, too, and the numbers of images in `SETTINGS` of `experiments/digits_mixed.py`:
 #
 # ```console
 # .venv/bin/python experiments/digits_mixed.py --quick

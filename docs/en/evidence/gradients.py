@@ -142,7 +142,7 @@ gradient_sizes.show_along(sized)
 #
 # ## Run it on your own net { #run }
 #
-# In [a clone of the repository](../contribute/translate.md#begin), about 85 minutes on one core; with `--quick`, a few seconds. `gradients` in `experiments/gradients.py` takes an `nn.RNN`, `nn.GRU` or `nn.LSTM` in one direction, in float64 and without `batch_first`, and tells how fast its gradient fades:
+# In [the folder of all code](../take-along.md#code) or [a clone of the repository](../contribute/translate.md#begin), about 85 minutes on one core; with `--quick`, a few seconds. `gradients` in `experiments/gradients.py` takes an `nn.RNN`, `nn.GRU` or `nn.LSTM` in one direction, in float64 and without `batch_first`, and tells how fast its gradient fades:
 #
 # ```console
 # .venv/bin/python experiments/gradient_sizes.py --quick

@@ -102,7 +102,7 @@ harness.show_origin(record)
 #
 # ## Run it yourself { #run }
 #
-# In [a clone of the repository](../contribute/translate.md#begin); about 125 minutes on one core for what is recorded. It goes on where it was stopped. With `--quick`, seconds. A length of your own is a line in `plan` in `experiments/adding_long.py`:
+# In [the folder of all code](../take-along.md#code) or [a clone of the repository](../contribute/translate.md#begin); about 125 minutes on one core for what is recorded. It goes on where it was stopped. With `--quick`, seconds. A length of your own is a line in `plan` in `experiments/adding_long.py`:
 #
 # ```console
 # .venv/bin/python experiments/adding_long.py --quick

@@ -133,7 +133,7 @@ harness.show_choice(record, "LSTM H=37")
 #
 # ## Run it yourself { #run }
 #
-# In [a clone of the repository](../contribute/translate.md#begin), about 255 minutes on one core; it goes on where it was stopped. With `--quick`, seconds. A cell of your own is a line in `CELLS` in `experiments/cells.py`:
+# In [the folder of all code](../take-along.md#code) or [a clone of the repository](../contribute/translate.md#begin), about 255 minutes on one core; it goes on where it was stopped. With `--quick`, seconds. A cell of your own is a line in `CELLS` in `experiments/cells.py`:
 #
 # ```console
 # .venv/bin/python experiments/lstm_to_gru.py --quick

@@ -130,7 +130,7 @@ gpu_rows.show_origin()
 #
 # ## Run it on your machine { #run }
 #
-# In [a clone of the repository](../contribute/translate.md#begin), about two minutes, most of one of them for a comparison with `torch.compile`, which needs a C++ compiler; `--quick` leaves that out and takes seconds. Your sizes go into `SIZES` and `BATCHES` in `experiments/speed.py`:
+# In [the folder of all code](../take-along.md#code) or [a clone of the repository](../contribute/translate.md#begin), about two minutes, most of one of them for a comparison with `torch.compile`, which needs a C++ compiler; `--quick` leaves that out and takes seconds. Your sizes go into `SIZES` and `BATCHES` in `experiments/speed.py`:
 #
 # ```console
 # .venv/bin/python experiments/speed.py --quick
@@ -138,9 +138,10 @@ gpu_rows.show_origin()
 # PYTHONPATH=experiments .venv/bin/python -P docs/en/evidence/speed.py
 # ```
 #
-# With an NVIDIA GPU, after `make data`; the timings come first, and a folder that exists takes the record:
+# With an NVIDIA GPU: the first command fetches texts, the second begins with the timings and puts its record into a folder that exists.
 #
 # ```console
+# .venv/bin/python experiments/texts.py
 # .venv/bin/python experiments/gpu.py --out FOLDER --minutes 3
 # ```
 #

@@ -151,7 +151,7 @@ harness.show_origin(record)
 #
 # ## Run it on your own net { #run }
 #
-# In [a clone of the repository](../contribute/translate.md#begin), about 50 minutes on one core; with `--quick`, seconds. `replaced` in `experiments/states_apart.py` gives each sequence of a batch the state of the one beside it, `hold` holds a gate:
+# In [the folder of all code](../take-along.md#code) or [a clone of the repository](../contribute/translate.md#begin), about 50 minutes on one core; with `--quick`, seconds. `replaced` in `experiments/states_apart.py` gives each sequence of a batch the state of the one beside it, `hold` holds a gate:
 #
 # ```console
 # .venv/bin/python experiments/states_apart.py --quick

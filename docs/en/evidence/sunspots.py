@@ -154,7 +154,7 @@ sunspots_matched.show_powers()
 #
 # ## Run it on your own series { #run }
 #
-# In [a clone of the repository](../contribute/translate.md#begin), about 35 minutes on one core; it goes on where it was stopped. With `--quick`, seconds. Change what `load` returns in `experiments/sunspots.py`, and the years of training and validation in its `SETTINGS`; numbers may not be below 0, so add a constant to yours if they are. If `order_by_aic` finds another order than 9, it goes into `ORDER` in `experiments/sunspots_matched.py`. The second command replaces the recorded results, the third shows them:
+# In [the folder of all code](../take-along.md#code) or [a clone of the repository](../contribute/translate.md#begin), about 35 minutes on one core; it goes on where it was stopped. With `--quick`, seconds. Change what `load` returns in `experiments/sunspots.py`, and the years of training and validation in its `SETTINGS`; numbers may not be below 0, so add a constant to yours if they are. If `order_by_aic` finds another order than 9, it goes into `ORDER` in `experiments/sunspots_matched.py`. The second command replaces the recorded results, the third shows them:
 #
 # ```console
 # .venv/bin/python experiments/sunspots_matched.py --quick

@@ -123,7 +123,7 @@ intervals.show_at_best(text, pairs, "validation_bits", "test_bits", places=3)
 #
 # ## Run it yourself { #run }
 #
-# In [a clone of the repository](../contribute/translate.md#begin), about 20 minutes on one core; with `--quick`, seconds. `change` in `experiments/variants.py` holds a gate of an `nn.GRU` or `nn.LSTM` with one layer, one direction and biases, so you can try it on your own net:
+# In [the folder of all code](../take-along.md#code) or [a clone of the repository](../contribute/translate.md#begin), about 20 minutes on one core; with `--quick`, seconds. `change` in `experiments/variants.py` holds a gate of an `nn.GRU` or `nn.LSTM` with one layer, one direction and biases, so you can try it on your own net:
 #
 # ```console
 # .venv/bin/python experiments/variants.py --quick

@@ -105,7 +105,7 @@ for rate in record["settings"]["learning_rates"]:
 #
 # ## 自己跑一遍 { #run }
 #
-# 先[把仓库克隆下来](../contribute/translate.md#begin)。单核大约五分钟；加上 `--quick`，几秒钟。换成自己的任务，改 `sequences`；换成自己的网络，改 `NETS`，都在 `experiments/adding.py` 里：
+# 先[下载全部代码](../take-along.md#code)，或者[把仓库克隆下来](../contribute/translate.md#begin)。单核大约五分钟；加上 `--quick`，几秒钟。换成自己的任务，改 `sequences`；换成自己的网络，改 `NETS`，都在 `experiments/adding.py` 里：
 #
 # ```console
 # .venv/bin/python experiments/adding.py --quick

@@ -170,7 +170,7 @@ print(bits, 2**bits - 1, f"{largest:.0f}")
 #
 # ## 自己跑一遍 { #run }
 #
-# 先[把仓库克隆下来](../contribute/translate.md#begin)。单核大约五分钟；加上 `--quick`，几秒钟。噪声、长度和位数都在 `experiments/binary_counter.py` 的 `SETTINGS` 里：
+# 先[下载全部代码](../take-along.md#code)，或者[把仓库克隆下来](../contribute/translate.md#begin)。单核大约五分钟；加上 `--quick`，几秒钟。噪声、长度和位数都在 `experiments/binary_counter.py` 的 `SETTINGS` 里：
 #
 # ```console
 # .venv/bin/python experiments/binary_counter.py --quick

@@ -151,7 +151,7 @@ ngrams.show(range(1, 7), training, validation, test, alphabet, time)
 #
 # ## 换成你自己的数据 { #run }
 #
-# 先[把仓库克隆下来](../contribute/translate.md#begin)。单核大约 10 分钟；加上 `--quick`，几秒钟。你的文本放进 `experiments/learning_rate.py` 的 `text`：
+# 先[下载全部代码](../take-along.md#code)，或者[把仓库克隆下来](../contribute/translate.md#begin)。单核大约 10 分钟；加上 `--quick`，几秒钟。你的文本放进 `experiments/learning_rate.py` 的 `text`：
 #
 # ```console
 # .venv/bin/python experiments/learning_rate.py --quick

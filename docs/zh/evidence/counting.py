@@ -105,7 +105,7 @@ harness.show_origin(record)
 #
 # ## 自己跑一遍 { #run }
 #
-# 先[把仓库克隆下来](../contribute/translate.md#begin)。单核大约五分钟；加上 `--quick`，十秒钟。换成自己的语言，改 `words`；换成自己的网络，改 `NETS`，都在 `experiments/counting.py` 里：
+# 先[下载全部代码](../take-along.md#code)，或者[把仓库克隆下来](../contribute/translate.md#begin)。单核大约五分钟；加上 `--quick`，十秒钟。换成自己的语言，改 `words`；换成自己的网络，改 `NETS`，都在 `experiments/counting.py` 里：
 #
 # ```console
 # .venv/bin/python experiments/counting.py --quick

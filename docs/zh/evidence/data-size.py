@@ -161,7 +161,7 @@ gpu_rows.show_text()
 #
 # ## 换成你自己的文本 { #run }
 #
-# 先[把仓库克隆下来](../contribute/translate.md#begin)。单核大约 30 分钟；加上 `--quick`，几秒钟。你的文本放进 `experiments/learning_rate.py` 的 `text`，大小写进 `experiments/data_size.py` 的 `characters`：
+# 先[下载全部代码](../take-along.md#code)，或者[把仓库克隆下来](../contribute/translate.md#begin)。单核大约 30 分钟；加上 `--quick`，几秒钟。你的文本放进 `experiments/learning_rate.py` 的 `text`，大小写进 `experiments/data_size.py` 的 `characters`：
 #
 # ```console
 # .venv/bin/python experiments/data_size.py --quick

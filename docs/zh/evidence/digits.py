@@ -147,7 +147,7 @@ print(f"{near:.0f} {chance:.0f}, within {places}")
 #
 # ## 换成你自己的数据 { #run }
 #
-# 先[把仓库克隆下来](../contribute/translate.md#begin)。单核大约 40 分钟，中断了可以接着跑；加上 `--quick`，几秒钟。你的序列和类别放进 `experiments/digits.py` 的 `load`；特征数、类别数不同，`DigitModel` 里的 8 和 10 也要改，还有 `experiments/digits_mixed.py` 的 `SETTINGS` 里各部分的张数：
+# 先[下载全部代码](../take-along.md#code)，或者[把仓库克隆下来](../contribute/translate.md#begin)。单核大约 40 分钟，中断了可以接着跑；加上 `--quick`，几秒钟。你的序列和类别放进 `experiments/digits.py` 的 `load`；特征数、类别数不同，`DigitModel` 里的 8 和 10 也要改，还有 `experiments/digits_mixed.py` 的 `SETTINGS` 里各部分的张数：
 #
 # ```console
 # .venv/bin/python experiments/digits_mixed.py --quick

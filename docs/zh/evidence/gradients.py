@@ -142,7 +142,7 @@ gradient_sizes.show_along(sized)
 #
 # ## 量你自己的网络 { #run }
 #
-# 先[把仓库克隆下来](../contribute/translate.md#begin)。单核大约 85 分钟；加上 `--quick`，几秒钟。`experiments/gradients.py` 里的 `gradients`，给它一个 `nn.RNN`、`nn.GRU` 或 `nn.LSTM`（单向、float64、不用 `batch_first`），它就告诉你梯度丢得多快：
+# 先[下载全部代码](../take-along.md#code)，或者[把仓库克隆下来](../contribute/translate.md#begin)。单核大约 85 分钟；加上 `--quick`，几秒钟。`experiments/gradients.py` 里的 `gradients`，给它一个 `nn.RNN`、`nn.GRU` 或 `nn.LSTM`（单向、float64、不用 `batch_first`），它就告诉你梯度丢得多快：
 #
 # ```console
 # .venv/bin/python experiments/gradient_sizes.py --quick

@@ -102,7 +102,7 @@ harness.show_origin(record)
 #
 # ## 自己跑一遍 { #run }
 #
-# 在[仓库的克隆](../contribute/translate.md#begin)里，单核跑完记录下来的这些，约 125 分钟；中断了会接着跑。加上 `--quick`，几秒钟。换一个长度，就在 `experiments/adding_long.py` 的 `plan` 里加一行：
+# 在[全部代码](../take-along.md#code)的文件夹或[仓库的克隆](../contribute/translate.md#begin)里，单核跑完记录下来的这些，约 125 分钟；中断了会接着跑。加上 `--quick`，几秒钟。换一个长度，就在 `experiments/adding_long.py` 的 `plan` 里加一行：
 #
 # ```console
 # .venv/bin/python experiments/adding_long.py --quick

@@ -133,7 +133,7 @@ harness.show_choice(record, "LSTM H=37")
 #
 # ## 自己跑一遍 { #run }
 #
-# 先[把仓库克隆下来](../contribute/translate.md#begin)。单核大约 255 分钟，中断了可以接着跑；加上 `--quick`，几秒钟。想加自己的单元，在 `experiments/cells.py` 的 `CELLS` 里写一行：
+# 先[下载全部代码](../take-along.md#code)，或者[把仓库克隆下来](../contribute/translate.md#begin)。单核大约 255 分钟，中断了可以接着跑；加上 `--quick`，几秒钟。想加自己的单元，在 `experiments/cells.py` 的 `CELLS` 里写一行：
 #
 # ```console
 # .venv/bin/python experiments/lstm_to_gru.py --quick

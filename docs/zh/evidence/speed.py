@@ -130,7 +130,7 @@ gpu_rows.show_origin()
 #
 # ## 在你的机器上跑 { #run }
 #
-# 先[把仓库克隆下来](../contribute/translate.md#begin)。大约两分钟，其中大半分钟用在 `torch.compile` 的比较上，那要有 C++ 编译器；加上 `--quick` 就跳过它，几秒钟跑完。你的尺寸写进 `experiments/speed.py` 的 `SIZES` 和 `BATCHES`：
+# 先[下载全部代码](../take-along.md#code)，或者[把仓库克隆下来](../contribute/translate.md#begin)。大约两分钟，其中大半分钟用在 `torch.compile` 的比较上，那要有 C++ 编译器；加上 `--quick` 就跳过它，几秒钟跑完。你的尺寸写进 `experiments/speed.py` 的 `SIZES` 和 `BATCHES`：
 #
 # ```console
 # .venv/bin/python experiments/speed.py --quick
@@ -138,9 +138,10 @@ gpu_rows.show_origin()
 # PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/speed.py
 # ```
 #
-# 有 NVIDIA 的 GPU，就先 `make data`，再运行下面这行；计时排在最前面，记录写进一个已有的文件夹：
+# 有 NVIDIA 的 GPU，就运行下面两行：先取文本，再跑实验；计时排在最前面，记录写进一个已有的文件夹：
 #
 # ```console
+# .venv/bin/python experiments/texts.py
 # .venv/bin/python experiments/gpu.py --out FOLDER --minutes 3
 # ```
 #

@@ -151,7 +151,7 @@ harness.show_origin(record)
 #
 # ## 量你自己的网络 { #run }
 #
-# 先[把仓库克隆下来](../contribute/translate.md#begin)。单核大约 50 分钟；加上 `--quick`，几秒钟。`experiments/states_apart.py` 里的 `replaced` 给一批里的每条序列换上旁边那条的状态，`hold` 把一个门固定住：
+# 先[下载全部代码](../take-along.md#code)，或者[把仓库克隆下来](../contribute/translate.md#begin)。单核大约 50 分钟；加上 `--quick`，几秒钟。`experiments/states_apart.py` 里的 `replaced` 给一批里的每条序列换上旁边那条的状态，`hold` 把一个门固定住：
 #
 # ```console
 # .venv/bin/python experiments/states_apart.py --quick

@@ -154,7 +154,7 @@ sunspots_matched.show_powers()
 #
 # ## 换成你自己的序列 { #run }
 #
-# 先[把仓库克隆下来](../contribute/translate.md#begin)。单核大约 35 分钟，中途停下也能接着跑；加上 `--quick`，几秒钟。改掉 `experiments/sunspots.py` 里 `load` 返回的数据，`SETTINGS` 里划分训练和验证的年份也跟着改；数不能小于 0，否则就都加上一个常数。`order_by_aic` 选出的阶数要是不是 9，就写进 `experiments/sunspots_matched.py` 的 `ORDER`。第二条命令重新记录结果，第三条把结果显示出来：
+# 先[下载全部代码](../take-along.md#code)，或者[把仓库克隆下来](../contribute/translate.md#begin)。单核大约 35 分钟，中途停下也能接着跑；加上 `--quick`，几秒钟。改掉 `experiments/sunspots.py` 里 `load` 返回的数据，`SETTINGS` 里划分训练和验证的年份也跟着改；数不能小于 0，否则就都加上一个常数。`order_by_aic` 选出的阶数要是不是 9，就写进 `experiments/sunspots_matched.py` 的 `ORDER`。第二条命令重新记录结果，第三条把结果显示出来：
 #
 # ```console
 # .venv/bin/python experiments/sunspots_matched.py --quick

@@ -123,7 +123,7 @@ intervals.show_at_best(text, pairs, "validation_bits", "test_bits", places=3)
 #
 # ## 自己跑一遍 { #run }
 #
-# 先[把仓库克隆下来](../contribute/translate.md#begin)。单核大约 20 分钟；加上 `--quick`，几秒钟。`experiments/variants.py` 里的 `change` 能停住 `nn.GRU` 或 `nn.LSTM` 的一个门，只要它是一层、单向、带偏置的，你的网络也可以试：
+# 先[下载全部代码](../take-along.md#code)，或者[把仓库克隆下来](../contribute/translate.md#begin)。单核大约 20 分钟；加上 `--quick`，几秒钟。`experiments/variants.py` 里的 `change` 能停住 `nn.GRU` 或 `nn.LSTM` 的一个门，只要它是一层、单向、带偏置的，你的网络也可以试：
 #
 # ```console
 # .venv/bin/python experiments/variants.py --quick

@@ -4,15 +4,20 @@ import pytest
 from bs4 import BeautifulSoup
 from markdown import Markdown
 
-from tests.sources import ROOT
+from tests.sources import LANGUAGES, ROOT
 from tools.project import yaml_file
 from tools.project.errors import UserError
 from tools.rendering import figures, mathml, origin
 from tools.rendering.origin import Origin
 
 OURS = ("mathml", "figures", "tooltips", "findable", "notices", "placeholders", "exercises")
-OURS += ("typesetting", "ran_with")
-ALONE = ("figures", "exercises", "typesetting")  # what asks for no page where there is none of it
+OURS += ("downloads", "typesetting", "ran_with")
+ALONE = (
+    "downloads",
+    "figures",
+    "exercises",
+    "typesetting",
+)  # what asks for no page where there is none of it
 
 
 def rendered(
@@ -20,9 +25,13 @@ def rendered(
 ) -> BeautifulSoup:
     """A text as a page of the site, by the extensions' names alone, as any builder has them."""
     md = Markdown(
-        extensions=["attr_list", "tables", "pymdownx.arithmatex", "pymdownx.superfences"]
+        extensions=["attr_list", "tables", "pymdownx.arithmatex", "pymdownx.highlight"]
+        + ["pymdownx.superfences"]
         + [f"tools.rendering.{name}" for name in OURS],
-        extension_configs={"pymdownx.arithmatex": {"generic": True}},
+        extension_configs={
+            "pymdownx.arithmatex": {"generic": True},
+            "pymdownx.highlight": {"pygments_lang_class": True},
+        },
     )
     return BeautifulSoup(
         md.convert(origin.write(text, Origin(str(ROOT), path, text_in, reader))), "html.parser"
@@ -88,6 +97,40 @@ def test_columns_wider_than_a_column_of_a_sheet_take_both():
         f"```text\n{line}\n{line}\n```\n\n```text\n{line}&\n{line}\n```"
     ).select("pre")
     assert "gg-wide" not in narrow["class"] and "gg-wide" in wide["class"]
+
+
+@pytest.mark.parametrize(
+    "path, reader, root", [("gates/gru.md", "en", "../../"), ("index.md", "zh", "../")]
+)
+def test_the_name_above_a_block_downloads_its_file(path, reader, root):
+    of_page = {"gates/gru.md": "gates/gru/reset_gate", "index.md": "pytorch/gru-model/gru_model"}
+    name = f"{of_page[path]}.py"
+    title = name.rpartition("/")[2]
+    page = rendered(f'```python title="{title}"\nx\n```', reader, path=path)
+    (link,) = page.select("div.highlight > a.filename")
+    assert (link.get_text(), link["href"]) == (title, f"{root}code/{name}")
+    assert link.has_attr("download")
+
+
+def test_what_was_printed_has_no_button_to_copy():
+    page = rendered('```text title="Output"\n1\n```\n\n```console\nmake\n```')
+    printed, typed = page.select("div.highlight")
+    assert "no-copy" in printed["class"] and "no-copy" not in typed["class"]
+
+
+@pytest.mark.parametrize("reader", ["en", "zh"])
+def test_a_notebooks_cell_says_where_it_runs_and_has_no_button_to_copy(reader):
+    page = rendered("```python\nx\n```", reader, path="evidence/counting.py", text_in=reader)
+    (cell,) = page.select("div.highlight.no-copy")
+    assert cell.a["href"] == "#run"
+    assert cell.a.get_text() == LANGUAGES[reader].text["cell_runs"]
+
+
+def test_a_script_that_the_text_names_is_a_link_to_it():
+    named = "`experiments/adding.py`, `experiments/none.py`, [`experiments/adding.py`](lab.md)"
+    first, second, third = rendered(named, path="gates/why.md").select("p code")
+    assert first.parent["href"] == "../../code/experiments/adding.py"
+    assert second.parent.name == "p" and third.parent["href"] == "lab.md"
 
 
 def test_code_has_an_element_where_its_colour_changes_and_nowhere_else():

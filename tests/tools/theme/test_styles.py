@@ -53,6 +53,7 @@ def test_what_can_match_is_kept_as_it_is(css):
         (".b:not(.a){color:red}", ""),
         ("[dir=rtl] .a,[dir=ltr] .a{color:red}", "[dir=ltr] .a{color:red}"),
         ("[data-md-color-accent=red]{color:red}", ""),
+        ("[data-md-color-switching] *{transition-duration:0s}", ""),
         ("@media print{.b{color:red}}", ""),
         ("@media print{.b{color:red}.a{color:red}}", "@media print{.a{color:red}}"),
         ("@supports (color:red){@media print{.b{color:red}}}", ""),
