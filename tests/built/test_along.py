@@ -171,7 +171,7 @@ def test_a_notebook_runs_from_top_to_bottom_and_prints_what_was_recorded(
 ):
     book = nbformat.read(notebook_of(site, "en", path), as_version=4)
     recorded = streams(book)
-    for file in [site / notebook.ARCHIVE_FILE, *(site / "texts").glob("*.txt")]:
+    for file in [site / notebook.ARCHIVE, *(site / "texts").glob("*.txt")]:
         shutil.copy(file, tmp_path)  # what it would fetch from the site
     client = NotebookClient(
         book, timeout=900, startup_timeout=300, resources={"metadata": {"path": tmp_path}}

@@ -14,11 +14,10 @@ from nbformat import NotebookNode, v4
 
 from tools.project import files
 from tools.project.files import EXPERIMENTS
-from tools.running import notebooks, versions
-from tools.sources import texts
+from tools.running import archive, notebooks, versions
+from tools.sources import code_files, texts
 
-ARCHIVE = "gate-by-gate-code"  # the code and the records of the site, which its pages give
-ARCHIVE_FILE = f"code/{ARCHIVE}.zip"
+ARCHIVE = f"{code_files.PLACE}/{archive.NAME}"  # what a page of evidence reads lies in it
 
 _BLOCK = re.compile(
     r"^(?P<margin>[> ]*)(?P<fence>`{3,})(?P<language>[\w+-]*)[^\n`]*\n"
@@ -51,6 +50,11 @@ if not code.exists():
         urlretrieve("{address}", packed)
     ZipFile(packed).extractall()
 sys.path.insert(0, str(code / "experiments"))"""
+# What a cell sets for itself holds for no other, as where each is a file of its own.
+_DEFAULT = """
+get_ipython().events.register(
+    "pre_run_cell", lambda info: torch.set_default_dtype(torch.float32)
+)"""
 _NO_ARGUMENTS = """
 sys.argv = [""]  # a notebook has its own"""
 
@@ -74,7 +78,7 @@ def written(
     codes = [cell.source for cell in rest if cell.cell_type == "code"]
     if not codes:
         return None
-    reads = ARCHIVE_FILE if executed is not None else ""
+    reads = ARCHIVE if executed is not None else ""
     named = texts.names(root) if any(".txt" in code for code in codes) else []
     called = notebooks.called_files("\n".join(codes), root / EXPERIMENTS) if reads else []
     scripts = [files.read(file) for file in called if file.suffix == ".py"]
@@ -111,7 +115,7 @@ def _setup(
         parts.append(_FETCHED.format(names=named, address=f"{home}{texts.PLACE}/"))
     if reads:
         imports |= {"import sys", "from zipfile import ZipFile"}
-        parts.append(_UNPACKED.format(archive=ARCHIVE, address=f"{home}{reads}"))
+        parts.append(_UNPACKED.format(archive=archive.FOLDER, address=f"{home}{reads}"))
     if any("set_default_dtype(" in code for code in codes):
         imports.add("import torch")
         parts.append(_DEFAULT)
