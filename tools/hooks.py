@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urljoin
 
 from jinja2 import Environment, FileSystemBytecodeCache
@@ -31,7 +31,7 @@ from tools.project import addresses, cache, edit_links, errors, published, servi
 from tools.project.errors import UserError
 from tools.rendering import along, cards, head, origin, poster, tooltips, verdicts
 from tools.rendering.origin import Origin
-from tools.running import archive, notebooks
+from tools.running import archive, kernels, notebooks
 from tools.sources import code_files, glossary, languages, module, pages, redirects, texts
 from tools.sources.languages import Language, Link
 from tools.theme import policy, search, shared, styles
@@ -50,6 +50,7 @@ class _Context(TemplateContext, total=False):
     twins: list[Link]
     shown_in: Language
     card: str
+    live: dict[str, Any]
     long_title: str
     moved: dict[str, str]
     structured: str
@@ -67,6 +68,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = languages.project_root(config.config_file_path)
     _set_language(config, root)
     serving.look(config.dev_addr, config.extra["main_url"])
+    if serving.is_served() and "runs" not in config.extra:
+        config.extra["runs"] = kernels.start(root, *config.dev_addr)
     edit_links.address(root, "")  # raises for an EDIT_URL that is no address
     published.read()  # the same for NOTEBOOKS_URL
     notebooks.prepare(root)
@@ -124,6 +127,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         drawn = poster.draw(root, this, config.site_name, urljoin(main, this.prefix))
         for name, content in drawn.items():
             files.append(File.generated(config, name, content=content))
+    if config.extra.get("runs"):
+        for name, text in kernels.assets().items():
+            files.append(File.generated(config, name, content=text))
     return files
 
 
@@ -238,6 +244,8 @@ def on_page_context(
     if _has_cards(config):
         context["card"] = urljoin(config.site_url or "", cards.address(page.url))
     context["along"] = along.line(_where(page, config), config.extra["along"][page.url])
+    if config.extra.get("runs") and not page.file.src_uri.endswith(".py"):
+        context["live"] = config.extra["runs"].settings(config.extra["this"])
     context["moved"] = redirects.sections(config.extra["moved"], page.url)
     context["long_title"] = _plain(page.meta.get("long_title") or page.title)
     if not addresses.is_local(config.extra["main_url"]):
@@ -350,14 +358,20 @@ def _entry(page: Page) -> along.Entry:
 def _build(language: Language, folder: str, main: MkDocsConfig) -> None:
     log.info("Building %s", language.name)
     config = load_config(str(language.config_file), site_dir=folder, strict=main.strict)
-    config.extra |= {"main_url": main.site_url, "checked": True}
+    config.extra |= {"main_url": main.site_url, "checked": True, "runs": main.extra.get("runs")}
     build(config)
 
 
 def on_serve(
     server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
 ) -> LiveReloadServer:
-    """Say where each language is."""
+    """Say where each language is, with what lets its reader run the code on the pages."""
+    runs = config.extra["runs"]
     for link in _links("", config):
-        log.info("%s: %s", link["language"].name, link["url"])
+        log.info("%s: %s", link["language"].name, link["url"] + (runs.fragment if runs else ""))
     return server
+
+
+def on_shutdown() -> None:
+    """End what runs the code of the pages."""
+    kernels.end()
