@@ -119,15 +119,15 @@ def test_a_notebook_holds_the_code_of_its_page_in_order_with_what_it_printed(sit
         blocks = [b.get_text().rstrip() for b in page.select(".language-python pre")]
         assert [cell.source for cell in cells] == blocks
         printed = [
-            output.text.rstrip()
+            output.text.strip("\n").rstrip()  # as the page shows it
             for cell in cells
             for output in cell.outputs
             if output.output_type == "stream"
         ]
-        texts = [pre.get_text().rstrip() for pre in page.select(".language-text pre")]
+        texts = [pre.get_text().strip("\n").rstrip() for pre in page.select(".language-text pre")]
         assert [text for text in texts if text in printed] == printed
         codes[code] = [(cell.source, cell.outputs) for cell in (setup, *cells)]
-        words = "".join(cell.source for cell in book.cells if cell.cell_type == "markdown")
+        words = "\n".join(cell.source for cell in book.cells if cell.cell_type == "markdown")
         assert len(re.findall("^## ", words, re.MULTILINE)) == len(page.select("h2"))
     assert codes["en"] == codes["zh"]
 
