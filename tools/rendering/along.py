@@ -3,7 +3,7 @@
 They stand beside the page: gates/gru/index.md and gates/gru/gru.ipynb.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from posixpath import relpath
@@ -12,7 +12,7 @@ from markupsafe import Markup
 from nbformat import NotebookNode
 
 from tools.project import addresses, files, published
-from tools.rendering import figures, head, notebook, standalone, twin
+from tools.rendering import head, notebook, twin
 from tools.sources.languages import Language
 
 TWIN, LIST = "index.md", "llms.txt"
@@ -59,12 +59,9 @@ class Along:
 
 def of_page(html: str, where: Where, executed: Sequence[NotebookNode] | None) -> Along:
     """Make the files of a page; `executed` are the cells of one that is a notebook itself."""
-    made, text = twin.of_html(html, where.up, where.address), where.language.text
-    markdown = f"{made.markdown}\n---\n\n{_origin(where)}\n"
-    colours = dict(figures.palette(where.root))
+    text = where.language.text
+    markdown = f"{twin.of_html(html, where.address)}\n---\n\n{_origin(where)}\n"
     found = {where.url + TWIN: markdown}
-    for file, svg in made.plots.items():
-        found[where.url + file] = _for_screens(standalone.plot(svg, colours))
     told = {
         "language": where.language.code,
         "license": {"text": "CC-BY-4.0", "code": "0BSD"},
@@ -113,22 +110,6 @@ def line(where: Where, along: Along) -> Markup:
 def _link(target: str, words: str, saved_as: str = "") -> Markup:
     download = Markup(' download="{}"').format(saved_as) if saved_as else ""
     return Markup('<a href="{}"{}>{}</a>').format(target, download, words)
-
-
-def drawings(root: Path, language: Language) -> Iterator[tuple[str, str]]:
-    """Give each drawing in a language, as a file to which the twins lead."""
-    for file in sorted((root / figures.DRAWINGS).glob("*.svg")):
-        drawn = standalone.drawing(root, file.stem, language.code)
-        yield f"{twin.DRAWINGS}/{file.name}", _for_screens(drawn)
-
-
-def _for_screens(svg: str) -> str:
-    """Let a drawing be read where its font is not there, and on a dark ground."""
-    font = standalone.FONT
-    svg = svg.replace(f'"{font}"', f'"{font}, sans-serif"').replace(
-        f"'{font}'", f"'{font}', sans-serif"
-    )
-    return svg.replace("<svg", '<svg style="background: #fff"', 1)
 
 
 @dataclass(frozen=True)

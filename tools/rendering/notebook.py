@@ -27,7 +27,7 @@ _BLOCK = re.compile(
 _BEGINS = re.compile(r'^(?:<a id="[^"]+"></a>\n\n)?#{1,2} ', re.MULTILINE)
 _TITLE = re.compile(r".*?^# [^\n]*\n", re.DOTALL | re.MULTILINE)
 _NOTHING = re.compile(r"[>\s]*")
-_PLOT = re.compile(r"!\[[^\n]*\]\([^\n]*\bplot-\d+\.svg\)\s*\Z")
+_PLOT = re.compile(r"!\[[^\n]*\]\([^\n]*\bplots/[\w-]+\.svg\)\s*\Z")
 _METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)  # the day on which it was drawn
 
 _VERSIONS = """

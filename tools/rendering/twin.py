@@ -6,7 +6,6 @@ a hand on it, such as a slider, is left out.
 """
 
 import re
-from dataclasses import dataclass
 from html import escape
 from urllib.parse import urljoin
 
@@ -16,22 +15,19 @@ from markdownify import BACKSLASH, MarkdownConverter
 
 from tools.rendering import mathml
 
-DRAWINGS = "drawings"  # the folder of a language's drawings
-
 # What is worked with, said aloud, or of use on the site alone
 LEFT_OUT = (
     "script, style, template, form, label, button, input, select, textarea, [hidden], "
-    ".headerlink, .gg-hint, .gg-names, .gg-turn, .gg-told, "
+    ".headerlink, .gg-svg, .gg-hint, .gg-names, .gg-turn, .gg-told, "
     ".gg-controls, .gg-starts, .gg-dial, .gg-inner, .gg-slice, .gg-numbers, .gg-scored"
 )
 TOOLTIP = re.compile(r'<span [^>]*\brole="tooltip">.*?</span>', re.DOTALL)
 _MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _FIGURE = re.compile(
-    r'<figure class="(?:figure|plot)"[^>]*>\s*'
-    r'(?P<svg><svg\b[^>]*? aria-label="(?P<alt>[^"]*)".*?</svg>)\s*</figure>',
+    r'<figure class="(?:figure|plot)"[^>]*>\s*<svg\b[^>]*? aria-label="(?P<alt>[^"]*)"'
+    r'(?:(?!</figure>).)*?</svg>\s*<a class="gg-svg"[^>]* href="(?P<file>[^"]*)".*?</figure>',
     re.DOTALL,
 )
-_DRAWING = re.compile(r'(?:id="|href="#)drawing-([\w-]+)"')
 _SVG = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
 _BLOCK = re.compile("<pre\\b.*?</pre>", re.DOTALL)
 _SPAN = re.compile("</?span\\b[^>]*>")
@@ -44,37 +40,20 @@ _TICKS = re.compile("`+")
 _ZERO_WIDTH = "\u200b"
 
 
-@dataclass(frozen=True)
-class Twin:
-    """A page in Markdown, and the plots that it leads to, by their files' names beside it."""
-
-    markdown: str
-    plots: dict[str, str]
-
-
-def of_html(html: str, up: str, address: str) -> Twin:
+def of_html(html: str, address: str) -> str:
     """Write a page's HTML as Markdown.
 
-    `up` leads from the page to its language's root. `address` is the page's own; where it is "",
-    since nobody knows where the site will stand, links stay relative.
+    `address` is the page's own; where it is "", since nobody knows where the site will stand, links
+    stay relative.
     """
-    plots: dict[str, str] = {}
-
-    def shown(figure: re.Match[str]) -> str:
-        if drawing := _DRAWING.search(figure["svg"]):
-            file = f"{up}{DRAWINGS}/{drawing[1]}.svg"
-        else:
-            file = f"plot-{len(plots) + 1}.svg"
-            plots[file] = figure["svg"]
-        return f'<p><img src="{file}" alt="{figure["alt"]}"></p>'
-
-    html = _SVG.sub("", _FIGURE.sub(shown, TOOLTIP.sub("", html.replace(_ZERO_WIDTH, ""))))
+    html = TOOLTIP.sub("", html.replace(_ZERO_WIDTH, ""))
+    html = _SVG.sub("", _FIGURE.sub(r'<p><img src="\g<file>" alt="\g<alt>"></p>', html))
     html = _BLOCK.sub(lambda block: _SPAN.sub("", block[0]), html)  # without its colours
     html = _MATH.sub(lambda math: f"<tex>{escape(mathml.latex(math[0]))}</tex>", html)
     page = BeautifulSoup(html, "html.parser")
     _tidy(page)
     _lead(page, address)
-    return Twin(_converter.convert_soup(page).strip() + "\n", plots)
+    return f"{_converter.convert_soup(page).strip()}\n"
 
 
 def _tidy(page: BeautifulSoup) -> None:

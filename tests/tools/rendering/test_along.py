@@ -67,9 +67,9 @@ CASES = {
         '<h2 id="c">C</h2>',
         '[below](#b)\n\n<a id="b"></a>\n\n## B\n\n## C',
     ),
-    "a drawing": (
-        '<figure class="figure" style="a"><svg role="img" aria-label="A cell">'
-        '<g id="drawing-gru-cell"></g></svg></figure>',
+    "a drawing with a link to its file": (
+        '<figure class="figure" style="a"><svg role="img" aria-label="A cell"><g></g></svg>'
+        '<a class="gg-svg" title="a" href="../../drawings/gru-cell.svg">SVG</a></figure>',
         f"![A cell]({SITE_URL}drawings/gru-cell.svg)",
     ),
     "what is worked with": ("<p>a</p><form><input></form><p hidden>b</p><button>c</button>", "a"),
@@ -78,19 +78,11 @@ CASES = {
 
 @pytest.mark.parametrize("html, markdown", CASES.values(), ids=CASES)
 def test_a_twin_says_it_so_that_any_reader_of_markdown_understands(html, markdown):
-    assert twin.of_html(html, "../../", ADDRESS).markdown == f"{markdown}\n"
+    assert twin.of_html(html, ADDRESS) == f"{markdown}\n"
 
 
 def test_links_stay_relative_where_nobody_knows_where_the_site_will_stand():
-    made = twin.of_html('<p><a href="../why/">why</a></p>', "../../", "")
-    assert made.markdown == "[why](../why/)\n"
-
-
-def test_a_plot_is_a_file_beside_the_twin():
-    svg = '<svg role="img" aria-label="Points"><path d="M0 0"/></svg>'
-    made = twin.of_html(f'<figure class="plot">{svg}</figure>', "../", ADDRESS)
-    assert made.markdown == f"![Points]({ADDRESS}plot-1.svg)\n"
-    assert made.plots == {"plot-1.svg": svg}
+    assert twin.of_html('<p><a href="../why/">why</a></p>', "") == "[why](../why/)\n"
 
 
 TWIN = """\
