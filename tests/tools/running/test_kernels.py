@@ -271,7 +271,7 @@ def test_it_is_used_without_a_mouse(visit):
     assert focused == reader.text["live_reset"]  # the text is no trap
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.proof)])
 def test_nothing_moves_and_all_can_use_it_on_a_phone(visit, scheme):
     reader = visit(viewport={"width": 390, "height": 844}, color_scheme=scheme)
     page = reader.page
@@ -383,7 +383,14 @@ def test_it_listens_on_this_machine_alone(visit, served):
     assert {address for address, _ in listening} == {"127.0.0.1"}
 
 
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "ending",
+    [
+        signal.SIGTERM,
+        pytest.param(signal.SIGINT, marks=pytest.mark.proof),
+        pytest.param(signal.SIGKILL, marks=pytest.mark.proof),
+    ],
+)
 def test_everything_ends_with_the_server(tmp_path, chromium, ending):
     with with_snippets(tmp_path / "project").serving() as served:
         page = chromium.new_page()
