@@ -307,6 +307,17 @@ def test_python_ends_with_its_page(visit, served):
     assert within(10, lambda: not pythons(served))
 
 
+@pytest.mark.parametrize("after", [0, 50, 400])  # milliseconds
+def test_a_page_that_is_left_while_python_starts_leaves_none(visit, served, after):
+    assert within(10, lambda: not pythons(served))
+    reader = visit()
+    reader.press("run")
+    reader.page.wait_for_timeout(after)
+    reader.page.goto("about:blank")
+    time.sleep(1)  # for one to come after all
+    assert within(10, lambda: not pythons(served))
+
+
 @pytest.mark.parametrize("fragment", ["", "#run=an-earlier-start"])
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_who_has_not_opened_the_address_in_the_terminal_is_told_to(visit, served, code, fragment):
