@@ -423,6 +423,17 @@ def test_everything_ends_with_the_server(tmp_path, chromium, ending):
         page.close()
 
 
+def test_what_is_served_to_other_machines_has_nothing_to_run(tmp_path, chromium):
+    with with_snippets(tmp_path / "project").serving("0.0.0.0") as served:
+        assert served.fragment == ""
+        page = chromium.new_page()
+        page.goto(served.addresses["English"].replace("0.0.0.0", "127.0.0.1") + "gates/gru/")
+        assert page.locator(".language-python").count() == 2
+        assert page.get_by_role("button", name=WORDS["en"]["live_run"]).count() == 0
+        assert "live.js" not in page.content()
+        page.close()
+
+
 def test_what_other_machines_can_reach_runs_nothing():
     assert kernels.start(ROOT, "0.0.0.0", 8000) is None
     assert kernels.start(ROOT, "192.168.0.2", 8000) is None
