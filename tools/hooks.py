@@ -29,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tools.checks import built, permalinks, suite
 from tools.project import addresses, cache, edit_links, errors, serving, side_by_side
 from tools.project.errors import UserError
-from tools.rendering import cards, head, origin, poster, tooltips, verdicts
+from tools.rendering import cards, head, origin, poster, svg_files, tooltips, verdicts
 from tools.rendering.origin import Origin
 from tools.running import archive, kernels, notebooks
 from tools.sources import code_files, glossary, languages, module, pages, redirects, texts
@@ -69,7 +69,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     serving.look(config.dev_addr, config.extra["main_url"])
     if serving.is_served() and "runs" not in config.extra:
         config.extra["runs"] = kernels.start(root, *config.dev_addr)
-    edit_links.address(root, "")  # raises for an EDIT_URL that is no address
+    edit_links.repository(root)  # raises for a REPO_URL that is no address
     notebooks.prepare(root)
     return config
 
@@ -299,6 +299,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         code_files.write(config.extra["root"], site, config.site_name, config.extra["main_url"])
         archive.write(config.extra["root"], site, config.site_name, config.extra["main_url"])
         texts.write(config.extra["root"], site)
+    known = "" if addresses.is_local(config.extra["main_url"]) else config.site_url or ""
+    svg_files.write(config.extra["root"], this, site, config.site_name, known)
     if _has_cards(config):
         cards.draw(overview, this, site, config.site_name, config.site_url or "")
     built.after_build(overview, this, site)

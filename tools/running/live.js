@@ -189,7 +189,7 @@ class Snippet {
   }
 }
 
-const blocks = [...document.querySelectorAll("article div.language-python.highlight")];
+const blocks = [...document.querySelectorAll("article div.language-python.highlight:not(.no-copy)")];
 const snippets = blocks.map((block, id) => new Snippet(block, id));
 
 // A sentence that says what to change, and what is then printed, does it.
