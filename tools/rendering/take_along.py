@@ -1,6 +1,7 @@
 """Writes how to take things from the site: code, the whole site for a disk, and the books."""
 
 from tools.project import addresses
+from tools.rendering import along
 from tools.running import archive
 from tools.sources import code_files, languages, take_along
 from tools.sources.languages import Language
@@ -21,6 +22,11 @@ def _all(page: str, language: Language, overview: Overview) -> str:
     words = language.text["archive_get"].format(name=archive.NAME, size=f"{size:.1f}")
     link = f'<a href="{languages.to_root(page, language)}{address}" download>{words}</a>'
     return f"```console\ncurl -O {home}{address}\n```\n\n<p>{link}</p>"
+
+
+def _list(page: str, language: Language, overview: Overview) -> str:
+    up = "../" * languages.address(page).count("/")
+    return f'<p><a href="{up}{along.LIST}">{language.text["llms_get"]}</a></p>'
 
 
 def _offline(page: str, language: Language, overview: Overview) -> str:
@@ -49,6 +55,7 @@ def _book(page: str, language: Language, overview: Overview) -> str:
 WRITERS = {
     "take-file": _file,
     "take-all": _all,
+    "take-list": _list,
     "take-offline": _offline,
     "take-book": _book,
 }
