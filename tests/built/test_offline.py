@@ -21,7 +21,7 @@ ENGINES = pytest.mark.parametrize(
     "engine", ["chromium", pytest.param("firefox", marks=pytest.mark.proof)]
 )
 SCREENS = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 800}}
-MEGABYTES = 7
+MEGABYTES = 8
 PARTIAL = "Incorrect number of children for <m"  # Firefox, of a formula that it has half read
 
 
