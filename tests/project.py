@@ -1,9 +1,15 @@
 """A small project of two languages, to build, to break and to mend."""
 
 import os
+import re
 import shutil
+import signal
+import socket
 import subprocess
-from contextlib import chdir, redirect_stderr, redirect_stdout
+import sys
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
@@ -24,6 +30,15 @@ PROGRAMS = ForkServer(
     "import fontTools.ttLib, typst\n"
     "import mkdocs.commands.build, mkdocs_jupyter.plugin\n"
 )
+
+
+@dataclass
+class Served:
+    """MkDocs's server of a project: its process, and where the terminal says that a language is."""
+
+    process: subprocess.Popen[str]
+    addresses: dict[str, str]  # each without what lets its reader run code
+    fragment: str  # which is this
 
 
 class Project:
@@ -73,6 +88,28 @@ class Project:
         )
         ran.stdout += ran.stderr
         return ran
+
+    @contextmanager
+    def serving(self, host: str = "127.0.0.1") -> Iterator[Served]:
+        """Serve it as a reader would; it has been built."""
+        with socket.create_server((host, 0)) as free:
+            port = free.getsockname()[1]
+        command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"{host}:{port}"]
+        with subprocess.Popen(
+            command, cwd=self.folder, env=ENVIRONMENT, text=True, stderr=subprocess.PIPE,
+            # as in a terminal; what a shell runs behind it does not hear Ctrl-C
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        ) as server:  # fmt: skip
+            said, addresses, fragment = iter(server.stderr or ()), {}, ""
+            for line in said:
+                if found := re.search(r"(\w+): (http\S+?)(#\S+)?$", line):
+                    addresses[found[1]], fragment = found[2], found[3] or ""
+                if "Serving on" in line:
+                    break
+            try:
+                yield Served(server, addresses, fragment)
+            finally:
+                server.terminate()
 
     def remove(self, path: str) -> None:
         (self.folder / path).unlink()

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from shutil import copytree
 from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urljoin
 
 from jinja2 import Environment, FileSystemBytecodeCache
@@ -27,11 +27,11 @@ from mkdocs.utils.templates import TemplateContext
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tools.checks import built, permalinks, suite
-from tools.project import addresses, cache, edit_links, errors, serving, side_by_side
+from tools.project import addresses, cache, edit_links, errors, published, serving, side_by_side
 from tools.project.errors import UserError
-from tools.rendering import cards, head, origin, poster, tooltips, verdicts
+from tools.rendering import along, cards, head, origin, poster, svg_files, tooltips, verdicts
 from tools.rendering.origin import Origin
-from tools.running import archive, notebooks
+from tools.running import archive, kernels, notebooks
 from tools.sources import code_files, glossary, languages, module, pages, redirects, texts
 from tools.sources.languages import Language, Link
 from tools.theme import policy, search, shared, styles
@@ -50,9 +50,11 @@ class _Context(TemplateContext, total=False):
     twins: list[Link]
     shown_in: Language
     card: str
+    live: dict[str, Any]
     long_title: str
     moved: dict[str, str]
     structured: str
+    along: Markup
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -66,7 +68,10 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     root = languages.project_root(config.config_file_path)
     _set_language(config, root)
     serving.look(config.dev_addr, config.extra["main_url"])
-    edit_links.address(root, "")  # raises for an EDIT_URL that is no address
+    if serving.is_served() and "runs" not in config.extra:
+        config.extra["runs"] = kernels.start(root, *config.dev_addr)
+    edit_links.repository(root)  # raises for a REPO_URL that is no address
+    published.read()  # the same for NOTEBOOKS_URL
     notebooks.prepare(root)
     return config
 
@@ -122,6 +127,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         drawn = poster.draw(root, this, config.site_name, urljoin(main, this.prefix))
         for name, content in drawn.items():
             files.append(File.generated(config, name, content=content))
+    if config.extra.get("runs"):
+        for name, text in kernels.assets().items():
+            files.append(File.generated(config, name, content=text))
     return files
 
 
@@ -147,6 +155,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         if first is None:
             raise UserError(_NAMELESS, "mkdocs.yml")
         section.title = pages.section(_source(first))
+    config.extra["nav"] = nav
     return nav
 
 
@@ -192,6 +201,20 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return origin.write(markdown, _origin(page, config))
 
 
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Make what one takes along of a page: its Markdown twin and its notebook."""
+    root, file = config.extra["root"], _source(page)
+    executed = notebooks.executed(file, root) if file.suffix == ".py" else None
+    made = along.of_page(html, _where(page, config), executed)
+    config.extra.setdefault("along", {})[page.url] = made
+    return html
+
+
+def _where(page: Page, config: MkDocsConfig) -> along.Where:
+    this, home = config.extra["this"], config.extra["main_url"]
+    return along.Where(config.extra["root"], page.url, this, config.site_name, home)
+
+
 def _origin(page: Page, config: MkDocsConfig) -> Origin:
     root, reader = str(config.extra["root"]), config.extra["this"].code
     return Origin(root, page.file.src_uri, _language(page, config).code, reader)
@@ -220,6 +243,9 @@ def on_page_context(
         context["shown_in"] = own[0]
     if _has_cards(config):
         context["card"] = urljoin(config.site_url or "", cards.address(page.url))
+    context["along"] = along.line(_where(page, config), config.extra["along"][page.url])
+    if config.extra.get("runs") and not page.file.src_uri.endswith(".py"):
+        context["live"] = config.extra["runs"].settings(config.extra["this"])
     context["moved"] = redirects.sections(config.extra["moved"], page.url)
     context["long_title"] = _plain(page.meta.get("long_title") or page.title)
     if not addresses.is_local(config.extra["main_url"]):
@@ -291,8 +317,12 @@ def on_post_build(config: MkDocsConfig) -> None:
         code_files.write(config.extra["root"], site, config.site_name, config.extra["main_url"])
         archive.write(config.extra["root"], site, config.site_name, config.extra["main_url"])
         texts.write(config.extra["root"], site)
+    known = "" if addresses.is_local(config.extra["main_url"]) else config.site_url or ""
+    svg_files.write(config.extra["root"], this, site, config.site_name, known)
     if _has_cards(config):
         cards.draw(overview, this, site, config.site_name, config.site_url or "")
+    for held in [*(each.files for each in config.extra["along"].values()), _of_no_page(config)]:
+        along.write(site, held)
     built.after_build(overview, this, site)
     redirects.write(config.extra["moved"], this, site, config.site_name, config.site_url or "")
     if not serving.is_served():  # MkDocs's server adds a script to each page
@@ -306,17 +336,44 @@ def on_post_build(config: MkDocsConfig) -> None:
         permalinks.after_build(config.extra["moved"], site, prefixes)
 
 
+def _of_no_page(config: MkDocsConfig) -> dict[str, str]:
+    """Give the list of all twins."""
+    root, this = config.extra["root"], config.extra["this"]
+    where = along.Where(root, "", this, config.site_name, config.extra["main_url"])
+    others = [each for each in config.extra["languages"] if each != this]
+    about = config.site_description or ""
+    listed = along.listing(about, where, _listed(config.extra["nav"]), others)
+    return {along.LIST: listed}
+
+
+def _listed(nav: Navigation) -> Iterator[tuple[str, list[along.Entry]]]:
+    """Give the pages of each section, and last those of none."""
+    for section in _sections(nav.items):
+        yield section.title, [_entry(item) for item in section.children if isinstance(item, Page)]
+    yield "", [_entry(item) for item in nav.items if isinstance(item, Page)]
+
+
+def _entry(page: Page) -> along.Entry:
+    return along.Entry(_plain(page.title), page.url, _plain(page.meta.get("description")))
+
+
 def _build(language: Language, folder: str, main: MkDocsConfig) -> None:
     log.info("Building %s", language.name)
     config = load_config(str(language.config_file), site_dir=folder, strict=main.strict)
-    config.extra |= {"main_url": main.site_url, "checked": True}
+    config.extra |= {"main_url": main.site_url, "checked": True, "runs": main.extra.get("runs")}
     build(config)
 
 
 def on_serve(
     server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
 ) -> LiveReloadServer:
-    """Say where each language is."""
+    """Say where each language is, with what lets its reader run the code on the pages."""
+    runs = config.extra["runs"]
     for link in _links("", config):
-        log.info("%s: %s", link["language"].name, link["url"])
+        log.info("%s: %s", link["language"].name, link["url"] + (runs.fragment if runs else ""))
     return server
+
+
+def on_shutdown() -> None:
+    """End what runs the code of the pages."""
+    kernels.end()

@@ -12,6 +12,7 @@ from fontTools.ttLib import TTFont
 
 from tests.sources import LANGUAGES, PAGES, ROOT, SOURCES, codes_with, html, url
 from tools.rendering import figures
+from tools.running import kernels
 from tools.sources import glossary
 from tools.sources.markers import requests
 from tools.sources.pages import FIGURE
@@ -161,3 +162,14 @@ def test_the_readme_and_the_footer_name_the_licences(site):
 def test_the_languages_share_styles_scripts_and_fonts(site):
     own = {file.name for file in (site / "zh/assets").rglob("*.*")}
     assert own == {"search-index.js", "search-index-2.js", "search-index-3.js"}
+
+
+def test_nothing_of_what_runs_snippets_in_a_local_copy_is_published(site):
+    assert kernels.assets()
+    marks = [*kernels.assets(), "gg-kernel", "#run=", "new WebSocket", "data-live"]
+    files = {file: file.read_bytes() for file in site.rglob("*") if file.is_file()}
+    found = [
+        (file, mark) for file, held in files.items() for mark in marks if mark.encode() in held
+    ]
+    assert len(files) > 300 and found == []
+    assert not any((site / name).exists() for name in kernels.assets())

@@ -219,8 +219,8 @@ def test_a_file_that_only_speaks_of_inheriting_is_no_language(project):
         ("SITE_URL", "example.org"),
         ("SITE_URL", 'https://x.example/"><script>'),
         ("SITE_URL", "ftp://x.example/"),
-        ("EDIT_URL", "javascript:alert(1)"),
-        ("EDIT_URL", "https://x.example/'a"),
+        ("REPO_URL", "javascript:alert(1)"),
+        ("REPO_URL", "https://x.example/'a"),
     ],
 )
 def test_an_address_that_is_none_is_refused_by_its_name(project, variable, value):

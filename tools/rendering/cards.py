@@ -30,8 +30,7 @@ _SHADES = 128  # as many as a drawing needs; it makes a third of the bytes
 _TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 _ANCHOR = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 _DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)"')
-_FIGURE = re.compile(r'<figure class="(?:figure|plot)[^>]*>(<svg.*?</svg>)</figure>', re.DOTALL)
-_DRAWING = re.compile(r'id="drawing-([\w-]+)"')
+_FIGURE = re.compile(r'<figure class="(?:figure|plot)[^>]*>(<svg.*?</svg>)', re.DOTALL)
 
 
 def address(url: str) -> str:
@@ -84,11 +83,7 @@ def _settable(root: Path, text: str) -> str:
 def _picture(root: Path, language: Language, html: str, colours: dict[str, str]) -> str | None:
     """Give the first drawing or plot of a page as one that stands by itself."""
     figure = _FIGURE.search(html)
-    if not figure:
-        return None
-    if drawing := _DRAWING.search(figure[1]):
-        return standalone.drawing(root, drawing[1], language.code)
-    return standalone.plot(figure[1], colours)
+    return standalone.figure(root, figure[1], language.code, colours) if figure else None
 
 
 def _verdict(

@@ -4,7 +4,8 @@
 lit; a drawing that the page has already is not repeated, but used again, with its own part lit. Its
 `{{reset-gate}}` becomes that term of docs/glossary.yml in the page's language, and so do the labels
 of a plot, which are English in the code that drew it. `![What it shows](plot:gradients)` shows
-experiments/gradients.svg, which an experiment drew from its recorded results.
+experiments/gradients.svg, which an experiment drew from its recorded results. Below each, but for
+the small ones, stands a link to it as a file, which tools/rendering/svg_files.py writes.
 
 In a cell, gru-cell or lstm-cell, each `data-part` is the term of the glossary that it shows, each
 part once; pages light them by these names, and so may a script.
@@ -27,10 +28,11 @@ from tools.project.files import EXPERIMENTS
 from tools.rendering import origin, parts
 from tools.rendering.origin import Origin
 from tools.running import notebooks
-from tools.sources import glossary, markup, pages
+from tools.sources import glossary, languages, markup, pages
 from tools.sources.pages import FIGURE, PLOT
 
 DRAWINGS = Path("docs") / "figures"
+ICON = 100  # what is less wide stands for a word, in a list
 
 KEY = re.compile(r"\{\{([\w-]+)\}\}")
 _SIZE = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
@@ -153,13 +155,13 @@ def _word(root: Path, key: str, language: str, where: str) -> str:
 def _figure(svg: str, alt: str, kind: str, attributes: str) -> str:
     label = escape(alt, quote=True)
     svg = svg.strip().replace("<svg", f'<svg role="img" aria-label="{label}"{attributes}', 1)
-    size = _SIZE.search(svg)
-    if not size:
+    shape = size(svg)
+    if not shape:
         raise ValueError(f'this {kind} needs viewBox="0 0 WIDTH HEIGHT" in its first line')
     for _, message in markup.in_svg(svg):
         raise NotForAPage(message)
-    shape = f'style="aspect-ratio: {size[1]} / {size[2]}"'
-    return f'<figure class="{kind}" {shape} data-search-exclude="true">{svg}</figure>'
+    style = f'style="aspect-ratio: {shape[0]:g} / {shape[1]:g}"'
+    return f'<figure class="{kind}" {style} data-search-exclude="true">{svg}</figure>'
 
 
 class Figures(Extension):
@@ -196,6 +198,41 @@ def own_ids(svg: str, number: int) -> str:
     return _ID.sub(lambda each: each[1] + ids.setdefault(each[2], f"plot-{number}-{len(ids)}"), svg)
 
 
+def place(src: str, number: int = 0, page: str = "") -> str:
+    """Give the place of a source's file, such as drawings/gru-cell.svg for `figure:gru-cell`.
+
+    number, page: of a plot on its page, by which those are named that a notebook drew.
+    """
+    if src.startswith(FIGURE):
+        return f"drawings/{src.removeprefix(FIGURE)}.svg"
+    drawn = page.endswith(".py")
+    return f"plots/{f'{Path(page).stem}-{number}' if drawn else src.removeprefix(PLOT)}.svg"
+
+
+def size(svg: str) -> tuple[float, float] | None:
+    """Give the width and height of a drawing or plot, if its first line has them."""
+    found = _SIZE.search(svg)
+    return (float(found[1]), float(found[2])) if found else None
+
+
+def is_icon(svg: str) -> bool:
+    return (size(svg) or (0, 0))[0] < ICON
+
+
+def _linked(figure: str, src: str, number: int, where: Origin) -> str:
+    """Put into a figure the link to its file."""
+    if is_icon(figure):
+        return figure
+    # A page is a folder of its own, so what is relative to it begins there.
+    root = "../" * languages.address(where.path).count("/")
+    label = escape(where.language.text["take_svg"], quote=True)
+    link = (
+        f'<a class="gg-svg" title="{label}" aria-label="{label}" '
+        f'href="{root}{place(src, number, where.path)}">SVG</a>'
+    )
+    return figure.replace("</figure>", f"{link}</figure>")
+
+
 class _FigureTreeprocessor(Treeprocessor):
     def __init__(self, md: Markdown):
         super().__init__(md)
@@ -211,8 +248,10 @@ class _FigureTreeprocessor(Treeprocessor):
                     alt, lit = image.get("alt", ""), image.get("lit")
                     where = self.reader.origin
                     svg = inline(src, alt, lit, src in seen, where)
-                    if src.startswith(PLOT):
-                        svg = own_ids(svg, next(plots))
+                    number = next(plots) if src.startswith(PLOT) else 0
+                    if number:
+                        svg = own_ids(svg, number)
+                    svg = _linked(svg, src, number, where)
                     if cell := image.get("cell"):
                         svg = parts.around(svg, cell, image.get("turned"), where)
                     seen.add(src)

@@ -1,4 +1,4 @@
-"""Writes a drawing that stands by itself, with its style and in the light scheme, for paper."""
+"""Writes a drawing or plot that stands by itself, with its style and in the light scheme."""
 
 import re
 from functools import lru_cache
@@ -18,14 +18,21 @@ _ASSETS = Path("overrides") / "assets"
 _FIGURES = _ASSETS / "figures.css"
 _ON_PAPER = {
     "md-default-bg-color": "#ffffff",
-    "gg-math-font": f'"{MATH_FONT}"',
-    "md-code-font": f'"{CODE_FONT}"',
+    "gg-math-font": f'"{MATH_FONT}", serif',
+    "md-code-font": f'"{CODE_FONT}", monospace',
 }
 _OF_SITE = re.compile(r"var\(--gg-([\w-]+)\)")
 _FAMILY = re.compile(r"font-family: [^;\"]*")
 _MARK = re.compile(r"<svg.*</svg>")
 _VARIABLE = re.compile(r"var\(\s*--([\w-]+)\s*(?:,([^()]*))?\)")
+_SHOWN = re.compile(r'(?:id="|href="#)drawing-([\w-]+)"')
 _NOTHING_ADDED = re.compile(r"calc\(([^()+]+)\+[^()+]+\* 0\)")
+
+
+def figure(root: Path, svg: str, language: str, colours: dict[str, str]) -> str:
+    """Give the drawing or the plot of a built page; raises UserError."""
+    shown = _SHOWN.search(svg)
+    return drawing(root, shown[1], language) if shown else plot(svg, colours)
 
 
 def drawing(root: Path, name: str, language: str) -> str:
@@ -34,7 +41,7 @@ def drawing(root: Path, name: str, language: str) -> str:
     ink = dict(figures.palette(root))["ink"]
     head, rest = figures.worded(svg, root, name, language).split(">", 1)
     return (
-        f'{head} class="drawing" font-family="{FONT}" color="{ink}">'
+        f'{head} class="drawing" font-family="{FONT}, sans-serif" color="{ink}">'
         f"<style>{_style(files.read(root / _ASSETS / 'site.css'), files.read(root / _FIGURES))}"
         f"</style>{rest}"
     )
@@ -43,7 +50,7 @@ def drawing(root: Path, name: str, language: str) -> str:
 def plot(svg: str, colours: dict[str, str]) -> str:
     """Give a plot of a built page with its colours written out, in the drawings' font."""
     svg = _OF_SITE.sub(lambda used: colours[used[1]], svg).replace("xlink:href", "href")
-    return _FAMILY.sub(f"font-family: '{FONT}'", svg)
+    return _FAMILY.sub(f"font-family: '{FONT}', sans-serif", svg)
 
 
 def mark(root: Path, verdict: str, colours: dict[str, str]) -> tuple[str, str]:

@@ -43,8 +43,7 @@ def run(
     code = files.read(snippet)
     server = _AFTER_TORCH if _IMPORTS_TORCH.search(code) else _BARE
     with tempfile.TemporaryDirectory() as folder:
-        if ".txt" in code:  # some recipes read texts
-            texts.copy(ROOT, Path(folder))
+        texts.give(ROOT, code, Path(folder))
         arguments = ["-I", sandbox.__file__, str(snippet.resolve()), *map(str, readable)]
         return server.run(arguments, Path(folder), limit=limit)
 

@@ -62,6 +62,8 @@ def packages(codes: list[str], root: Path) -> dict[str, list[str]]:
 def needs(code: str, root: Path) -> list[str]:
     """Name the packages that a piece of code needs beside PyTorch."""
     named = set(packages([code], root)) - {"torch"}
+    if ".numpy()" in code:
+        named.add("numpy")  # which PyTorch has to find for it
     if "torch.onnx.export(" in code and "dynamo=False" not in code:
         named |= {"onnx", "onnxscript"}  # which PyTorch imports for it
     return sorted(named)

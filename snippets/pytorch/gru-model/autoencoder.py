@@ -19,4 +19,4 @@ for width in 16, 1:
         adam.zero_grad()
         loss.backward()
         adam.step()
-    print(type(fc).__name__, f"{loss:.1f}")
+    print(type(fc).__name__, f"{loss:.0f}")

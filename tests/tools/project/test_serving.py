@@ -1,14 +1,10 @@
 """Serving a project and publishing it: a port that is taken, an address that nobody set."""
 
 import socket
-import subprocess
-import sys
-from contextlib import contextmanager
 
 import pytest
 from mkdocs.exceptions import Abort
 
-from tests.project import ENVIRONMENT
 from tests.sources import SITE_URL
 from tools.project import serving
 
@@ -78,28 +74,11 @@ def test_what_nobody_asks_for_is_not_published(project):
     assert 'rel="icon"' in project.read("site/index.html")
 
 
-@contextmanager
-def serving_at(project, port: int):
-    """MkDocs's server of a project, once it has built it."""
-    command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
-    with subprocess.Popen(
-        command, cwd=project.folder, env=ENVIRONMENT, text=True, stderr=subprocess.PIPE
-    ) as server:
-        try:
-            said = iter(server.stderr)
-            assert any("Serving on" in line for line in said)
-            yield
-        finally:
-            server.terminate()
-
-
 def test_what_is_saved_shows_at_once_in_a_page_that_is_served(project, chromium):
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
     page, faults = chromium.new_page(), []
     page.on("console", lambda m: faults.append(m.text) if m.type in ("error", "warning") else None)
-    with serving_at(project, port):
-        page.goto(f"http://127.0.0.1:{port}/gate/gates/gru/")
+    with project.serving() as served:
+        page.goto(f"{served.addresses['English']}gates/gru/")
         project.edit("docs/en/gates/gru.md", "The reset gate", "Saved just now: the reset gate")
         page.get_by_text("Saved just now").wait_for()
         assert faults == []

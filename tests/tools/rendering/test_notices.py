@@ -255,7 +255,7 @@ def test_the_state_of_every_section_that_is_not_in_step_is_public(public):
     public.edit(EN, "The reset gate $r_t$.", "The reset gate is $r_t$.")
     public.write(ZH, public.read(ZH) + "\n## 多 { #more }\n")
     public.commit(day="2026-11-05")
-    page = built(public, EDIT_URL="https://example.org/edit/main")
+    page = built(public, REPO_URL="https://gitlab.example.org/o/n")
     assert table(page("state"), "page-gates-gru") == [
         ["section", "English · edit", "Chinese · edit"],
         ["reset gate", "newer", "older · English 2026-11-05"],
@@ -273,8 +273,8 @@ def test_the_state_of_every_section_that_is_not_in_step_is_public(public):
     ]
     heads = page("zh/state").select_one("h2#page-gates-gru").find_next("table").select("th a")
     assert [a["href"] for a in heads] == [
-        f"https://example.org/edit/main/docs/en/{PAGE}",
-        f"https://example.org/edit/main/docs/zh/{PAGE}",
+        f"https://gitlab.example.org/o/n/-/edit/main/docs/en/{PAGE}",
+        f"https://gitlab.example.org/o/n/-/edit/main/docs/zh/{PAGE}",
     ]
     sections = page("state").select_one("h2#page-gates-gru").find_next("table").select("td a")
     assert [a["href"].partition("#")[2] for a in sections] == ["reset-gate"]
@@ -293,7 +293,7 @@ def test_where_all_sections_are_in_step_a_line_says_so(public):
 def test_a_page_that_a_language_lacks_is_missing_and_has_no_link(public):
     public.remove(ZH)
     found = table(
-        built(public, EDIT_URL="https://example.org/edit/main")("state"), "page-gates-gru"
+        built(public, REPO_URL="https://gitlab.example.org/o/n")("state"), "page-gates-gru"
     )
     assert found[0] == ["section", "English · edit", "Chinese"]
     assert found[1] == ["opening", "in step", "missing"]
@@ -302,11 +302,13 @@ def test_a_page_that_a_language_lacks_is_missing_and_has_no_link(public):
 def test_every_page_has_a_button_that_opens_its_source(synced):
     synced.write("docs/en/only.md", "# Only { #only }\n")
     synced.navigation("index.md", PAGE, "only.md")
-    page = built(synced, EDIT_URL="https://example.org/edit/main/")
+    page = built(synced, REPO_URL="https://gitlab.example.org/o/n/")
     sources = {"gates/gru": EN, "zh/gates/gru": ZH, "zh/only": "docs/en/only.md"}
     for address, source in sources.items():
         link = page(address).select_one("a[rel=edit]")
-        assert link["href"] == f"https://example.org/edit/main/{source}" and link["title"]
+        assert (
+            link["href"] == f"https://gitlab.example.org/o/n/-/edit/main/{source}" and link["title"]
+        )
 
 
 @pytest.mark.parametrize(
@@ -319,36 +321,43 @@ def test_every_page_has_a_button_that_opens_its_source(synced):
     ],
 )
 def test_a_clone_from_github_knows_where_it_can_be_edited(synced, origin, monkeypatch):
-    monkeypatch.delenv("EDIT_URL", raising=False)
+    monkeypatch.delenv("REPO_URL", raising=False)
     synced.git("remote", "add", "origin", origin)
     found = edit_links.address(synced.folder, ZH)
     assert found == f"https://github.com/owner/name/edit/main/{ZH}"
 
 
 def test_another_clone_does_not(synced, monkeypatch):
-    monkeypatch.delenv("EDIT_URL", raising=False)
+    monkeypatch.delenv("REPO_URL", raising=False)
     synced.git("remote", "add", "origin", "https://example.org/owner/name.git")
     assert edit_links.address(synced.folder, ZH) is None
 
 
 def test_where_no_place_for_editing_is_known_there_is_no_button(synced):
     synced.git("remote", "add", "origin", "/a/folder")
-    assert built(synced, EDIT_URL="")("gates/gru").select_one("a[rel=edit]") is None
+    assert built(synced, REPO_URL="")("gates/gru").select_one("a[rel=edit]") is None
 
 
 @pytest.mark.parametrize(
-    "url, expected",
+    "url, edited",
     [
-        ("https://github.com/owner/name/edit/main/", "https://github.com/owner/name"),
-        ("https://gitlab.com/group/name/-/edit/main", "https://gitlab.com/group/name"),
-        ("https://codeberg.org/owner/name/_edit/main", "https://codeberg.org/owner/name"),
-        ("https://example.org/files/", None),
+        ("https://github.com/owner/name/", "https://github.com/owner/name/edit/main"),
+        ("https://gitee.com/owner/name", "https://gitee.com/owner/name/edit/main"),
+        ("https://gitlab.com/group/name", "https://gitlab.com/group/name/-/edit/main"),
+        ("https://codeberg.org/owner/name", "https://codeberg.org/owner/name/_edit/main"),
+        ("https://example.org/name", None),
     ],
 )
-def test_where_files_are_edited_tells_the_repository(synced, monkeypatch, url, expected):
-    monkeypatch.setenv("EDIT_URL", url)
-    assert edit_links.repository(synced.folder) == expected
+def test_the_repository_is_named_and_tells_where_files_are_edited(synced, monkeypatch, url, edited):
+    monkeypatch.setenv("REPO_URL", url)
+    assert edit_links.address(synced.folder, ZH) == (f"{edited}/{ZH}" if edited else None)
     overview = overview_of.__wrapped__(synced.folder)
     said = repository.WRITERS["repository"]("contribute/index.md", LANGUAGES["en"], overview)
-    assert (f"({expected})" in said) == bool(expected)
-    assert ("built without the address" in said) == (expected is None)
+    assert f"({url.rstrip('/')})" in said
+
+
+def test_where_the_repository_is_unknown_the_page_says_so(synced, monkeypatch):
+    monkeypatch.delenv("REPO_URL", raising=False)
+    overview = overview_of.__wrapped__(synced.folder)
+    said = repository.WRITERS["repository"]("contribute/index.md", LANGUAGES["en"], overview)
+    assert "built without the address" in said and "](../take-along.md#code)" in said

@@ -164,6 +164,17 @@ def test_the_guard_names_a_block_that_was_not_run(tmp_path, html, message):
     assert found == [message]
 
 
+@pytest.mark.parametrize("copied", [True, False])
+def test_a_cell_that_needs_those_above_it_may_not_have_a_button_to_copy(tmp_path, copied):
+    page = tmp_path / "index.py"
+    page.write_text("# %%\nprint(2)\n", "utf-8")
+    kind = "" if copied else " no-copy"
+    html = f'<div class="language-python{kind} highlight"><pre><code>print(2)</code></pre></div>'
+    found = guard.unrun_on(pages.read(page), f"<article>{html}</article>", tmp_path)
+    message = "index.py:2: this cell has a button to copy, and needs those above:\nprint(2)"
+    assert found == [message] * copied
+
+
 def test_the_guard_takes_no_typed_text_for_an_output(tmp_path):
     page = tmp_path / "index.md"
     page.write_text("# Title\n\n```plaintext\n2\n```\n", "utf-8")

@@ -40,3 +40,9 @@ def test_a_page_says_which_versions_ran_its_code(site):
         last = html(site, code, "gates/gru.md").select("article p.gg-quiet")[-1]
         assert f"torch {pinned}, {oldest}" in last.get_text()
         assert not html(site, code, "glossary.md").find(string=lambda text: oldest in text)
+
+
+def test_what_a_tensor_becomes_is_needed_too(tmp_path):
+    root = requirements(tmp_path, "numpy==2.4\ntorch==2.13.0\n", "torch==2.6.0\n")
+    assert versions.needs("import torch\nx = torch.ones(1).numpy()\n", root) == ["numpy"]
+    assert versions.needs("import torch\nx = torch.ones(1)\n", root) == []
