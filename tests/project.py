@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -89,14 +90,16 @@ class Project:
         return ran
 
     @contextmanager
-    def serving(self) -> Iterator[Served]:
+    def serving(self, host: str = "127.0.0.1") -> Iterator[Served]:
         """Serve it as a reader would; it has been built."""
-        with socket.create_server(("127.0.0.1", 0)) as free:
+        with socket.create_server((host, 0)) as free:
             port = free.getsockname()[1]
-        command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"]
+        command = [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"{host}:{port}"]
         with subprocess.Popen(
-            command, cwd=self.folder, env=ENVIRONMENT, text=True, stderr=subprocess.PIPE
-        ) as server:
+            command, cwd=self.folder, env=ENVIRONMENT, text=True, stderr=subprocess.PIPE,
+            # as in a terminal; what a shell runs behind it does not hear Ctrl-C
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        ) as server:  # fmt: skip
             said, addresses, fragment = iter(server.stderr or ()), {}, ""
             for line in said:
                 if found := re.search(r"(\w+): (http\S+?)(#\S+)?$", line):

@@ -71,6 +71,7 @@ class Kernel:
         """Start it; raises Fault."""
         # This Python itself, whatever other kernels a machine has, without a port of its own.
         self.manager = AsyncKernelManager(kernel_spec_manager=KernelSpecManager(kernel_dirs=[]))
+        self.manager.connection_file = str(Path(self.place.name, "kernel.json"))
         if os.name == "posix":
             self.manager.transport, self.manager.ip = "ipc", str(Path(self.place.name, "kernel"))
         # Nets this small gain nothing from more threads, and the tests run them on one.
@@ -209,6 +210,9 @@ class Connection(WebSocketHandler):
                 self.kernel = kernel = Kernel(self.served.root)
                 self.served.kernels.add(kernel)
                 await kernel.start()
+            if self.kernel is not kernel:  # the page has gone meanwhile
+                await kernel.end()
+                return
             if self.unwanted:
                 self._say(id=block, fault="interrupted")
                 return

@@ -6,6 +6,7 @@ import signal
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from itertools import cycle
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -14,7 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.project import Project
-from tests.sources import LANGUAGES, ROOT
+from tests.sources import LANGUAGES, ROOT, SOURCES
 from tools.running import kernels
 from tools.running.kernels import Fault, Kernel
 from tools.theme import browser
@@ -221,7 +222,7 @@ def test_output_is_text_and_never_a_part_of_the_page(visit):
         "print('<b>bold</b>')\ndisplay(HTML('<i>leaning</i>'))\n1 / 0\n",
         "error",
     )
-    assert "<b>bold</b>" in said and "\x1b" not in said
+    assert "<b>bold</b>\n<IPython.core.display.HTML object>\n" in said and "\x1b" not in said
     assert "File one.py:4" in said and said.rstrip().endswith("ZeroDivisionError: division by zero")
     assert reader.panel().locator("b, i").count() == 0
 
@@ -270,7 +271,7 @@ def test_it_is_used_without_a_mouse(visit):
     assert focused == reader.text["live_reset"]  # the text is no trap
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.proof)])
 def test_nothing_moves_and_all_can_use_it_on_a_phone(visit, scheme):
     reader = visit(viewport={"width": 390, "height": 844}, color_scheme=scheme)
     page = reader.page
@@ -303,6 +304,17 @@ def test_python_ends_with_its_page(visit, served):
     reader.hears("same")
     assert len(pythons(served)) == 1
     reader.page.goto("about:blank")
+    assert within(10, lambda: not pythons(served))
+
+
+@pytest.mark.parametrize("after", [0, 50, 400])  # milliseconds
+def test_a_page_that_is_left_while_python_starts_leaves_none(visit, served, after):
+    assert within(10, lambda: not pythons(served))
+    reader = visit()
+    reader.press("run")
+    reader.page.wait_for_timeout(after)
+    reader.page.goto("about:blank")
+    time.sleep(1)  # for one to come after all
     assert within(10, lambda: not pythons(served))
 
 
@@ -382,7 +394,14 @@ def test_it_listens_on_this_machine_alone(visit, served):
     assert {address for address, _ in listening} == {"127.0.0.1"}
 
 
-@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "ending",
+    [
+        signal.SIGTERM,
+        pytest.param(signal.SIGINT, marks=pytest.mark.proof),
+        pytest.param(signal.SIGKILL, marks=pytest.mark.proof),
+    ],
+)
 def test_everything_ends_with_the_server(tmp_path, chromium, ending):
     with with_snippets(tmp_path / "project").serving() as served:
         page = chromium.new_page()
@@ -401,6 +420,17 @@ def test_everything_ends_with_the_server(tmp_path, chromium, ending):
         reader.hears("away")
         reader.press("run")
         reader.hears("away")
+        page.close()
+
+
+def test_what_is_served_to_other_machines_has_nothing_to_run(tmp_path, chromium):
+    with with_snippets(tmp_path / "project").serving("0.0.0.0") as served:
+        assert served.fragment == ""
+        page = chromium.new_page()
+        page.goto(served.addresses["English"].replace("0.0.0.0", "127.0.0.1") + "gates/gru/")
+        assert page.locator(".language-python").count() == 2
+        assert page.get_by_role("button", name=WORDS["en"]["live_run"]).count() == 0
+        assert "live.js" not in page.content()
         page.close()
 
 
@@ -432,3 +462,82 @@ def test_a_package_that_is_missing_and_a_slow_start_are_told_apart(monkeypatch, 
     monkeypatch.setitem(sys.modules, "ipykernel.kernelspec", None)
     assert fault() == "failed"
     assert "install requirements.txt anew" in caplog.text
+
+
+TEN = [
+    *("gates/gru", "gates/lstm", "gates/why", "gates/compare", "conventions/weights"),
+    *("pytorch/gru-model", "pytorch/training", "pytorch/shapes", "pytorch/sequences"),
+    "pytorch/errors",
+]
+
+
+def shown_on(path: str) -> list[tuple[str, str, str]]:
+    """The snippets of a real page that show what they print: name, code, output."""
+    blocks = SOURCES.get_page(f"{path}.md", "en").blocks(ROOT / "snippets")
+    return [(fence.includes[0][0], code, out) for fence, code, out in blocks if out is not None]
+
+
+@pytest.fixture(scope="module")
+def ten_served(tmp_path_factory):
+    """Ten pages, each with a snippet of the real one."""
+    project = Project(tmp_path_factory.mktemp("ten") / "project")
+    does = "gates/gru/one.py:\n  en: It prints\n  zh: 打印\n"
+    for path in TEN:
+        name, code, out = shown_on(path)[0]
+        file = name.rpartition("/")[2]
+        project.write(f"snippets/{path}/{file}", code)
+        project.write(f"snippets/{path}/{file}".replace(".py", ".out"), out)
+        does += f"{path}/{file}:\n  en: It runs\n  zh: 运行\n"
+        shown = PAGE.partition("\nChange")[0].replace("gates/gru/one", f"{path}/{file[:-3]}")
+        for language in LANGUAGES:
+            text = f"---\nsection: {path}\n---\n\n{shown.replace('one.py', file)}"
+            project.write(f"docs/{language}/{path}.md", text)
+    project.write("docs/snippets.yml", does)
+    project.navigation("index.md", *(f"{path}.md" for path in TEN))
+    with project.serving() as served:
+        yield served
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("path, code", zip(TEN, cycle(LANGUAGES), strict=False))
+def test_a_real_snippet_is_run_edited_interrupted_restarted_and_reset(
+    ten_served, chromium, path, code
+):
+    page = chromium.new_page()
+    page.set_default_timeout(120_000)  # to import torch on a busy machine
+    page.goto(f"{ten_served.addresses[NAMES[code]]}{path}/{ten_served.fragment}")
+    reader, (name, text, out) = Reader(page, code), shown_on(path)[0]
+    name = name.rpartition("/")[2]
+    reader.press("run", name)
+    reader.hears("same", name)
+    assert reader.runs(f"{text}\nprint('edited')\n", "done", name) == f"{out}edited\n"
+    reader.write(f"{text}\nwhile True:\n    pass\n", name)
+    reader.press("run", name)
+    reader.panel(name).locator("pre").get_by_text(out.split("\n")[0]).first.wait_for()
+    reader.press("interrupt", name)
+    reader.hears("interrupted", name)
+    reader.panel(name).get_by_role("button", name=reader.text["live_restart"]).click()
+    reader.hears("restarted", name)
+    reader.press("reset", name)
+    reader.press("run", name)
+    reader.hears("same", name)
+    page.close()
+
+
+# Some of these set what PyTorch does by default, for the whole process.
+@pytest.mark.proof
+@pytest.mark.parametrize("path", ["gates/gru", "gates/family", "pytorch/sequences"])
+def test_one_python_prints_what_a_page_shows_snippet_after_snippet(path):
+    async def run_all():
+        kernel = Kernel(ROOT)
+        await kernel.start()
+        for name, code, out in shown_on(path):
+            said = []
+            await kernel.run(
+                code, name.rpartition("/")[2], lambda said=said, **what: said.append(what)
+            )
+            assert "".join(what.get("out", "") for what in said).rstrip() == out.rstrip(), name
+        await kernel.end()
+
+    with ThreadPoolExecutor() as threads:
+        threads.submit(lambda: asyncio.run(run_all())).result()
