@@ -27,9 +27,9 @@ from mkdocs.utils.templates import TemplateContext
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tools.checks import built, permalinks, suite
-from tools.project import addresses, cache, edit_links, errors, serving, side_by_side
+from tools.project import addresses, cache, edit_links, errors, published, serving, side_by_side
 from tools.project.errors import UserError
-from tools.rendering import cards, head, origin, poster, svg_files, tooltips, verdicts
+from tools.rendering import along, cards, head, origin, poster, svg_files, tooltips, verdicts
 from tools.rendering.origin import Origin
 from tools.running import archive, kernels, notebooks
 from tools.sources import code_files, glossary, languages, module, pages, redirects, texts
@@ -54,6 +54,7 @@ class _Context(TemplateContext, total=False):
     long_title: str
     moved: dict[str, str]
     structured: str
+    along: Markup
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -70,6 +71,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if serving.is_served() and "runs" not in config.extra:
         config.extra["runs"] = kernels.start(root, *config.dev_addr)
     edit_links.repository(root)  # raises for a REPO_URL that is no address
+    published.read()  # the same for NOTEBOOKS_URL
     notebooks.prepare(root)
     return config
 
@@ -153,6 +155,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         if first is None:
             raise UserError(_NAMELESS, "mkdocs.yml")
         section.title = pages.section(_source(first))
+    config.extra["nav"] = nav
     return nav
 
 
@@ -198,6 +201,20 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return origin.write(markdown, _origin(page, config))
 
 
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Make what one takes along of a page: its Markdown twin and its notebook."""
+    root, file = config.extra["root"], _source(page)
+    executed = notebooks.executed(file, root) if file.suffix == ".py" else None
+    made = along.of_page(html, _where(page, config), executed)
+    config.extra.setdefault("along", {})[page.url] = made
+    return html
+
+
+def _where(page: Page, config: MkDocsConfig) -> along.Where:
+    this, home = config.extra["this"], config.extra["main_url"]
+    return along.Where(config.extra["root"], page.url, this, config.site_name, home)
+
+
 def _origin(page: Page, config: MkDocsConfig) -> Origin:
     root, reader = str(config.extra["root"]), config.extra["this"].code
     return Origin(root, page.file.src_uri, _language(page, config).code, reader)
@@ -226,6 +243,7 @@ def on_page_context(
         context["shown_in"] = own[0]
     if _has_cards(config):
         context["card"] = urljoin(config.site_url or "", cards.address(page.url))
+    context["along"] = along.line(_where(page, config), config.extra["along"][page.url])
     if config.extra.get("runs") and not page.file.src_uri.endswith(".py"):
         context["live"] = config.extra["runs"].settings(config.extra["this"])
     context["moved"] = redirects.sections(config.extra["moved"], page.url)
@@ -303,6 +321,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     svg_files.write(config.extra["root"], this, site, config.site_name, known)
     if _has_cards(config):
         cards.draw(overview, this, site, config.site_name, config.site_url or "")
+    for held in [*(each.files for each in config.extra["along"].values()), _of_no_page(config)]:
+        along.write(site, held)
     built.after_build(overview, this, site)
     redirects.write(config.extra["moved"], this, site, config.site_name, config.site_url or "")
     if not serving.is_served():  # MkDocs's server adds a script to each page
@@ -314,6 +334,27 @@ def on_post_build(config: MkDocsConfig) -> None:
             end()
             shared.share(site, prefix)
         permalinks.after_build(config.extra["moved"], site, prefixes)
+
+
+def _of_no_page(config: MkDocsConfig) -> dict[str, str]:
+    """Give the list of all twins."""
+    root, this = config.extra["root"], config.extra["this"]
+    where = along.Where(root, "", this, config.site_name, config.extra["main_url"])
+    others = [each for each in config.extra["languages"] if each != this]
+    about = config.site_description or ""
+    listed = along.listing(about, where, _listed(config.extra["nav"]), others)
+    return {along.LIST: listed}
+
+
+def _listed(nav: Navigation) -> Iterator[tuple[str, list[along.Entry]]]:
+    """Give the pages of each section, and last those of none."""
+    for section in _sections(nav.items):
+        yield section.title, [_entry(item) for item in section.children if isinstance(item, Page)]
+    yield "", [_entry(item) for item in nav.items if isinstance(item, Page)]
+
+
+def _entry(page: Page) -> along.Entry:
+    return along.Entry(_plain(page.title), page.url, _plain(page.meta.get("description")))
 
 
 def _build(language: Language, folder: str, main: MkDocsConfig) -> None:

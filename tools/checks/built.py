@@ -14,7 +14,7 @@ import click
 from mkdocs.exceptions import Abort
 
 from tools.project import errors
-from tools.rendering import notices, origin, ran_with, tooltips
+from tools.rendering import along, notices, origin, ran_with, tooltips
 from tools.rendering.origin import Origin
 from tools.sources import exercises, glossary, languages
 from tools.sources.languages import Language
@@ -54,6 +54,11 @@ def of_language(overview: Overview, language: Language, folder: Path) -> Iterato
         found = _on_page(file.read_text("utf-8"), where) if file.is_file() else ["it is not there"]
         for fault in found:
             yield f"{file}, from {sources.file(path, text)}: {fault}"
+        for name in _to_take_along(where.page, languages.address(path)):
+            if not (folder / name).is_file():
+                yield f"{folder / name}: nobody can take this along (tools.rendering.along)"
+    if not (folder / along.LIST).is_file():
+        yield f"{folder / along.LIST}: no list of the pages as Markdown (tools.rendering.along)"
     if not search.is_whole(folder):
         yield f"{folder / search.INDEX}: the search lacks sections (tools.theme.search)"
     for source_map in folder.glob("assets/**/*.map"):
@@ -81,6 +86,13 @@ def _on_page(html: str, where: Origin) -> Iterator[str]:
         yield "nobody says that it is in another language (on_page_context of tools/hooks.py)"
     if 'rel=" alternate"' not in html:
         yield "it has no link to its other languages (on_page_context of tools/hooks.py)"
+
+
+def _to_take_along(page: Page, url: str) -> Iterator[str]:
+    """Name the files that readers take along of a page."""
+    yield f"{url}{along.TWIN}"
+    if any(fence.is_python or fence.cell for fence in page.fences):
+        yield f"{url}{along.name(url)}.ipynb"
 
 
 def _outputs(html: str, page: Page) -> int:

@@ -18,6 +18,7 @@ _CLOSING = ".,;:!?)]，。；：！？）、”"
 # A table is in no script, so it has this level without the attribute, which checkers do not know.
 _LEVEL = ' scriptlevel="0"'
 _converter = LatexToMathML(fancy_error=False)
+_written: dict[str, str] = {}  # the LaTeX of each formula
 
 
 def convert(latex: str, display: bool) -> str:
@@ -29,7 +30,14 @@ def convert(latex: str, display: bool) -> str:
         raise ValueError(f"{reason} (character {position} of: {latex})") from None
     math = math.replace(_LEVEL, "")
     # Firefox would set this sign, like a sum's, in a larger size.
-    return math.replace(">⊙</mo>", ' largeop="false">⊙</mo>')
+    math = math.replace(">⊙</mo>", ' largeop="false">⊙</mo>')
+    _written[math] = latex
+    return math
+
+
+def latex(math: str) -> str:
+    """Give the LaTeX of a formula that was written by convert(); raises KeyError for another."""
+    return _written[math]
 
 
 class MathML(Extension):

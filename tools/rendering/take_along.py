@@ -1,6 +1,7 @@
 """Writes how to take code from the site: a file by a command, and the archive of all code."""
 
 from tools.project import addresses
+from tools.rendering import along
 from tools.running import archive
 from tools.sources import code_files, languages
 from tools.sources.languages import Language
@@ -23,4 +24,9 @@ def _all(page: str, language: Language, overview: Overview) -> str:
     return f"```console\ncurl -O {home}{address}\n```\n\n<p>{link}</p>"
 
 
-WRITERS = {"take-file": _file, "take-all": _all}
+def _list(page: str, language: Language, overview: Overview) -> str:
+    up = "../" * languages.address(page).count("/")
+    return f'<p><a href="{up}{along.LIST}">{language.text["llms_get"]}</a></p>'
+
+
+WRITERS = {"take-file": _file, "take-all": _all, "take-list": _list}

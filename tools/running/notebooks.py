@@ -11,11 +11,12 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+import jupytext
 import mkdocs_jupyter.config
 import nbformat
 from filelock import FileLock
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-from nbconvert.preprocessors import ExecutePreprocessor
+from nbconvert.preprocessors import CoalesceStreamsPreprocessor, ExecutePreprocessor
 from nbformat import NotebookNode
 
 from tools.project import cache, files
@@ -26,6 +27,7 @@ from tools.sources import pages
 from tools.sources.pages import PLOT
 
 _LINE = re.compile(r"Cell In\s*\[\d+\], line (\d+)")
+_PUBLISHED = re.compile(rf"!\[.*\]\({PLOT}(?P<name>\w+)\)", re.DOTALL)
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -121,6 +123,21 @@ def prepare(root: Path) -> None:
 def markdown(content: str) -> str:
     """What mkdocs-jupyter made of a notebook as Markdown, which it escapes as if it were HTML."""
     return unescape(content)
+
+
+def executed(file: Path, root: Path) -> list[NotebookNode]:
+    """Give the code cells of a built page with their outputs, plots as they were drawn."""
+    code = [cell.source for cell in jupytext.read(file).cells if cell.cell_type == "code"]
+    folder = cache_folder(root)
+    stored = nbformat.read(folder / f"{key(code, root)}.ipynb", as_version=4)
+    # What a cell prints comes in as many parts as its time took.
+    stored, _ = CoalesceStreamsPreprocessor().preprocess(stored, {})
+    for cell in stored.cells:
+        for output in cell.outputs:
+            if plot := _PUBLISHED.fullmatch(output.get("data", {}).get("text/markdown", "")):
+                svg = files.read(folder / f"{plot['name']}.svg")
+                output.data = NotebookNode({"image/svg+xml": svg})
+    return list(stored.cells)
 
 
 def cache_folder(root: Path) -> Path:

@@ -45,6 +45,9 @@ CASES = {
     "no versions": (GRU, "torch 2.13.0, 2.6.0", "torch", "with which versions its code was run"),
     "no other language": (GRU, 'rel=" alternate"', "", "no link to its other languages"),
     "no page": (GRU, None, None, "it is not there"),
+    "no Markdown": ("zh/gates/gru/index.md", None, None, "nobody can take this along"),
+    "no notebook": ("evidence/adding/adding.ipynb", None, None, "nobody can take this along"),
+    "no list": ("zh/llms.txt", None, None, "no list of the pages as Markdown"),
     "no part of the search": (f"zh/{search.INDEX}", None, None, "the search lacks sections"),
     "an empty search": (
         f"zh/{search.INDEX}", r'"sections":\[.*\],"terms"', '"sections":[],"terms"',
