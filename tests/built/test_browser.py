@@ -67,8 +67,10 @@ def test_the_copy_button_gives_what_was_run_in_an_empty_file(open_page, code, pa
 def test_a_cell_that_does_not_run_by_itself_says_where_it_does_and_is_not_copied(open_page, code):
     page = open_page(address_of(code, "evidence/counting.py"))
     page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")
-    buttons.give(page, ".language-console.highlight")
     cells = page.locator(".language-python.highlight")
+    for cell in cells.all():
+        cell.scroll_into_view_if_needed()
+    buttons.give(page, ".language-console.highlight")
     assert cells.count() > 3 and cells.locator("button").count() == 0
     heads = cells.locator(".filename").all_inner_texts()
     assert set(heads) == {LANGUAGES[code].text["cell_runs"]} and len(heads) == cells.count()

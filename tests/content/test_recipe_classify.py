@@ -227,7 +227,7 @@ def test_a_weighed_logistic_regression_finds_more_of_a_rare_class(tmp_path):
 def test_where_the_spread_of_a_number_tells_the_class_no_net_is_needed(tmp_path):
     spread = texts.applied(snippet("steps"), ("draw(k % 2, 0.5)", "draw(0, 1 + 3 * (k % 2))"))
     text = texts.applied(texts.with_data(NAME, spread), *variant("en", "steps").items())
-    assert texts.load(tmp_path, text, EPOCHS=1, HIDDEN=4).run(0)["n-grams"]["accuracy"] > 0.9
+    assert texts.load(tmp_path, text, EPOCHS=1, HIDDEN=4).run(0)["stats"]["accuracy"] > 0.9
 
 
 def test_with_few_sequences_the_net_is_trained_once_batches_are_small_and_epochs_many(tmp_path):
@@ -282,7 +282,7 @@ def variant(language: str, kind: str) -> dict[str, str]:
 KINDS = ["words", "steps"]
 EMPTY = 'assert all(batch), "leave out empty sequences"'
 NET_LINES = (EMPTY, EMBED, STEP)
-SAVE, LAST = "], file)", "print(*zip(new,"
+SAVE, LAST, BASELINE = "], file)", "print(*zip(new,", 'said["n-grams"]'
 
 
 @pytest.fixture(params=KINDS)
@@ -291,7 +291,7 @@ def other_kind(request, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     lines, *others = (variant(language, request.param) for language in LANGUAGES)
     assert all(other == lines for other in others)
-    assert lines.keys() == {EMPTY, EMBED, STEP, SAVE, LAST}
+    assert lines.keys() == {EMPTY, EMBED, STEP, SAVE, LAST, BASELINE}
     text = texts.with_data(NAME, snippet(request.param))
     for old in lines:
         assert text.count(old) == 1
@@ -408,6 +408,27 @@ def test_each_new_file_is_printed_with_its_class(tmp_path, capsys):
     first, second, third = capsys.readouterr().out.splitlines()
     assert second == "incoming/b.npz NaN"
     assert re.fullmatch("incoming/a.npz [xy]", first) and re.fullmatch("incoming/c.npz [xy]", third)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_csv_or_an_npz_takes_the_place_of_all_that_stands_between_the_marks(
+    tmp_path, capsys, language
+):
+    np.savez(tmp_path / "my.npz", x=np.ones((4, 1)))
+    (tmp_path / "my.csv").write_text("x\n1\n2\n3\n", "utf-8")
+    torch.save([torch.zeros(1), torch.ones(1)], tmp_path / "steps.pt")
+    section = page(language).partition("{ #use }")[2].partition("\n## ")[0]
+    told = re.findall(r"`(saved = .+?|MEAN, STD = .+?|F = .+?)`", section)
+    lines = variant(language, "steps")
+    text = texts.applied(snippet("use"), *[(old, lines[old]) for old in NET_LINES],
+                         ("print(s, c)", "print(len(s), c)"))  # fmt: skip
+    for new, steps in zip(re.findall(r"`(import .+; new = .+)`", section), (4, 3), strict=True):
+        own = text.replace(texts.marked(text), "\n".join([*told, f"{new}\n"]))
+        with chdir(tmp_path):
+            made = texts.load(tmp_path, f"F = 1\n{text.partition('# >>>')[0]}")
+            torch.save((["a"], made.Classifier(["a"]).state_dict()), "classify.pt")
+            texts.load(tmp_path, own)
+        assert capsys.readouterr().out == f"{steps} a\n"
 
 
 def test_a_nan_in_a_new_recording_is_named_where_it_is_used(tmp_path):

@@ -150,8 +150,8 @@ def test_no_two_causes_of_a_symptom_give_the_same_picture():
     ("change", "flat"), [(lambda out: out, False), (lambda out: out.new_zeros(out.shape), True)]
 )
 def test_a_net_that_loses_its_input_is_flat_in_all_three_trainings(wave, change, flat):
-    spreads = [*defined("constant").where_it_turns_flat(Reader(change), square, *wave, 0.1)]
-    assert all((spread < 0.2) == flat for spread in spreads)
+    parts = [*defined("constant").where_it_turns_flat(Reader(change), square, *wave, 0.1)]
+    assert all((part < 0.2) == flat for part in parts)
 
 
 @pytest.mark.parametrize(
@@ -168,9 +168,9 @@ def test_data_out_of_scale_are_named_before_any_training(wave, change):
 
 
 def test_such_data_are_flat_in_a_healthy_net(wave):
-    spread, (x, y) = defined("constant").spread, wave
-    assert spread(Reader(), square, x, y, 0.1) > 0.9
-    assert spread(Reader(), square, x, y * 1000, 0.1) < 0.1
+    explained, (x, y), every = defined("constant").explained, wave, slice(None)
+    assert explained(Reader(), square, x, y, 0.1, every, every) > 0.9
+    assert explained(Reader(), square, x, y * 1000, 0.1, every, every) < 0.1
 
 
 def test_classes_and_a_batch_that_is_not_first_are_refused(wave):
@@ -209,7 +209,51 @@ class Ignores(nn.Module):
         return self.level.expand(len(x), *self.level.shape)
 
 
-def test_the_spread_is_over_samples_not_over_columns_or_steps():
+def asked(samples: int, units: int, target, larger: float = 0.1) -> list[float]:
+    """The probe on random inputs, at a usual rate."""
+    torch.manual_seed(0)
+    x = torch.randn(samples, 20, 2)
+
+    class Net(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.gru, self.fc = nn.GRU(2, units, batch_first=True), nn.Linear(units, 1)
+
+        def forward(self, x):
+            return self.fc(self.gru(x)[0][:, -1])
+
+    flat = defined("constant").where_it_turns_flat
+    return [*flat(Net(), square, x, target(x), 0.001, larger)]
+
+
+@pytest.mark.usefixtures("one_thread")
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize(
+    ("samples", "units", "larger"),
+    [(600, 8, 0.1), (600, 32, 0.1), (600, 32, 0.01), (2000, 32, 0.1), (2000, 64, 0.1)],
+)
+def test_noise_learnt_by_heart_is_told_from_a_rate_that_is_too_small(samples, units, larger):
+    def total(x):
+        return x.sum((1, 2))[:, None] / 40**0.5
+
+    _, second, last = asked(samples, units, total, larger)
+    assert second >= 0.9 <= last
+    first, second, last = asked(samples, units, lambda x: total(x)[torch.randperm(samples)], larger)
+    assert first == 0 > second and last > 0.5
+
+
+@pytest.mark.usefixtures("one_thread")
+@pytest.mark.parametrize("units", [8, 32])
+def test_what_is_hard_to_find_shows_at_the_rate_in_between(units):
+    assert asked(600, units, lambda x: x[:, -5, :1], larger=0.01)[1] >= 0.1
+
+
+def test_answers_of_another_size_are_refused(wave):
+    with pytest.raises(ValueError, match="^net: answers of another size$"):
+        [*defined("constant").where_it_turns_flat(nn.Linear(1, 1), square, *wave, 0.1)]
+
+
+def test_what_is_explained_is_over_samples_not_over_columns_or_steps():
     torch.manual_seed(0)
     flat, x = defined("constant").where_it_turns_flat, torch.randn(200, 10, 1)
     columns = torch.randn(200, 2) + torch.tensor([0.0, 4.0])

@@ -65,32 +65,28 @@ def _is_recipe(block: plugin.TestBlock) -> bool:
     return bool(block.path.parent.name == record.RECIPES)
 
 
-def run(code: str, *readable: Path, limit: float | None = None) -> subprocess.CompletedProcess[str]:
+def run(code: str, limit: float | None = None) -> subprocess.CompletedProcess[str]:
     """Run a block, once for all pages that show it and all tests that ask.
 
-    What it printed is kept for the next time too, until the block or a package changes. `readable`
-    are folders from which it may read; other blocks read their own folder alone.
+    What it printed is kept for the next time too, until the block or a package changes.
     """
     code = code.rstrip() + "\n"
-    result = Path(os.environ[_RESULTS], _key(code, *readable))
+    result = Path(os.environ[_RESULTS], _key(code))
     with FileLock(f"{result}.lock"):
         if not result.exists():
             with tempfile.TemporaryDirectory() as folder:
                 file = Path(folder, "pasted.py")
                 file.write_text(code, "utf-8")
-                ran = record.run(file, *readable, limit=limit)
+                ran = record.run(file, limit)
             if ran.returncode:
                 return ran  # to be run again, as whoever mends it does
             result.write_text(json.dumps([ran.returncode, ran.stdout, ran.stderr]), "utf-8")
     return subprocess.CompletedProcess(code, *json.loads(result.read_text("utf-8")))
 
 
-def _key(code: str, *readable: Path) -> str:
+def _key(code: str) -> str:
     """Name what a block prints by a hash of all that it depends on."""
-    digest = hashlib.sha256("\0".join([code, *_rests_on()]).encode())
-    for file in sorted(file for folder in readable for file in folder.iterdir() if file.is_file()):
-        digest.update(file.name.encode() + file.read_bytes())
-    return digest.hexdigest()
+    return hashlib.sha256("\0".join([code, *_rests_on()]).encode()).hexdigest()
 
 
 @functools.cache

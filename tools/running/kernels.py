@@ -210,9 +210,6 @@ class Connection(WebSocketHandler):
                 self.kernel = kernel = Kernel(self.served.root)
                 self.served.kernels.add(kernel)
                 await kernel.start()
-            if self.kernel is not kernel:  # the page has gone meanwhile
-                await kernel.end()
-                return
             if self.unwanted:
                 self._say(id=block, fault="interrupted")
                 return

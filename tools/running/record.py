@@ -31,20 +31,17 @@ _DECIMAL = re.compile(r"\d+\.\d+")
 _AFTER_TORCH, _BARE = ForkServer("import torch"), ForkServer("")
 
 
-def run(
-    snippet: Path, *readable: Path, limit: float | None = None
-) -> subprocess.CompletedProcess[str]:
+def run(snippet: Path, limit: float | None = None) -> subprocess.CompletedProcess[str]:
     """Run a snippet as a reader would: in a fresh interpreter and an empty folder.
 
-    It fails if it reaches for the network or for files elsewhere; `readable` are folders that it
-    may read nevertheless; `limit` is in seconds.
+    It fails if it reaches for the network or for files elsewhere; `limit` is in seconds.
     """
     # What torch imports on its way is there for a snippet that imports torch, and for no other.
     code = files.read(snippet)
     server = _AFTER_TORCH if _IMPORTS_TORCH.search(code) else _BARE
     with tempfile.TemporaryDirectory() as folder:
         texts.give(ROOT, code, Path(folder))
-        arguments = ["-I", sandbox.__file__, str(snippet.resolve()), *map(str, readable)]
+        arguments = ["-I", sandbox.__file__, str(snippet.resolve())]
         return server.run(arguments, Path(folder), limit=limit)
 
 

@@ -1,6 +1,6 @@
 """Runs a snippet that may touch its own folder alone, and says what else it reached for.
 
-python -I sandbox.py SNIPPET [FOLDER ...]   in the snippet's folder; it may read the others too
+python -I sandbox.py SNIPPET   in the snippet's folder
 
 Python's audit hooks tell of what Python opens. They find what slipped in; who means harm finds ways
 round them.
@@ -28,13 +28,13 @@ Path = str | bytes | int | os.PathLike[str] | None  # a number is an open file, 
 class Sandbox:
     """A hook that Python asks before it opens a file, a connection or a program."""
 
-    def __init__(self, snippet: str, readable: list[str]):
+    def __init__(self, snippet: str):
         self.snippet = snippet
         self.own = [os.getcwd(), os.devnull]
         self.own += [os.path.realpath(os.path.expanduser(folder)) for folder in FONTS]
         runner = os.path.dirname(__file__)
         packages = [*filter(None, sys.path), sys.prefix, sys.base_prefix]
-        self.readable = [*map(os.path.realpath, [runner, *packages, *readable, snippet]), *SYSTEM]
+        self.readable = [*map(os.path.realpath, [runner, *packages, snippet]), *SYSTEM]
         self.reached: list[str] = []
         atexit.register(self.say)
 
@@ -120,12 +120,12 @@ ASKED: dict[str, Callable[..., str | None]] = {
 
 def main() -> None:
     """Run a snippet as the main program."""
-    snippet, *readable = sys.argv[1:]
+    snippet = sys.argv[1]
     sys.argv = [snippet]
     for folder in ("TMPDIR", "KERAS_HOME", "TORCHINDUCTOR_CACHE_DIR"):
         os.environ[folder] = os.getcwd()
     sys.dont_write_bytecode = True
-    sys.addaudithook(Sandbox(snippet, readable))
+    sys.addaudithook(Sandbox(snippet))
     runpy.run_path(snippet, run_name="__main__")
 
 

@@ -4,15 +4,17 @@ import torch
 from torch import nn
 
 
-def spread(net, loss, x, y, lr):
+def explained(net, loss, x, y, lr, rows, asked):
     net = deepcopy(net)
     opt = torch.optim.Adam(net.parameters(), lr)
     for _ in range(40):
         opt.zero_grad()
-        loss(net(x), y).backward()
+        loss(net(x[rows]), y[rows]).backward()
         opt.step()
-    wide = net.eval()(x).std(0).mean() / y.std(0).mean()
-    return round(wide.item(), 1)
+    y = y[asked]
+    left = y - net.eval()(x[asked]).reshape(y.shape)
+    part = 1 - left.var(0).mean() / y.var(0).mean()
+    return round(part.item(), 1) + 0.0  # 0.0, not -0.0
 
 
 def check(name, part):
@@ -37,8 +39,16 @@ def where_it_turns_flat(net, loss, x, y, lr, larger=0.1):
     alone, among = one(x[-1:]), one(x)[-1:]
     if not torch.allclose(alone, among, 0.01, 1e-3):
         raise ValueError("net: it mixes the samples")
-    for n, rate in (N, lr), (N, larger), (8, larger):
-        yield spread(net, loss, x[:n], y[:n], rate)
+    if alone.numel() != y[-1:].numel():
+        raise ValueError("net: answers of another size")
+    even, odd = slice(0, None, 2), slice(1, None, 2)
+    eight = slice(0, None, N // 8 + 1)
+    for rate, rows, asked in (
+        (lr, even, odd),
+        (larger, even, odd),
+        (larger, eight, eight),
+    ):
+        yield explained(net, loss, x, y, rate, rows, asked)
 
 
 class Net(nn.Module):

@@ -3,8 +3,9 @@ import numpy as np
 rng, LATE = np.random.default_rng(0), 36
 made_up = rng.exponential(size=5000)
 made_up[3000:3006] += 10
-# >>> score: of the validation part, one a sample
+# >>> score: of the validation part; alarms to look at
 score = made_up
+MOST = 0, 1, 3, 5, 20
 # <<<
 score[score == 0] = score.min()  # a gap has no score
 
@@ -18,10 +19,16 @@ def alarms(score: np.ndarray, limit: float) -> list:
     ]
 
 
-for share in 0.0, 0.001, 0.002, 0.005, 0.01:
-    limit = np.quantile(score, 1 - share)
+def lowest(score: np.ndarray, most: int) -> float:
+    limit = score.max()
+    for lower in np.unique(score)[::-1]:
+        if len(alarms(score, lower)) > most:
+            return float(limit)
+        limit = lower
+    raise ValueError(f"never more than {most} alarms")
+
+
+for most in MOST:
+    limit = lowest(score, most)
     found = alarms(score, limit)
-    print(
-        f"{share:.3f} {limit:5.1f} {len(found):3}",
-        found[:2],
-    )
+    print(most, limit, len(found), found[:2])

@@ -20,7 +20,8 @@ else:
 LATE = 36
 gap = table.isna().all(axis=1)  # of a pause LATE rows stay
 ago = gap.groupby((~gap).cumsum()).cumsum()
-table = table[ago <= LATE]
+table, gap = table[ago <= LATE], gap[ago <= LATE].mean()
+assert gap < 0.4, f"{gap:.0%} are gaps: how long is a step?"
 values = table.to_numpy(float)[:, None]  # (time, 1, D)
 labels = np.zeros(values.shape[:2], "U5")
 TRAIN, VALID = len(values) * 5 // 10, len(values) * 8 // 10

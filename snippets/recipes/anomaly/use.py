@@ -47,8 +47,7 @@ lines = [
 # <<<
 
 
-def read(lines: Iterable[str]) -> Iterator[tuple]:
-    last = None
+def read(lines: Iterable, last=None) -> Iterator[tuple]:
     for t, *row in filter(None, csv.reader(lines)):
         now = time(t)
         last = now - period if last is None else last
@@ -59,17 +58,21 @@ def read(lines: Iterable[str]) -> Iterator[tuple]:
         last = now
 
 
-weights, mean, std, limit, state = saved
+weights, mean, std, limit, state, *seen = saved
+last = time(*seen) if seen else None  # when it stopped
 net = Detector(len(mean)).double()
 net.load_state_dict(weights)
-mean, std = torch.tensor([mean, std]).double()
+mean, std = torch.tensor([mean, std], dtype=torch.double)
 alarms, quiet = [], LATE  # [from, to]; samples since
-pause = wait = 0  # after a pause 100 samples say nothing
+# After a pause or without a state 100 samples say nothing.
+pause, wait = 0, 100 * (state is None)
 try:
-    for t, row in read(lines):
+    for t, row in read(lines, last):
         assert len(row) == len(mean), f"{t}: {row}"
-        x = (torch.tensor(row).double() - mean) / std
-        score, state = net.step(x[None], state)
+        x = torch.tensor(row, dtype=torch.double)
+        x = ((x - mean) / std)[None]
+        score, state = net.step(x, state)
+        seen = [t] if t else seen
         quiet += 1
         pause = 0 if t else pause + 1  # a gap has no t
         wait = 100 if pause > 36 else wait - 1
@@ -83,4 +86,4 @@ except KeyboardInterrupt:  # Ctrl-C
 finally:
     for alarm in alarms:
         print(*alarm, sep=" - ")
-    torch.save([weights, *saved[1:4], state], FILE)
+    torch.save([weights, *saved[1:4], state, *seen], FILE)

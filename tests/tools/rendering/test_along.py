@@ -44,6 +44,10 @@ CASES = {
     "what folds out": (
         "<details><summary>Why?</summary><p>So.</p></details>", "> **Why?**\n>\n> So.",
     ),
+    "a hint": (
+        '<details class="gg-hint"><summary>Hint</summary><p>Add.</p></details>',
+        "> **Hint**\n>\n> Add.",
+    ),
     "the code of a plot": (
         '<details class="gg-fold"><summary>Python</summary><div class="language-python highlight">'
         "<pre><code>a</code></pre></div></details>",

@@ -9,10 +9,10 @@ from tools.running import record
 def run(tmp_path):
     """Run some code as a snippet called a.py."""
 
-    def run(code: str, *readable):
+    def run(code: str):
         snippet = tmp_path / "a.py"
         snippet.write_text(code, "utf-8")
-        return record.run(snippet, *readable)
+        return record.run(snippet)
 
     return run
 
@@ -68,13 +68,6 @@ def test_an_exception_that_is_caught_hides_nothing(run):
 def test_a_snippet_may_use_what_is_its_own(run, code):
     ran = run(f"{code}\n")
     assert ran.returncode == 0, ran.stderr
-
-
-def test_a_notebooks_code_may_read_the_experiments_too(run, tmp_path):
-    (tmp_path / "beside.py").write_text("x = 1\n", "utf-8")
-    code = f"import sys; sys.path.append({str(tmp_path)!r}); import beside; print(beside.x)"
-    assert run(code).returncode == 1
-    assert run(code, tmp_path).stdout == "1\n"
 
 
 def test_where_nothing_can_be_forked_it_holds_too(run, monkeypatch):
