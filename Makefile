@@ -3,12 +3,21 @@ PYTHON ?= python3
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build exit test proof lint fix record oldest data experiments measure upgrade audit
+.PHONY: serve build offline book exit test proof lint fix record oldest data experiments measure upgrade audit
 
 serve: .venv/ready
 	$(BIN)/python -m mkdocs serve $(if $(PORT),--dev-addr 127.0.0.1:$(PORT))
 
 build: .venv/ready
+	$(BIN)/python -m mkdocs build
+
+offline: build
+	$(BIN)/python -m tools.theme.offline
+
+# The site is built again, since a page of it leads to the books.
+book: .venv/tests
+	$(BIN)/python -m mkdocs build
+	$(BIN)/python -m tools.theme.book
 	$(BIN)/python -m mkdocs build
 
 exit: build

@@ -32,9 +32,18 @@ from tools.project.errors import UserError
 from tools.rendering import along, cards, head, origin, poster, svg_files, tooltips, verdicts
 from tools.rendering.origin import Origin
 from tools.running import archive, kernels, notebooks
-from tools.sources import code_files, glossary, languages, module, pages, redirects, texts
+from tools.sources import (
+    code_files,
+    glossary,
+    languages,
+    module,
+    pages,
+    redirects,
+    take_along,
+    texts,
+)
 from tools.sources.languages import Language, Link
-from tools.theme import policy, search, shared, styles
+from tools.theme import offline, policy, search, shared, styles
 from tools.translations.overview import overview_of
 
 log = logging.getLogger("mkdocs.hooks")
@@ -333,6 +342,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         for end, prefix in zip(config.extra["begun"], prefixes[1:], strict=True):
             end()
             shared.share(site, prefix)
+        take_along.publish(config.extra["root"], site, config.extra["languages"])
+        if not addresses.is_local(config.extra["main_url"]):
+            offline.write(site, config.extra["main_url"])
         permalinks.after_build(config.extra["moved"], site, prefixes)
 
 

@@ -56,7 +56,7 @@
 
   function row(page, { section, n, isOf }, { weights }) {
     const [, id, heading] = section;
-    const href = new URL(page[0], languageRoot);
+    const href = pageAt(page[0]);
     href.hash = id;
     // A section that is all about it is shown from its beginning, and a page that begins with what to do.
     const most = NARROW.matches ? FEW : undefined;
@@ -95,7 +95,7 @@
       elsewhere.append(make("li", {}, link));
     }
     for (const [address, words] of index.ways) {
-      const href = new URL(address, languageRoot).href;
+      const { href } = pageAt(address);
       elsewhere.append(make("li", {}, make("a", { href, textContent: words })));
     }
     yield elsewhere;

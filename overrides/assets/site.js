@@ -148,6 +148,13 @@ const dialog = document.querySelector("dialog.gg-search");
 const asked = dialog.querySelector("input");
 const parameters = new URLSearchParams(location.search);
 
+// On a disk a folder is no page.
+function pageAt(address) {
+  const page = new URL(address, languageRoot);
+  if (page.protocol === "file:") page.pathname += "index.html";
+  return page;
+}
+
 function load(name) {
   return new Promise((loaded, failed) => {
     const script = document.createElement("script");

@@ -4,11 +4,9 @@ Chromium, Firefox and WebKit are driven by the same commands. Only Chromium can 
 tests/built/test_browser_reading.py does it.
 """
 
-import warnings
 from itertools import product
 
 import pytest
-from filelock import FileLock
 
 from tests import webkit as webkits
 from tests.sources import ROOT
@@ -27,19 +25,6 @@ def address(served_folder):
     """The site's address on a host that lets WebKit frame a page and hear what goes wrong."""
     with browser.served(served_folder, webkits.Host) as root:
         yield f"{root}gate/"
-
-
-@pytest.fixture(scope="module")
-def webkit(shared_folder):
-    """A third browser; where it cannot be had, the summary says what to install."""
-    with FileLock(shared_folder / "browser.lock"):
-        try:
-            browser.find_webkit()
-        except browser.NoBrowser as missing:
-            warnings.warn(str(missing), stacklevel=1)
-            pytest.skip(str(missing))
-    with webkits.launched() as page:
-        yield page
 
 
 @pytest.fixture(params=SCREENS, ids=lambda screen: "-".join(map(str, screen)))

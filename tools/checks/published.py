@@ -14,7 +14,7 @@ LARGEST = 1_000_000  # bytes
 _PAGES = {".md", ".py"}
 _KINDS = {  # of the files in a folder and below it
     "docs/figures": {".svg"},
-    "docs/poster": {".otf", ".txt", ".typ"},
+    "docs/poster": {".css", ".otf", ".txt", ".typ"},
     "docs/pictures": {".jpg", ".png"},  # of the READMEs; no page shows them
     "overrides": {".html", ".css", ".js", ".svg", ".woff2", ".txt"},
 }

@@ -1,8 +1,8 @@
-"""Cuts the poster's Chinese fonts down to the signs that the site's sources have.
+"""Cuts the Chinese fonts of poster and books down to the signs that the site's sources have.
 
 They come from Noto Sans CJK, which Debian and Ubuntu have as the package fonts-noto-cjk; elsewhere
 name the folder of NotoSansCJK-Regular.ttc and NotoSansCJK-Bold.ttc. Run it in the project's folder
-when a build names a sign that the poster's fonts lack.
+when a build or a book names a sign that they lack.
 """
 
 from collections.abc import Iterator
@@ -16,24 +16,33 @@ from tools.project import errors, files
 from tools.project.errors import UserError
 from tools.rendering.figures import DRAWINGS
 from tools.rendering.poster import FOLDER, FONTS
-from tools.sources import glossary, languages
+from tools.sources import languages
 
 _SIMPLIFIED = 2  # the collection's third font, Noto Sans CJK SC
+_COMMON = "".join(  # the 3755 most common signs, so that few words on a page need fonts cut anew
+    bytes([row, cell]).decode("gb2312", "ignore")
+    for row in range(0xB0, 0xD8)
+    for cell in range(0xA1, 0xFF)
+)
 _LATIN = "".join(map(chr, range(0x20, 0x7F))) + "‘’“”"  # which the build writes for ' and "
 
 
 def signs(root: Path) -> str:
-    """Give every sign of the drawings, the glossary, and the languages' words and pages."""
+    """Give every sign of the drawings, the words, the pages, and the snippets with their output."""
     return "".join(sorted({sign for text in _texts(root) for sign in text if sign.isprintable()}))
 
 
 def _texts(root: Path) -> Iterator[str]:
     yield _LATIN
+    yield _COMMON
     for drawing in (root / DRAWINGS).glob("*.svg"):
         yield files.read(drawing)
-    yield files.read(root / glossary.FILE)
+    for words in (root / "docs").glob("*.yml"):
+        yield files.read(words)
+    for shown in (root / "snippets").rglob("*"):
+        if shown.suffix in {".py", ".out"}:
+            yield files.read(shown)
     for language in languages.load(root):
-        yield files.read(language.config_file)
         for page in language.pages():
             yield files.read(language.folder / page)
 
@@ -41,7 +50,8 @@ def _texts(root: Path) -> Iterator[str]:
 def cut(source: Path, target: Path, text: str) -> None:
     """Write a font that has these signs and no others."""
     font = TTFont(source, fontNumber=_SIMPLIFIED, recalcTimestamp=False)
-    options = Options(hinting=False, layout_features=["kern"])
+    # With English quotation marks, which are as wide as a Chinese sign where nobody asks for others
+    options = Options(hinting=False, layout_features=["kern", "pwid"])
     options.drop_tables += ["BASE", "VORG", "vhea", "vmtx"]  # for lines from top to bottom
     subsetter = Subsetter(options)
     subsetter.populate(text=text)

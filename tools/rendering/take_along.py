@@ -1,9 +1,9 @@
-"""Writes how to take code from the site: a file by a command, and the archive of all code."""
+"""Writes how to take things from the site: code, the whole site for a disk, and the books."""
 
 from tools.project import addresses
 from tools.rendering import along
 from tools.running import archive
-from tools.sources import code_files, languages
+from tools.sources import code_files, languages, take_along
 from tools.sources.languages import Language
 from tools.translations.overview import Overview
 
@@ -29,4 +29,33 @@ def _list(page: str, language: Language, overview: Overview) -> str:
     return f'<p><a href="{up}{along.LIST}">{language.text["llms_get"]}</a></p>'
 
 
-WRITERS = {"take-file": _file, "take-all": _all, "take-list": _list}
+def _offline(page: str, language: Language, overview: Overview) -> str:
+    """Link to the copy for a disk, which a build adds where it knows where the site will stand."""
+    home = addresses.site()
+    if addresses.is_local(home):
+        return f"{language.text['offline_make']}\n\n```console\nmake offline\n```"
+    words = language.text["archive_get"].format(name=take_along.ZIP, size=take_along.SIZE)
+    link = f'<a href="{languages.to_root(page, language)}{take_along.ZIP}" download>{words}</a>'
+    return f"```console\ncurl -O {home}{take_along.ZIP}\n```\n\n<p>{link}</p>"
+
+
+def _book(page: str, language: Language, overview: Overview) -> str:
+    """Link to the books that were made."""
+    links = []
+    for each in overview.sources.languages:
+        if made := take_along.made_of(overview.sources.root, each):
+            words = language.text["book_get"].format(
+                language=each.name_in(language), day=made.day, commit=made.commit
+            )
+            place = f"{languages.to_root(page, language)}{take_along.book(each).as_posix()}"
+            links.append(f'- <a href="{place}">{words}</a>')
+    return "\n".join(links) or f"{language.text['book_make']}\n\n```console\nmake book\n```"
+
+
+WRITERS = {
+    "take-file": _file,
+    "take-all": _all,
+    "take-list": _list,
+    "take-offline": _offline,
+    "take-book": _book,
+}

@@ -155,3 +155,9 @@ def test_the_fonts_are_cut_for_all_that_a_term_may_be_written_with(tmp_path, mon
     monkeypatch.chdir(ROOT)
     with pytest.raises(UserError, match="install the package fonts-noto-cjk"):
         poster_fonts.main([str(tmp_path)], standalone_mode=False)
+
+
+def test_the_fonts_have_every_chinese_sign_of_the_sources_and_of_a_page_to_come():
+    chinese = "".join(re.findall("[\u4e00-\u9fff]", poster_fonts.signs(ROOT)))
+    assert len(chinese) > 3755  # the most common ones, and those of the pages
+    assert list(poster.lacking(ROOT, chinese)) == []
