@@ -104,7 +104,7 @@ def open_lab(open_page):
 
 def ready(page) -> None:
     browser.lay_out(page)
-    page.wait_for_selector(".gg-examples:not([hidden])")
+    page.wait_for_selector(".gg-examples:not([hidden])", state="attached")
 
 
 def is_right(page, state: dict, code: str = "en") -> bool:
@@ -642,6 +642,14 @@ def test_parts_that_a_teacher_hides_stay_hidden(open_lab, code):
         page.locator("article li > a[href*='preset=echo']").click()  # which says nothing of it
     page.wait_for_timeout(700)
     assert "hide=weights,conventions,challenges" in page.url
+
+
+@CODES
+def test_with_the_examples_hidden_nothing_tells_what_to_see(open_lab, code):
+    page = open_lab(code, "?preset=count&hide=presets")
+    for hidden in (".gg-watch", ".gg-examples", "#presets", "article li > a[href*='preset=echo']"):
+        assert not page.locator(hidden).first.is_visible(), hidden
+    assert page.locator(".gg-heat").first.is_visible() and page.locator("#trained").is_visible()
 
 
 @CODES

@@ -5,7 +5,7 @@ import { ORDERS } from "../cell.js";
 
 // What may be hidden
 export const PARTS = [
-  "weights", "conventions", "sequence", "gradient", "trained", "own", "challenges", "take",
+  "weights", "conventions", "sequence", "gradient", "trained", "own", "challenges", "take", "presets",
 ];
 export const LIMITS = { size: 3, steps: 200, number: 1000, characters: 20000 };
 // Whose rows come first, by who keeps the weights so

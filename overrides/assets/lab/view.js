@@ -521,7 +521,8 @@ function set(search) {
 }
 
 function hideSection(part) {
-  let element = document.querySelector(part === "challenges" ? "[data-challenge]" : `[data-part="${part}"].gg-live`);
+  const inside = { challenges: "[data-challenge]", presets: "#presets" }[part];
+  let element = document.querySelector(inside ?? `[data-part="${part}"].gg-live`);
   while (element && element.localName !== "h2") element = element.previousElementSibling;
   if (!element) return;
   do {

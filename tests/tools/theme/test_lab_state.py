@@ -13,6 +13,7 @@ from tools.theme import browser
 
 PARTS = [
     "weights", "conventions", "sequence", "gradient", "trained", "own", "challenges", "take",
+    "presets",
 ]  # fmt: skip
 PRESETS = {
     "copy": "v=1&H=1&D=1&x=1;0;1&gru_bias_ih=1,-5,0",
