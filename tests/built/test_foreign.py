@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 
 from tests.sources import LANGUAGES, ROOT, SOURCES
-from tools.sources import languages, markup, module
+from tools.sources import languages, markup
 from tools.theme import policy
 
 PAGES = [
@@ -19,6 +19,11 @@ PAGES = [
 
 KINDS = {
     ".html",
+    ".md",
+    ".ipynb",
+    ".zip",
+    ".py",
+    ".c",
     ".js",
     ".css",
     ".map",
@@ -39,7 +44,7 @@ HELD = {
     *("mtd", "munder", "mover", "munderover", "msqrt", "mfrac", "mtext", "mstyle", "mpadded"),
     *(name.lower() for name in markup.SVG_ELEMENTS),
     *markup.ELEMENTS,
-    *("time", "svg", "abbr"),
+    *("time", "svg", "abbr", "img"),
     *("form", "label", "input", "textarea", "output", "button", "i"),  # of what answers
     *("section", "caption", "select", "option", "data", "script"),  # of the lab; its script is data
 }
@@ -142,7 +147,7 @@ def test_only_pages_are_published_beside_the_themes_files(site):
     assert {file.as_posix() for file in files if file.suffix == ".html"} == {
         file for _, file, _ in PAGES
     }
-    known = {module.NAME, policy.HEADERS}
+    known = {policy.HEADERS}
     assert {file.suffix for file in files if file.as_posix() not in known} <= KINDS
     assert not [file for file in files if (site / file).is_symlink()]
 

@@ -470,7 +470,7 @@ def test_a_page_from_a_disk_can_be_searched(request, name, site):
     page.keyboard.type("我数学不好")
     first = page.locator(".gg-search [role=option]").first
     first.wait_for()
-    assert first.get_attribute("href").endswith("/gates/start/")
+    assert first.get_attribute("href").endswith("/gates/start/index.html")
     words = page.evaluate(
         "() => [...document.querySelectorAll('.gg-search mark')].map(e => e.textContent)"
     )

@@ -218,7 +218,7 @@ def test_a_weighed_logistic_regression_finds_more_of_a_rare_class(tmp_path):
     )
     text = texts.applied(texts.with_data(NAME, rare), *variant("en", "steps").items())
     usual, even = (
-        texts.load(tmp_path, each, EPOCHS=1, HIDDEN=4).run(0)["n-grams"]["balanced"]
+        texts.load(tmp_path, each, EPOCHS=1, HIDDEN=4).run(0)["stats"]["balanced"]
         for each in (text, applied(WEIGHT[1], text))
     )
     assert usual + 0.05 < even

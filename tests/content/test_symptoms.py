@@ -170,7 +170,7 @@ def test_data_out_of_scale_are_named_before_any_training(wave, change):
 def test_such_data_are_flat_in_a_healthy_net(wave):
     explained, (x, y), every = defined("constant").explained, wave, slice(None)
     assert explained(Reader(), square, x, y, 0.1, every, every) > 0.9
-    assert explained(Reader(), square, x, y * 1000, 0.1, every, every) < 0.1
+    assert explained(Reader(), square, x, y * 1000, 0.1, every, every) < 0.2
 
 
 def test_classes_and_a_batch_that_is_not_first_are_refused(wave):

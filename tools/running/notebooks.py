@@ -126,10 +126,16 @@ def markdown(content: str) -> str:
 
 
 def executed(file: Path, root: Path) -> list[NotebookNode]:
-    """Give the code cells of a built page with their outputs, plots as they were drawn."""
-    code = [cell.source for cell in jupytext.read(file).cells if cell.cell_type == "code"]
+    """Give the code cells of a built page with their outputs, plots as they were drawn.
+
+    A build that runs nothing has no outputs.
+    """
+    cells = [cell for cell in jupytext.read(file).cells if cell.cell_type == "code"]
     folder = cache_folder(root)
-    stored = nbformat.read(folder / f"{key(code, root)}.ipynb", as_version=4)
+    ran = folder / f"{key([cell.source for cell in cells], root)}.ipynb"
+    if not ran.exists():
+        return cells
+    stored = nbformat.read(ran, as_version=4)
     # What a cell prints comes in as many parts as its time took.
     stored, _ = CoalesceStreamsPreprocessor().preprocess(stored, {})
     for cell in stored.cells:

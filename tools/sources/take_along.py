@@ -9,7 +9,7 @@ from tools.project import files, git
 from tools.sources.languages import Language
 
 ZIP = "gate-by-gate.zip"
-SIZE = "<!-- megabytes of the zip -->"  # known when all is built, and put in then
+SIZE = "@megabytes@"  # of the zip, known when all is built, and put in then
 BOOKS = Path("book")  # the folder of the books, in the project and in the site
 _OF = BOOKS / "version.txt"
 

@@ -58,9 +58,9 @@ script.onerror=failed;document.head.append(script);});}
 def write(site: Path, home: str) -> None:
     """Put the zip into the site that will stand at an address, and its size; raises UserError."""
     size = f"{len(pack(site, home)) / 1e6:.1f}"
-    for page in site.rglob("index.html"):
-        if SIZE in (html := page.read_text("utf-8")):
-            page.write_text(html.replace(SIZE, size), "utf-8")
+    for page in [*site.rglob("index.html"), *site.rglob("index.md")]:
+        if SIZE in (text := page.read_text("utf-8")):
+            page.write_text(text.replace(SIZE, size), "utf-8")
     files.replace(site / ZIP, pack(site, home))
 
 
