@@ -20,7 +20,7 @@ from tests.sources import LANGUAGES, ROOT
 NAME = "anomaly"
 USE, LIMIT = texts.snippet(NAME, "use"), texts.snippet(NAME, "limit")
 LIVE = texts.rows(NAME, "en", "use")[:8]
-SAVED, INPUT, NAMED, ENDED, NUMBERED, MINUTES, UNIX, STOPPED = (new for _, new in LIVE)
+SAVED, ENDED, INPUT, NAMED, NUMBERED, MINUTES, UNIX, STOPPED = (new for _, new in LIVE)
 SHORT = {"HIDDEN": 16, "EPOCHS": 60, "SPAN": 60}
 DATA = """\
 values = labels = None
@@ -232,7 +232,7 @@ def test_anomalies_of_one_s_own_are_one_in_each_copy_and_all_kinds_are_scored(tm
 
 TABLE = texts.page("anomaly", "en").partition("{ #stream }")[0].splitlines()
 ROWS = [line.split(" | ") for line in TABLE if line.endswith(("` |", "` above it |"))]
-OWN_ROWS, ROWS = texts.rows(NAME, "en")[:2], ROWS[2:]
+OWN_ROWS, ROWS = texts.rows(NAME, "en")[:3], ROWS[3:]
 
 
 def changed(old, new):
@@ -346,7 +346,7 @@ def test_the_neighbours_need_no_trained_net_and_windows_grow_with_the_training_p
 
 @pytest.mark.filterwarnings("ignore")
 def test_steps_of_sixty_seconds_want_their_row_and_are_refused_without_it(tmp_path):
-    minute, unix = OWN_ROWS
+    minute, unix, _ = OWN_ROWS
     seconds = own_with("times = range(1772323200, 1772383200, 60)")
     minutes = own_with(TIMES, ('freq="s"', 'freq="min"'), ("t.second % 7", "t.minute % 7"))
     for text, row in (seconds, unix), (minutes, minute):
@@ -355,6 +355,18 @@ def test_steps_of_sixty_seconds_want_their_row_and_are_refused_without_it(tmp_pa
         assert len(texts.load(tmp_path, texts.applied(text, row)).values) == 1000
     with pytest.raises(AssertionError, match="^50% are gaps"):
         texts.load(tmp_path, own_with("times = range(0, 2000, 2)"))
+
+
+def test_seconds_that_are_a_little_late_are_not_lost_with_their_row(tmp_path):
+    _, unix, (place, row) = OWN_ROWS
+    late = texts.applied(
+        own_with("times = [60 * t + (t % 3 == 0) for t in range(1000)]"),
+        unix,
+    )
+    with pytest.raises(AssertionError, match="are gaps"):
+        texts.load(tmp_path, late)
+    own = texts.load(tmp_path, texts.applied(late, (place, f"{row}\n{place}")))
+    assert own.values.shape == (1000, 1, 2) and not np.isnan(own.values).sum() - 2
 
 
 def test_with_every_tenth_training_window_the_search_misses_beats(tmp_path):

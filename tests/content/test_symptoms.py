@@ -159,6 +159,7 @@ def test_a_net_that_loses_its_input_is_flat_in_all_three_trainings(wave, change,
     [
         *(lambda x, y: (x, y * 1000), lambda x, y: (x, y + 100), lambda x, y: (x, 3000 + 200 * y)),
         *(lambda x, y: (x + 100, y), lambda x, y: (3000 + 200 * x, y), lambda x, y: (x / 1000, y)),
+        *(lambda x, y: (x, y + 5), lambda x, y: (x + 5, y)),  # as of temperatures
         *(lambda x, y: (x, y / 1000), lambda x, y: (x.log(), y), lambda x, y: (x, y * 0 + 1)),
     ],
 )

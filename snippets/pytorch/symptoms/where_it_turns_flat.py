@@ -20,7 +20,7 @@ def explained(net, loss, x, y, lr, rows, asked):
 
 def check(name: str, part: Tensor) -> None:
     size, middle = part.std(), part.mean().abs()
-    if not (0.03 < size < 10 and middle < 10 * size):
+    if not (0.03 < size < 10 and middle < 2 * size):
         found = f"{middle:.2g} ± {size:.2g}"
         raise ValueError(f"standardise {name}: {found}")
 
