@@ -51,7 +51,8 @@ def text(file) -> list[str]:
 
 
 def plain(shown: str) -> str:
-    return re.sub(r"[\s\u200b\u00ad\u2061\ufffe\x02-]+", "", normalize("NFKC", shown))
+    """Without spaces, and without the marks of a verdict, which are signs in the book."""
+    return re.sub(r"[\s\u200b\u00ad\u2061\ufffe\x02•-]+", "", normalize("NFKC", shown))
 
 
 @pytest.fixture(scope="module")

@@ -26,7 +26,9 @@ def copy(tmp_path) -> Project:
         shutil.copytree(ROOT / folder, copied.folder / folder)
     for folder in ("tools", "overrides"):
         (copied.folder / folder).symlink_to(ROOT / folder)
-    shutil.copy(ROOT / "mkdocs.yml", copied.folder)
+    shutil.copytree(ROOT / "LICENSES", copied.folder / "LICENSES")
+    for file in ("mkdocs.yml", "requirements.txt", "requirements-test.txt"):
+        shutil.copy(ROOT / file, copied.folder)
     return copied
 
 

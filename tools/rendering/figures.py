@@ -227,7 +227,7 @@ def _linked(figure: str, src: str, number: int, where: Origin) -> str:
     root = "../" * languages.address(where.path).count("/")
     label = escape(where.language.text["take_svg"], quote=True)
     link = (
-        f'<a class="gg-svg" title="{label}" aria-label="{label}" '
+        f'<a class="gg-svg" aria-label="{label}" '
         f'href="{root}{place(src, number, where.path)}">SVG</a>'
     )
     return figure.replace("</figure>", f"{link}</figure>")

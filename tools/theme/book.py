@@ -56,7 +56,7 @@ FURNITURE = (
     "script, template, form, input, select, button, noscript, [role=tooltip], [role=status], "
     "[role=alert], .headerlink, .md-content__button, .gg-on-paper, .gg-next, .gg-solved, .gg-live, "
     ".gg-filter, .gg-progress, .gg-names, .gg-bar, .gg-dial, .gg-take, .gg-controls, .gg-inner, "
-    ".gg-sequence, .gg-svg"
+    ".gg-sequence, .gg-svg, .gg-along, .gg-gallery"
 )
 _PATIENCE = 600_000  # milliseconds, for a page as long as a book on a busy machine
 _CFF = (".otf", ".woff2")  # the fonts whose letters are drawn as PostScript does

@@ -18,7 +18,7 @@ OWN = ("assets", "assets/lab")  # folders
 RIGHT_TO_LEFT = "[dir=rtl]"
 
 # What the theme's script makes of a page only if a feature is asked for that is off here.
-_OFF = re.compile("md-(annotation|search|tooltip|version)|tabbed")
+_OFF = re.compile("md-(annotation|search|source|status|tag|tooltip|version)|tabbed")
 _CLASSES = re.compile(r"""\bclass=(?:"([^"]*)"|'([^']*)'|([^\s>]+))""")
 _SCRIPT = re.compile(r"<script\b.*?</script>", re.DOTALL)
 _RTL = re.compile(r"""\bdir=["']?rtl\b""")
