@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 
 from tools.project import addresses, files, published
 from tools.rendering import head, notebook, twin
+from tools.sources import languages
 from tools.sources.languages import Language
 
 TWIN, LIST = "index.md", "llms.txt"
@@ -37,7 +38,7 @@ class Where:
 
     @property
     def up(self) -> str:
-        return "../" * self.url.count("/")
+        return languages.up(self.url)
 
     @property
     def name(self) -> str:

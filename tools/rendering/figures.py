@@ -224,7 +224,7 @@ def _linked(figure: str, src: str, number: int, where: Origin) -> str:
     if is_icon(figure):
         return figure
     # A page is a folder of its own, so what is relative to it begins there.
-    root = "../" * languages.address(where.path).count("/")
+    root = languages.up(languages.address(where.path))
     label = escape(where.language.text["take_svg"], quote=True)
     link = (
         f'<a class="gg-svg" aria-label="{label}" '

@@ -16,7 +16,7 @@ def _gallery(page: str, language: Language, overview: Overview) -> str:
         for link in sources.get_page(path, language.code).links:
             if link.target.startswith(FIGURE):
                 shown.setdefault(link.target, link.alt)
-    root, lines = "../" * languages.address(page).count("/"), []
+    root, lines = languages.up(languages.address(page)), []
     for target, alt in shown.items():
         name = target.removeprefix(FIGURE)
         svg = files.read(sources.root / figures.DRAWINGS / f"{name}.svg")

@@ -25,7 +25,7 @@ def _all(page: str, language: Language, overview: Overview) -> str:
 
 
 def _list(page: str, language: Language, overview: Overview) -> str:
-    up = "../" * languages.address(page).count("/")
+    up = languages.up(languages.address(page))
     return f'<p><a href="{up}{along.LIST}">{language.text["llms_get"]}</a></p>'
 
 

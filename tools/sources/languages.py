@@ -65,9 +65,14 @@ def relative_link(target: str, page: str) -> str:
     return relpath(target, page.rpartition("/")[0] or ".")
 
 
+def up(url: str) -> str:
+    """Lead from an address below a root back to that root: ../../ from gates/gru/."""
+    return "../" * url.count("/")
+
+
 def to_root(page: str, readers: Language) -> str:
     """Lead from a page, as the readers of a language get it, to what lies at the site's root."""
-    return "../" * (f"{readers.prefix}{address(page)}".count("/"))
+    return up(readers.prefix + address(page))
 
 
 def href(url: str, here: Language, there: Language, base: str) -> str:

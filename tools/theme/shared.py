@@ -4,6 +4,8 @@ import filecmp
 import re
 from pathlib import Path
 
+from tools.sources import languages
+
 ASSETS = "assets"
 _ADDRESS = re.compile(rf'(?<==")((?:\.\./)*|/[^" ]*/)({ASSETS}/[^"]+)(?=")')
 
@@ -24,7 +26,7 @@ def share(site: Path, prefix: str) -> None:
         to, name = address.groups()
         if name not in twins:
             return address[0]
-        return (to.removesuffix(prefix) if to.startswith("/") else _up(prefix) + to) + name
+        return (to.removesuffix(prefix) if to.startswith("/") else languages.up(prefix) + to) + name
 
     for page in own.rglob("*.html"):
         page.write_text(_ADDRESS.sub(lead, page.read_text("utf-8")), "utf-8")
@@ -37,7 +39,3 @@ def share(site: Path, prefix: str) -> None:
 
 def _is_same(file: Path, other: Path) -> bool:
     return other.is_file() and filecmp.cmp(file, other, shallow=False)
-
-
-def _up(prefix: str) -> str:
-    return "../" * prefix.count("/")
