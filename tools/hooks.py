@@ -148,8 +148,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         drawn = poster.draw(root, this, config.site_name, urljoin(main, this.prefix))
         for name, content in drawn.items():
             files.append(File.generated(config, name, content=content))
-    if (root / lab_nets.NETS).is_file():
-        files.append(File.generated(config, lab_nets.SCRIPT, content=lab_nets.script(root)))
+    files.append(File.generated(config, lab_nets.SCRIPT, content=lab_nets.script(root)))
     if config.extra.get("runs"):
         for name, text in kernels.assets().items():
             files.append(File.generated(config, name, content=text))
@@ -358,6 +357,8 @@ def on_post_build(config: MkDocsConfig) -> None:
             end()
             shared.share(site, prefix)
         take_along.publish(config.extra["root"], site, config.extra["languages"])
+        if (packed := site / archive.FILE).is_file():
+            take_along.put_size(site, archive.FILE, packed.stat().st_size)
         if not addresses.is_local(config.extra["main_url"]):
             offline.write(site, config.extra["main_url"])
         permalinks.after_build(config.extra["moved"], site, prefixes)

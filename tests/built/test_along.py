@@ -16,7 +16,8 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from nbclient import NotebookClient
 
 from tests.sources import LANGUAGES, PAGES, SITE_URL, SOURCES, html, url
-from tools.rendering import along, notebook, twin
+from tools.rendering import along, twin
+from tools.running import archive
 from tools.sources import languages
 
 READER = MarkdownIt("commonmark").enable("table").use(dollarmath_plugin, double_inline=False)
@@ -179,7 +180,7 @@ def test_a_notebook_runs_from_top_to_bottom_and_prints_what_was_recorded(
 ):
     book = nbformat.read(notebook_of(site, "en", path), as_version=4)
     recorded = streams(book)
-    for file in [site / notebook.ARCHIVE, *(site / "texts").glob("*.txt")]:
+    for file in [site / archive.FILE, *(site / "texts").glob("*.txt")]:
         shutil.copy(file, tmp_path)  # what it would fetch from the site
     client = NotebookClient(
         book, timeout=900, startup_timeout=300, resources={"metadata": {"path": tmp_path}}

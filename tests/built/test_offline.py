@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests import webkit as webkits
-from tests.sources import LANGUAGES, SITE_URL
+from tests.sources import LANGUAGES, SITE_URL, html
 from tools.project.errors import UserError
+from tools.running import archive
 from tools.sources.take_along import ZIP
 from tools.theme import browser, offline
 
@@ -71,6 +72,17 @@ def test_a_person_finds_where_to_begin_in_one_folder_that_is_small(site):
         assert f"{offline.FOLDER}/{language.prefix}index.html" in names
     assert all(name.isascii() for name in names)  # which every program unpacks
     assert (site / ZIP).stat().st_size < MEGABYTES * 1e6
+
+
+@pytest.mark.parametrize("file", [ZIP, archive.FILE])
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_reader_knows_how_large_the_file_is(site, code, file):
+    size = f"({(site / file).stat().st_size / 1e6:.1f} MB)"
+    folder = site / LANGUAGES[code].prefix
+    link = html(site, code, "take-along.md").find("a", href=re.compile(f"(^|/){file}$"))
+    assert size in link.text.replace("（", "(").replace("）", ")")
+    for page in (*folder.glob("take-along/*"), *folder.glob("assets/search-index*")):
+        assert "@megabytes" not in page.read_text("utf-8"), page
 
 
 def test_the_same_site_gives_the_same_zip(site):

@@ -15,9 +15,7 @@ from nbformat import NotebookNode, v4
 from tools.project import files
 from tools.project.files import EXPERIMENTS
 from tools.running import archive, notebooks, versions
-from tools.sources import code_files, texts
-
-ARCHIVE = f"{code_files.PLACE}/{archive.NAME}"  # what a page of evidence reads lies in it
+from tools.sources import texts
 
 _BLOCK = re.compile(
     r"^(?P<margin>[> ]*)(?P<fence>`{3,})(?P<language>[\w+-]*)[^\n`]*\n"
@@ -78,7 +76,7 @@ def written(
     codes = [cell.source for cell in rest if cell.cell_type == "code"]
     if not codes:
         return None
-    reads = ARCHIVE if executed is not None else ""
+    reads = archive.FILE if executed is not None else ""  # what a page of evidence reads
     named = texts.names(root) if any(".txt" in code for code in codes) else []
     called = notebooks.called_files("\n".join(codes), root / EXPERIMENTS) if reads else []
     scripts = [files.read(file) for file in called if file.suffix == ".py"]

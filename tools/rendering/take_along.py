@@ -17,11 +17,15 @@ def _file(page: str, language: Language, overview: Overview) -> str:
 
 
 def _all(page: str, language: Language, overview: Overview) -> str:
-    home, address = addresses.site(), f"{code_files.PLACE}/{archive.NAME}"
-    size = len(archive.content(overview.sources.root, "", home)) / 1e6
-    words = language.text["archive_get"].format(name=archive.NAME, size=f"{size:.1f}")
-    link = f'<a href="{languages.to_root(page, language)}{address}" download>{words}</a>'
-    return f"```console\ncurl -O {home}{address}\n```\n\n<p>{link}</p>"
+    return _fetched(archive.FILE, page, language)
+
+
+def _fetched(file: str, page: str, language: Language) -> str:
+    """Show how a terminal fetches a file, and link to it."""
+    name, size = file.rpartition("/")[2], take_along.size(file)
+    words = language.text["archive_get"].format(name=name, size=size)
+    link = f'<a href="{languages.to_root(page, language)}{file}" download>{words}</a>'
+    return f"```console\ncurl -O {addresses.site()}{file}\n```\n\n<p>{link}</p>"
 
 
 def _list(page: str, language: Language, overview: Overview) -> str:
@@ -34,7 +38,9 @@ def _offline(page: str, language: Language, overview: Overview) -> str:
     home = addresses.site()
     if addresses.is_local(home):
         return f"{language.text['offline_make']}\n\n```console\nmake offline\n```"
-    words = language.text["archive_get"].format(name=take_along.ZIP, size=take_along.SIZE)
+    words = language.text["archive_get"].format(
+        name=take_along.ZIP, size=take_along.size(take_along.ZIP)
+    )
     link = f'<a href="{languages.to_root(page, language)}{take_along.ZIP}" download>{words}</a>'
     return f"```console\ncurl -O {home}{take_along.ZIP}\n```\n\n<p>{link}</p>"
 

@@ -15,6 +15,7 @@ from tools.running import versions
 from tools.sources import code_files, module
 
 NAME = "gate-by-gate-code.zip"
+FILE = f"{code_files.PLACE}/{NAME}"
 FOLDER = NAME.removesuffix(".zip")
 _READMES = {"README.md": "en.md", "README.zh.md": "zh.md"}
 _FIRST = "snippets/gates/gru/reset_gate.py"  # which the READMEs run
@@ -25,7 +26,7 @@ _DATE = (1980, 1, 1, 0, 0, 0)  # the first that a ZIP can hold
 def write(root: Path, site: Path, name: str, home: str) -> None:
     """Write the archive into the built site, if the project has what its READMEs speak of."""
     if all((root / file).is_file() for file in (_FIRST, versions.PINNED)):
-        files.replace(site / code_files.PLACE / NAME, content(root, name, home))
+        files.replace(site / FILE, content(root, name, home))
 
 
 def content(root: Path, name: str, home: str) -> bytes:

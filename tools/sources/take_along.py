@@ -9,7 +9,6 @@ from tools.project import files, git
 from tools.sources.languages import Language
 
 ZIP = "gate-by-gate.zip"
-SIZE = "@megabytes@"  # of the zip, known when all is built, and put in then
 BOOKS = Path("book")  # the folder of the books, in the project and in the site
 _OF = BOOKS / "version.txt"
 
@@ -19,6 +18,19 @@ class Version(NamedTuple):
 
     day: str
     commit: str
+
+
+def size(file: str) -> str:
+    """Give what stands for a file's size until all is built and put_size() can say it."""
+    return f"@megabytes of {file}@"
+
+
+def put_size(site: Path, file: str, measured: int) -> None:
+    """Say the size of a file, in bytes, on the built pages and where they are searched."""
+    for page in (*site.rglob("take-along/index.*"), *site.rglob("search-index*.js")):
+        text = files.read(page)
+        if size(file) in text:
+            files.replace(page, text.replace(size(file), f"{measured / 1e6:.1f}"))
 
 
 def book(language: Language) -> Path:

@@ -20,8 +20,8 @@ import click
 
 from tools.project import addresses, errors, files
 from tools.project.errors import UserError
-from tools.sources import redirects
-from tools.sources.take_along import BOOKS, SIZE, ZIP
+from tools.sources import redirects, take_along
+from tools.sources.take_along import BOOKS, ZIP
 
 FOLDER = "gate-by-gate"
 
@@ -61,10 +61,7 @@ script.onerror=failed;document.head.append(script);});}
 
 def write(site: Path, home: str) -> None:
     """Put the zip into the site that will stand at an address, and its size; raises UserError."""
-    size = f"{len(pack(site, home)) / 1e6:.1f}"
-    for page in [*site.rglob("index.html"), *site.rglob("index.md")]:
-        if SIZE in (text := page.read_text("utf-8")):
-            page.write_text(text.replace(SIZE, size), "utf-8")
+    take_along.put_size(site, ZIP, len(pack(site, home)))
     files.replace(site / ZIP, pack(site, home))
 
 
