@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from torch import nn
 
+import gradient_sizes
+import harness
 from tests import recorded
 from tests.numbers import NUMBER, PLACE, numeric_sides, wrong_sums
-from tests.sources import ROOT, SOURCES
+from tests.sources import OVERVIEW, ROOT, SOURCES
 from tools.checks import exercises as computed
 from tools.project import files
 from tools.running import versions
@@ -80,3 +83,17 @@ def test_each_decimal_was_computed_on_the_page_or_recorded_or_is_cited(code, pat
         if number not in known
     ]
     assert unknown == []
+
+
+@pytest.mark.parametrize("code", SOURCES.pages)
+def test_the_home_pages_own_numbers_are_recorded_and_counted(code):
+    nets = gradient_sizes.along_training(harness.load(gradient_sizes.__file__))["LSTM H=32"]
+    fresh, trained = ([net["per_step"][at] for net in nets] for at in (0, -1))
+    layer = nn.GRU(3, 4)
+    learned = sum(weights.numel() for weights in layer.parameters())
+    numbers = [f"{number:.3f}" for number in (min(fresh), max(fresh), min(trained))]
+    section = OVERVIEW.by_key["index.md#only-here"].sections[code]
+    written = " ".join(words.text for words in section.within(section.page.words))
+    assert re.findall(r"\d+\.\d+|\d{2,}", written) == [
+        "32", *numbers, str(learned), str(learned - layer.bias_hh_l0.numel())
+    ]  # fmt: skip
