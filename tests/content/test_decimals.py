@@ -81,7 +81,7 @@ def test_each_decimal_was_computed_on_the_page_or_recorded_or_is_cited(code, pat
         known |= {n for sides in numeric_sides(formula.latex) for side, _ in sides[1:]
                   for n in re.findall(NUMBER, side)}  # fmt: skip
     texts = [(words.line, PLACE.sub("", words.text)) for words in page.words]
-    # What code gives when a reader changes it, in paragraphs of their own, is run by test_changes.py.
+    # What code gives when a reader changes it, in a paragraph of its own, test_changes.py runs.
     tried = {line for line, text in enumerate(page.lines) if text.strip() == MARK}
     texts += [(code.line, code.text) for code in page.code if code.line not in tried]
     texts += [(formula.line, formula.latex) for formula in page.formulas]
