@@ -41,7 +41,7 @@ READ = """async () => {
         const apart = letter => Math.hypot(centre(letter)[0] - x, centre(letter)[1] - y);
         return letters.toSorted((a, b) => apart(a) - apart(b))[0].textContent;
     };
-    const drawing = svg => seen(".value", svg).map(value =>
+    const drawing = svg => seen(".value:not(:empty)", svg).map(value =>
         [beside(value, all(".sym", svg)), value.textContent]);
     const part = element => ({
         name: element.cells[0].firstChild.textContent.trim(),
@@ -290,7 +290,7 @@ def compare_card(found: Comparison, card: dict, state: dict, kind: str, steps: l
     found.same(f"{kind} drawing", sorted(drawn), sorted([*wanted, "xt"]))
     for name in drawn.keys() & wanted.keys():
         found.number(f"{kind} drawing {name}", drawn[name], wanted[name], 2)
-    xs = drawn.get("xt", "").split(", ")
+    xs = [text for name, text in card["drawing"] if name == "xt"]
     found.row(f"{kind} drawing x", xs, state["x"][t], digits=2)
     for name, seen in card["open"].items():
         gate = 1 - now.get("z", math.nan) if name == "1-z" else now.get(name, math.nan)

@@ -78,7 +78,7 @@
       shares.forEach((share, at) => { found[at] += share * weight; });
       total += weight;
     }
-    return { found, total, least: asked.size < 4 ? MOST : HALF };
+    return { found, total, least: asked.size < 5 ? MOST : HALF };
   }
 
   /** The entries on a message, the likeliest first; of a traceback, the line that says most. */

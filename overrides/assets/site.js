@@ -2,10 +2,20 @@
 
 const OFFERED = "gate-by-gate.offered";
 
-function keepSection() {
-  for (const link of document.querySelectorAll("a.gg-switch, .gg-offer a")) {
-    link.hash = location.hash;
-  }
+const LANGUAGES = "a.gg-switch, .gg-offer a";
+
+function keepSection(hash = location.hash) {
+  for (const link of document.querySelectorAll(LANGUAGES)) link.hash = hash;
+}
+
+/** The section that is read: the one in the address, unless its reader has gone on from it. */
+function readSection() {
+  const box = (element) => element?.getBoundingClientRect() ?? {};
+  const named = document.getElementById(location.hash.slice(1));
+  if (box(named).height && box(named).top >= 0 && box(named).top < innerHeight) return location.hash;
+  const begun = (head) => box(head).height && box(head).top < innerHeight / 2;
+  const last = [...document.querySelectorAll("article :is(h2, h3)[id]")].filter(begun).at(-1);
+  return last ? `#${last.id}` : "";
 }
 
 function offer() {
@@ -37,9 +47,10 @@ for (const link of document.querySelectorAll("a.gg-switch")) {
 }
 
 keepSection();
-addEventListener("hashchange", keepSection);
-// The table of contents replaces the address without the event above.
-addEventListener("click", keepSection, { capture: true });
+addEventListener("hashchange", () => keepSection());
+addEventListener("click", ({ target }) => {
+  if (target.closest(LANGUAGES)) keepSection(readSection());
+}, { capture: true });
 offer();
 
 // Escape puts a definition away until the term is pointed at again.

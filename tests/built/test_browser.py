@@ -138,6 +138,19 @@ def test_the_language_switch_stays_on_page_and_section(open_page):
         assert page.locator("#forget-gate").is_visible()
 
 
+@pytest.mark.parametrize("begun", ["", "#idea", "#forget-gate"])
+def test_the_language_switch_goes_to_where_a_reader_has_scrolled(open_page, begun):
+    page = open_page(f"gates/lstm/{begun}")
+    page.evaluate("document.getElementById('output-gate').scrollIntoView()")
+    page.mouse.wheel(0, 150)
+    page.wait_for_function("document.getElementById('output-gate').getBoundingClientRect().top < 0")
+    page.locator("a.gg-switch[lang=zh]").click()
+    page.wait_for_url("**/gate/zh/gates/lstm/#output-gate")
+    page.evaluate("scrollTo(0, 0)")
+    page.locator("a.gg-switch[lang=en]").click()
+    page.wait_for_url("**/gate/gates/lstm/")
+
+
 def test_a_reader_of_chinese_is_offered_the_chinese_page_once(open_page):
     page = open_page("gates/gru/", locale="zh-CN")
     offer = page.locator(".gg-offer[lang=zh]")

@@ -283,6 +283,7 @@ def test_classes_of_code_that_are_set_as_one_have_one_colour(open_page, scheme):
     colours = page.evaluate(
         """classes => {
         const code = document.querySelector(".language-python code");
+        document.getAnimations().forEach(fade => fade.finish());
         return Object.fromEntries(["", ...classes].map(name => {
             const span = document.createElement("span");
             span.className = name;

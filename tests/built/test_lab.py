@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import itertools
 import math
 import random
 import re
@@ -338,6 +339,16 @@ def test_keys_alone_move_through_steps_and_turn_what_can_be_turned(open_lab):
     assert is_right(page, state)
 
 
+def test_a_slider_reaches_as_far_as_the_number_that_it_turns(open_lab):
+    page = open_lab(search="?preset=latch")
+    dial = page.locator("[data-dial^=gru]")
+    for name, bound in (("bias_ih.z", "20"), ("weight_ih.z.1", "40")):
+        page.locator(f"[data-f='gru.{name}']").focus()
+        assert dial.get_attribute("max") == bound
+        assert abs(float(dial.input_value())) == float(bound)
+    assert page.locator("[data-dial^=lstm]").get_attribute("max") == "20"
+
+
 def faults(page) -> list[str]:
     page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
     found = Axe().run(page, context=".gg-lab", options={"resultTypes": ["violations"]})
@@ -381,6 +392,25 @@ def test_on_a_phone_the_lab_fits_and_a_finger_finds_all_it_turns(open_lab, code,
     assert small == []
     page.locator("[data-heat=gru] td").nth(1).tap()
     assert page.locator("[data-f=t]").input_value() == "2"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@CODES
+def test_each_number_of_a_step_of_several_features_is_within_its_cell(open_lab, code, width):
+    page = open_lab(code, "?v=1&D=3&x=-0.125,-2.5,-1", viewport={"width": width, "height": 800})
+    for kind in ("gru", "lstm"):
+        card = page.locator(f".gg-card[data-kind={kind}]")
+        room = card.bounding_box()
+        numbers = card.locator("svg [data-value^=x]")
+        assert [text.replace("−", "-") for text in numbers.all_text_contents()] == [
+            "-0.13",
+            "-2.50",
+            "-1.00",
+        ]
+        boxes = [number.bounding_box() for number in numbers.all()]
+        assert all(box["x"] >= min(room["x"], 0) for box in boxes)
+        assert all(below["y"] - above["y"] > 12 for above, below in itertools.pairwise(boxes))
+        assert boxes[-1]["y"] + boxes[-1]["height"] <= card.locator(".gg-dial").bounding_box()["y"]
 
 
 TOLD = """() => {

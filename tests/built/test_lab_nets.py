@@ -183,6 +183,15 @@ def check_answers(rows: dict, row: dict, word: str) -> list[bool]:
     return wrong
 
 
+def test_a_count_behind_a_letter_stands_for_so_many(part):
+    page, trained = part("trained")
+    for short in ("a12b3", "A12 b3", "a¹²b³"):
+        trained.locator("[data-typed]").fill("ab")
+        trained.locator("[data-typed]").fill(short)
+        seen = trained.evaluate(READ)["counting, LSTM H=1"]["x"]
+        assert "".join(text for text, *_ in seen) == "a" * 12 + "b" * 3
+
+
 def test_a_word_beyond_the_training_is_told_wrongly_and_that_is_seen(part):
     page, trained = part("trained")
     trained.get_by_role("button", name="a11b11").click()
@@ -198,6 +207,8 @@ def test_a_word_beyond_the_training_is_told_wrongly_and_that_is_seen(part):
         ("counting", "abc", "c"),
         ("counting", "", ""),
         ("counting", "a" * 201, ""),
+        ("counting", "a99999999999", ""),
+        ("counting", "5a", "5"),
         ("holding", "1!x", "x"),
         ("holding", "!", "!"),
     ],
@@ -476,8 +487,14 @@ def test_nothing_keeps_anybody_out(part, code, scheme, width):
         assert right <= width
 
 
-def test_without_scripts_the_measured_results_stand_there(open_page):
-    page = open_page("lab/", java_script_enabled=False)
+@CODES
+def test_without_scripts_the_measured_results_stand_there(open_page, code):
+    language = LANGUAGES[code]
+    page = open_page(f"{language.prefix}lab/", java_script_enabled=False)
+    assert (
+        page.locator("noscript p").filter(visible=True).inner_text()
+        == (language.text["lab_no_scripts"])
+    )
     assert page.locator("[data-part=trained], [data-part=own]").evaluate_all(
         "all => all.every(e => e.hidden)"
     )

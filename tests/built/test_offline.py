@@ -106,6 +106,19 @@ def test_every_link_of_every_page_leads_to_a_file_that_is_there(copy, site):
     assert ends["file"] > 10_000
 
 
+def test_markdown_and_notebooks_lead_to_the_pages_and_the_pictures_beside_them(copy):
+    files = [*copy.rglob("*.md"), *copy.rglob("*.ipynb"), *copy.rglob("llms.txt")]
+    pictures = 0
+    for file in files:
+        text = file.read_text("utf-8")
+        named = re.findall(rf"\]\({SITE_URL}([^)]*)", text)
+        assert all(address.endswith((".zip", ".pdf")) for address in named), file  # left out
+        for target in re.findall(r"]\(([\w./-]+\.(?:html|md|svg))[)?#]", text):
+            assert (file.parent / target).is_file(), f"{file}: {target}"
+            pictures += target.endswith(".svg")
+    assert pictures > 200
+
+
 TOLD = re.compile(r'<p class="gg-on-paper".*?</p>|<pre\b.*?</pre>', re.DOTALL)
 
 

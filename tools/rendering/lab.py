@@ -41,6 +41,9 @@ _BACK = {
     "lstm": [("c", "all", "c"), ("alone", "alone", "f"), ("h", "all", "h")]
     + [(block, "through", block) for block in "ifgo"],
 }
+# The number of a feature in the drawing; those of more stand below it.
+_FEATURE = re.compile(r'<text [^>]*data-value="x" x="(\d+)" y="(\d+)">[^<]*</text>')
+_LINE = 18
 _WORDS = "lab_"  # what the lab says, among a language's words
 _environment = Environment(
     loader=FileSystemLoader(Path(__file__).parents[2] / "overrides" / "partials"),
@@ -223,7 +226,16 @@ def _drawing(kind: str, root: Path, language: Language, values: dict[str, float]
         gate = values[f"{kind}.{valve[1][-1]}"]
         return f'{valve[0]} style="--open: {1 - gate if valve[1] == "1-z" else gate}"'
 
-    return re.sub(r'data-open="([^"]+)"', opened, parts.filled(svg, shown))
+    def with_more(x: re.Match[str]) -> str:
+        place = f'class="value end" x="{x[1]}"'
+        return x[0] + "".join(
+            f'<text {place} y="{int(x[2]) + _LINE * n}" data-value="{name}"></text>'
+            for name, n in XS.items()
+            if n
+        )
+
+    drawn = re.sub(r'data-open="([^"]+)"', opened, parts.filled(svg, shown))
+    return _FEATURE.sub(with_more, drawn)
 
 
 def _parts(kind: str, root: Path, language: Language) -> list[dict[str, Any]]:

@@ -2,7 +2,8 @@
 
 From a disk a browser shows a folder's files in place of its page, and loads no module. So links
 lead to index.html, and each module that a page asks for becomes a classic script, together with
-those that it imports. All else is as on the site.
+those that it imports. Markdown and notebooks lead to the files beside them. All else is as on the
+site.
 """
 
 import re
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from pathlib import Path
-from posixpath import dirname, join, normpath
+from posixpath import dirname, join, normpath, relpath
 from urllib.parse import urljoin
 
 import click
@@ -39,6 +40,8 @@ _HEAD = re.compile(
     re.DOTALL,
 )
 _LINK = re.compile(r'(?<= href=")(?![a-z]+:)[^"?#]+')
+
+_WITHOUT_SITE = (".md", ".ipynb", "llms.txt")  # what is taken along, and read by itself
 
 _ASSETS = "assets/"
 _MODULE = re.compile(r"^import[{*]|(?:^|[;}\n])export (?:const|function|class) ")
@@ -129,11 +132,18 @@ class _Copy:
             return (_LOADER + _asking(files.read(path), module)).encode()
         if name in self.pages:
             return self.page(files.read(path), name).encode()
+        if name.endswith(_WITHOUT_SITE):
+            return self.beside(files.read(path), dirname(name)).encode()
         return path.read_bytes()
 
     def page(self, html: str, name: str) -> str:
         """Give a page without what the head says to others, whose links lead to pages."""
         return _LINK.sub(lambda link: self.led(link[0], dirname(name)), _HEAD.sub("", html))
+
+    def beside(self, markdown: str, here: str) -> str:
+        """Give Markdown, or a notebook that holds some, whose links lead to the files beside it."""
+        absolute = re.compile(rf'(?<=]\(){re.escape(self.home)}([^)?#\s"\\]*)')
+        return absolute.sub(lambda link: self.led(relpath(link[1] or ".", here), here), markdown)
 
     def led(self, path: str, here: str) -> str:
         """Lead a link to a page's file, and what does not go along to where it will stand."""

@@ -109,7 +109,17 @@ for rate in record["settings"]["learning_rates"]:
 #
 # ```console
 # .venv/bin/python experiments/adding.py --quick
+# ```
+#
+# In full:
+#
+# ```console
 # .venv/bin/python experiments/adding.py --fresh
+# ```
+#
+# This page's cells, with the numbers of the record:
+#
+# ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/en/evidence/adding.py
 # ```
 #

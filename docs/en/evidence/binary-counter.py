@@ -174,7 +174,17 @@ print(bits, 2**bits - 1, f"{largest:.0f}")
 #
 # ```console
 # .venv/bin/python experiments/binary_counter.py --quick
+# ```
+#
+# In full:
+#
+# ```console
 # .venv/bin/python experiments/binary_counter.py --fresh
+# ```
+#
+# This page's cells, with the numbers of the record:
+#
+# ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/en/evidence/binary-counter.py
 # ```
 #

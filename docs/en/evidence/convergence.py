@@ -155,7 +155,17 @@ ngrams.show(range(1, 7), training, validation, test, alphabet, time)
 #
 # ```console
 # .venv/bin/python experiments/learning_rate.py --quick
+# ```
+#
+# In full:
+#
+# ```console
 # .venv/bin/python experiments/learning_rate.py --fresh
+# ```
+#
+# This page's cells, with the numbers of the record:
+#
+# ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/en/evidence/convergence.py
 # ```
 #

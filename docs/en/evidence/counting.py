@@ -109,7 +109,17 @@ harness.show_origin(record)
 #
 # ```console
 # .venv/bin/python experiments/counting.py --quick
+# ```
+#
+# In full:
+#
+# ```console
 # .venv/bin/python experiments/counting.py --fresh
+# ```
+#
+# This page's cells, with the numbers of the record:
+#
+# ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/en/evidence/counting.py
 # ```
 #

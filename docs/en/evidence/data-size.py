@@ -165,7 +165,17 @@ gpu_rows.show_text()
 #
 # ```console
 # .venv/bin/python experiments/data_size.py --quick
+# ```
+#
+# In full:
+#
+# ```console
 # .venv/bin/python experiments/data_size.py --fresh
+# ```
+#
+# This page's cells, with the numbers of the record:
+#
+# ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/en/evidence/data-size.py
 # ```
 #

@@ -151,7 +151,17 @@ print(f"{near:.0f} {chance:.0f}, within {places}")
 #
 # ```console
 # .venv/bin/python experiments/digits_mixed.py --quick
+# ```
+#
+# In full:
+#
+# ```console
 # .venv/bin/python experiments/digits_mixed.py --fresh
+# ```
+#
+# This page's cells, with the numbers of the record:
+#
+# ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/en/evidence/digits.py
 # ```
 #

@@ -146,7 +146,17 @@ gradient_sizes.show_along(sized)
 #
 # ```console
 # .venv/bin/python experiments/gradient_sizes.py --quick
+# ```
+#
+# In full:
+#
+# ```console
 # .venv/bin/python experiments/gradient_sizes.py
+# ```
+#
+# This page's cells, with the numbers of the record:
+#
+# ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/en/evidence/gradients.py
 # ```
 #

@@ -106,7 +106,17 @@ harness.show_origin(record)
 #
 # ```console
 # .venv/bin/python experiments/adding_long.py --quick
+# ```
+#
+# In full:
+#
+# ```console
 # .venv/bin/python experiments/adding_long.py
+# ```
+#
+# This page's cells, with the numbers of the record:
+#
+# ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/en/evidence/long-sequences.py
 # ```
 #

@@ -137,7 +137,17 @@ harness.show_choice(record, "LSTM H=37")
 #
 # ```console
 # .venv/bin/python experiments/lstm_to_gru.py --quick
+# ```
+#
+# In full:
+#
+# ```console
 # .venv/bin/python experiments/lstm_to_gru.py
+# ```
+#
+# This page's cells, with the numbers of the record:
+#
+# ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/en/evidence/lstm-to-gru.py
 # ```
 #

@@ -134,7 +134,17 @@ gpu_rows.show_origin()
 #
 # ```console
 # .venv/bin/python experiments/speed.py --quick
+# ```
+#
+# In full:
+#
+# ```console
 # .venv/bin/python experiments/speed.py --fresh
+# ```
+#
+# This page's cells, with the numbers of the record:
+#
+# ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/en/evidence/speed.py
 # ```
 #

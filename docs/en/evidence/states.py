@@ -155,7 +155,17 @@ harness.show_origin(record)
 #
 # ```console
 # .venv/bin/python experiments/states_apart.py --quick
+# ```
+#
+# In full:
+#
+# ```console
 # .venv/bin/python experiments/states_apart.py
+# ```
+#
+# This page's cells, with the numbers of the record:
+#
+# ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/en/evidence/states.py
 # ```
 #

@@ -158,7 +158,17 @@ sunspots_matched.show_powers()
 #
 # ```console
 # .venv/bin/python experiments/sunspots_matched.py --quick
+# ```
+#
+# In full:
+#
+# ```console
 # .venv/bin/python experiments/sunspots_matched.py --fresh
+# ```
+#
+# This page's cells, with the numbers of the record:
+#
+# ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/en/evidence/sunspots.py
 # ```
 #

@@ -127,7 +127,17 @@ intervals.show_at_best(text, pairs, "validation_bits", "test_bits", places=3)
 #
 # ```console
 # .venv/bin/python experiments/variants.py --quick
+# ```
+#
+# In full:
+#
+# ```console
 # .venv/bin/python experiments/variants.py --fresh
+# ```
+#
+# This page's cells, with the numbers of the record:
+#
+# ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/en/evidence/variants.py
 # ```
 #

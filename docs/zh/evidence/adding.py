@@ -109,7 +109,17 @@ for rate in record["settings"]["learning_rates"]:
 #
 # ```console
 # .venv/bin/python experiments/adding.py --quick
+# ```
+#
+# 完整跑一遍：
+#
+# ```console
 # .venv/bin/python experiments/adding.py --fresh
+# ```
+#
+# 这一页的单元，数字取自记录：
+#
+# ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/adding.py
 # ```
 #

@@ -174,7 +174,17 @@ print(bits, 2**bits - 1, f"{largest:.0f}")
 #
 # ```console
 # .venv/bin/python experiments/binary_counter.py --quick
+# ```
+#
+# 完整跑一遍：
+#
+# ```console
 # .venv/bin/python experiments/binary_counter.py --fresh
+# ```
+#
+# 这一页的单元，数字取自记录：
+#
+# ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/binary-counter.py
 # ```
 #

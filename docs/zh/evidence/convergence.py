@@ -155,7 +155,17 @@ ngrams.show(range(1, 7), training, validation, test, alphabet, time)
 #
 # ```console
 # .venv/bin/python experiments/learning_rate.py --quick
+# ```
+#
+# 完整跑一遍：
+#
+# ```console
 # .venv/bin/python experiments/learning_rate.py --fresh
+# ```
+#
+# 这一页的单元，数字取自记录：
+#
+# ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/convergence.py
 # ```
 #

@@ -165,7 +165,17 @@ gpu_rows.show_text()
 #
 # ```console
 # .venv/bin/python experiments/data_size.py --quick
+# ```
+#
+# 完整跑一遍：
+#
+# ```console
 # .venv/bin/python experiments/data_size.py --fresh
+# ```
+#
+# 这一页的单元，数字取自记录：
+#
+# ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/data-size.py
 # ```
 #

@@ -151,7 +151,17 @@ print(f"{near:.0f} {chance:.0f}, within {places}")
 #
 # ```console
 # .venv/bin/python experiments/digits_mixed.py --quick
+# ```
+#
+# 完整跑一遍：
+#
+# ```console
 # .venv/bin/python experiments/digits_mixed.py --fresh
+# ```
+#
+# 这一页的单元，数字取自记录：
+#
+# ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/digits.py
 # ```
 #

@@ -146,7 +146,17 @@ gradient_sizes.show_along(sized)
 #
 # ```console
 # .venv/bin/python experiments/gradient_sizes.py --quick
+# ```
+#
+# 完整跑一遍：
+#
+# ```console
 # .venv/bin/python experiments/gradient_sizes.py
+# ```
+#
+# 这一页的单元，数字取自记录：
+#
+# ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/gradients.py
 # ```
 #

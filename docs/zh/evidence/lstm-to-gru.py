@@ -137,7 +137,17 @@ harness.show_choice(record, "LSTM H=37")
 #
 # ```console
 # .venv/bin/python experiments/lstm_to_gru.py --quick
+# ```
+#
+# 完整跑一遍：
+#
+# ```console
 # .venv/bin/python experiments/lstm_to_gru.py
+# ```
+#
+# 这一页的单元，数字取自记录：
+#
+# ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/lstm-to-gru.py
 # ```
 #

@@ -134,7 +134,17 @@ gpu_rows.show_origin()
 #
 # ```console
 # .venv/bin/python experiments/speed.py --quick
+# ```
+#
+# 完整跑一遍：
+#
+# ```console
 # .venv/bin/python experiments/speed.py --fresh
+# ```
+#
+# 这一页的单元，数字取自记录：
+#
+# ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/speed.py
 # ```
 #

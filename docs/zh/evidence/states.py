@@ -155,7 +155,17 @@ harness.show_origin(record)
 #
 # ```console
 # .venv/bin/python experiments/states_apart.py --quick
+# ```
+#
+# 完整跑一遍：
+#
+# ```console
 # .venv/bin/python experiments/states_apart.py
+# ```
+#
+# 这一页的单元，数字取自记录：
+#
+# ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/states.py
 # ```
 #

@@ -158,7 +158,17 @@ sunspots_matched.show_powers()
 #
 # ```console
 # .venv/bin/python experiments/sunspots_matched.py --quick
+# ```
+#
+# 完整跑一遍：
+#
+# ```console
 # .venv/bin/python experiments/sunspots_matched.py --fresh
+# ```
+#
+# 这一页的单元，数字取自记录：
+#
+# ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/sunspots.py
 # ```
 #

@@ -127,7 +127,17 @@ intervals.show_at_best(text, pairs, "validation_bits", "test_bits", places=3)
 #
 # ```console
 # .venv/bin/python experiments/variants.py --quick
+# ```
+#
+# 完整跑一遍：
+#
+# ```console
 # .venv/bin/python experiments/variants.py --fresh
+# ```
+#
+# 这一页的单元，数字取自记录：
+#
+# ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/variants.py
 # ```
 #

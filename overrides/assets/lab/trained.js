@@ -15,6 +15,7 @@ const started = new Map(); // of each task the word that was last typed
 // What a task reads of a word, as symbols; what the net is given for them; what is right.
 const TASKS = {
   counting: {
+    whole: (word) => word.replace(/([ab])(\d+)/g, (_, sign, times) => sign.repeat(Math.min(times, LONGEST + 1))),
     symbols: /[ab]/g,
     x: (symbol) => [Number(symbol === "a"), Number(symbol === "b")],
     right(symbols) {
@@ -27,6 +28,7 @@ const TASKS = {
     equation: (sum, answer) => `σ(${sum}) = ${written(answer)}`,
   },
   holding: {
+    whole: (word) => word,
     symbols: /\d!?/g,
     x: (symbol) => [Number(symbol[0]) / 10, symbol.length - 1],
     right(symbols) {
@@ -115,7 +117,7 @@ function show() {
 
 /** Read a word; what cannot be read is said, and the last one stays. */
 function read(text) {
-  const plain = text.normalize("NFKC").toLowerCase().replace(/[\s,;]+/g, "");
+  const plain = TASKS[task].whole(text.normalize("NFKC").toLowerCase().replace(/[\s,;]+/g, ""));
   const found = plain.match(TASKS[task].symbols) ?? [];
   const rest = plain.replace(TASKS[task].symbols, "");
   let problem = "";

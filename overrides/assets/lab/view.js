@@ -56,6 +56,9 @@ function target(name) {
 
 const net = (kind) => netOf(state, kind);
 
+/** The number of a feature by its name: x, x2, x3. */
+const featureOf = (row, name) => row[(name[1] ?? 1) - 1];
+
 /** The numbers of the step and the unit in view, by the names of their places. */
 function numbers() {
   const { t, unit, H } = state;
@@ -129,8 +132,7 @@ function showCard({ card, kind, svg, values, valves, rows, dial, part }, now) {
   const parts = { h: `${kind}.old`, c: "lstm.oldc", kept: "lstm.c", new: `${kind}.h` };
   for (const element of values) {
     const name = element.dataset.value;
-    fill(element, 0, name === "x" ? state.x[state.t].map((value) => written(value, 2)).join(", ")
-      : written(now[parts[name] ?? `${kind}.${name}`], 2));
+    fill(element, 0, written(name[0] === "x" ? featureOf(state.x[state.t], name) : now[parts[name] ?? `${kind}.${name}`], 2));
   }
   const at = PARTS[kind].indexOf(state.part);
   const seen = at < 0 ? PARTS[kind] : PARTS[kind].slice(0, at + 1);
@@ -149,7 +151,8 @@ function showCard({ card, kind, svg, values, valves, rows, dial, part }, now) {
   }
   if (svg.dataset.lit) svg.style.setProperty(`--lit-${svg.dataset.lit}`, 1);
   fill(part, 0, at < 0 ? words.whole : `${state.part} · ${at + 1} / ${PARTS[kind].length}`);
-  const [holder, key] = target(dial.dataset.dial);
+  const [holder, key] = target(dial.dataset.dial), size = Math.ceil(Math.abs(holder[key]));
+  if (size > dial.max) [dial.min, dial.max] = [-size, size];
   dial.value = holder[key];
   fill(card.querySelector(".gg-dial output"), 0, written(holder[key], 2));
   fill(card.querySelector(".gg-dialled"), 0, labelled(dial.dataset.dial));
@@ -178,7 +181,7 @@ for (const table of all("[data-heat]")) {
   const read = table.closest(".gg-card").querySelector(".gg-read");
   tables.push(new Steps(table, {
     ...overSteps,
-    value: (name) => (name[0] === "x" ? state.x.map((row) => row[(name[1] ?? 1) - 1])
+    value: (name) => (name[0] === "x" ? state.x.map((row) => featureOf(row, name))
       : runs[kind].map((step) => step[name][state.unit])),
     choose: (t, name) => {
       choose(t);
