@@ -29,7 +29,18 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from tools.checks import built, permalinks, suite
 from tools.project import addresses, cache, edit_links, errors, published, serving, side_by_side
 from tools.project.errors import UserError
-from tools.rendering import along, cards, head, origin, poster, svg_files, tooltips, verdicts
+from tools.rendering import (
+    along,
+    cards,
+    head,
+    lab_nets,
+    math_fonts,
+    origin,
+    poster,
+    svg_files,
+    tooltips,
+    verdicts,
+)
 from tools.rendering.origin import Origin
 from tools.running import archive, kernels, notebooks
 from tools.sources import (
@@ -61,6 +72,7 @@ class _Context(TemplateContext, total=False):
     card: str
     live: dict[str, Any]
     long_title: str
+    math_fonts: list[str]
     moved: dict[str, str]
     structured: str
     along: Markup
@@ -136,6 +148,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         drawn = poster.draw(root, this, config.site_name, urljoin(main, this.prefix))
         for name, content in drawn.items():
             files.append(File.generated(config, name, content=content))
+    if (root / lab_nets.NETS).is_file():
+        files.append(File.generated(config, lab_nets.SCRIPT, content=lab_nets.script(root)))
     if config.extra.get("runs"):
         for name, text in kernels.assets().items():
             files.append(File.generated(config, name, content=text))
@@ -255,6 +269,7 @@ def on_page_context(
     context["along"] = along.line(_where(page, config), config.extra["along"][page.url])
     if config.extra.get("runs") and not page.file.src_uri.endswith(".py"):
         context["live"] = config.extra["runs"].settings(config.extra["this"])
+    context["math_fonts"] = math_fonts.needed(config.extra["root"], page.content or "")
     context["moved"] = redirects.sections(config.extra["moved"], page.url)
     context["long_title"] = _plain(page.meta.get("long_title") or page.title)
     if not addresses.is_local(config.extra["main_url"]):

@@ -15,8 +15,6 @@ from tools.sources import languages
 from tools.theme import browser, measures
 
 BYTES, ELEMENTS = 100_000, 4500
-# The lab is its scripts, all of which come at once.
-MORE_BYTES = {"lab/": 112_000}
 # Its footer is in the first view, and moves when the theme's script gives the sidebar its height.
 MOVING = "contribute/status/"
 PHONE, DESK = 390, 1280
@@ -28,6 +26,10 @@ PAGES = [
 
 LOADED = """[document.querySelector("link[rel~=icon]").href,
     ...performance.getEntriesByType("resource").map(({ name }) => name)]"""
+
+FONTS_FOUND_LATE = """performance.getEntriesByType("resource")
+    .filter(({ name, initiatorType }) => name.endsWith(".woff2") && initiatorType !== "link")
+    .map(({ name }) => name)"""
 
 # Who writes one language alone makes no page worse.
 LAID_OUT = """["*", ".gg-notice, .gg-notice *"].map(of => document.querySelectorAll(of).length)
@@ -71,7 +73,8 @@ def test_a_first_visit_is_light_still_and_open_to_everyone(open_page, site, code
         )
         moved = page.evaluate(MOVED)
         assert moved == [] or (path == MOVING and width == DESK)
-        assert weight(page, site) <= MORE_BYTES.get(path, BYTES)
+        assert weight(page, site) <= BYTES
+        assert page.evaluate(FONTS_FOUND_LATE) == []
         assert page.evaluate(LAID_OUT) <= ELEMENTS
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.evaluate("document.getAnimations().forEach(animation => animation.finish())")

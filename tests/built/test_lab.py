@@ -192,7 +192,9 @@ AROUND = {
 
 
 def told(page, task: str) -> str:
-    return page.locator(f"[data-challenge={task}] .gg-judged").inner_text()
+    judged = page.locator(f"[data-challenge={task}] .gg-judged")
+    expect(judged).not_to_be_empty()  # what judges comes with the first task that is begun
+    return judged.inner_text()
 
 
 @pytest.mark.parametrize("task", SOLUTIONS)
@@ -241,6 +243,8 @@ def hidden_states(code: str) -> list[list[float]]:
 @pytest.mark.proof
 def test_the_copied_program_prints_what_the_lab_shows(open_lab):
     page = open_lab()
+    page.locator("#take").scroll_into_view_if_needed()  # what writes it comes then
+    expect(page.locator(".gg-code")).not_to_be_empty()
     default = torch.get_default_dtype()
     try:
         for state in lab.random_states(50, seed=1):
@@ -248,6 +252,7 @@ def test_the_copied_program_prints_what_the_lab_shows(open_lab):
             page.locator("[data-do=code]").click()
             copied = page.evaluate("navigator.clipboard.readText()")
             assert copied == page.locator(".gg-code").text_content()
+            assert '\n    "weight_ih_l0": [[' in copied
             kinds = ["gru", "lstm"] if state["cell"] == "both" else [state["cell"]]
             shown = page.evaluate(lab.READ)["cards"]
             printed = hidden_states(copied)
@@ -272,7 +277,9 @@ NAME = "e => [e.localName, e.dataset.f ?? e.dataset.do ?? e.dataset.dial ?? e.in
 @pytest.mark.parametrize("search", ["", "?preset=latch", "?v=1&H=3&D=2&x=1,0;0,1&unit=2"])
 def test_the_tab_key_reaches_every_control_and_the_focus_is_seen(open_lab, search):
     page = open_lab("en", search)
-    page.locator("#own").scroll_into_view_if_needed()  # what fills the parts comes then
+    for part in ("#own", "#take"):
+        page.locator(part).scroll_into_view_if_needed()  # what fills the parts comes then
+    expect(page.locator(".gg-code")).to_contain_text('\n    "weight_ih_l0": [[')
     page.locator("[data-part=trained] td").first.wait_for()
     wanted = page.evaluate(f"({CAN_BE_USED})().map({NAME})")
     reached = []

@@ -2,7 +2,6 @@
 
 import posixpath
 import re
-import unicodedata
 from itertools import product
 from xml.etree import ElementTree
 
@@ -11,7 +10,7 @@ from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont
 
 from tests.sources import LANGUAGES, PAGES, ROOT, SOURCES, codes_with, html, url
-from tools.rendering import figures
+from tools.rendering import figures, math_fonts
 from tools.running import kernels
 from tools.sources import glossary
 from tools.sources.markers import requests
@@ -55,29 +54,19 @@ def test_quotation_marks_and_apostrophes_are_curly(site, code, path):
             assert not re.search("[\"']", text), text
 
 
-def sign(text: str, name: str) -> str:
-    """What a browser sets for the text of an element: a letter alone in <mi> is set in italics."""
-    letter = unicodedata.name(text, "") if name == "mi" and len(text) == 1 else ""
-    found = re.fullmatch(r"(LATIN|GREEK) (SMALL|CAPITAL) LETTER (\w+)", letter)
-    if not found:
-        return text
-    italic = f"MATHEMATICAL ITALIC {found[2]} {found[3]}"
-    return "ℎ" if text == "h" else unicodedata.lookup(italic)
-
-
-@pytest.fixture(scope="module")
-def math_font(site):
-    font = TTFont(site / "assets/stix-math-subset.woff2")
-    return {chr(c) for c in font.getBestCmap()}
+def test_each_part_of_the_math_font_has_the_signs_that_the_styles_say(site):
+    for file, held in math_fonts.parts(ROOT).items():
+        assert held <= {chr(code) for code in TTFont(site / "assets" / file).getBestCmap()}, file
+    assert len(math_fonts.parts(ROOT)) == len(list((site / "assets").glob("*.woff2")))
 
 
 @every_page
-def test_the_math_font_has_every_sign_of_every_formula(site, math_font, code, path):
-    for text in html(site, code, path).select_one("article").find_all(string=True):
-        if text.find_parent("math"):
-            signs = set(sign(text, text.parent.name))
-            missing = {s for s in signs if s.isprintable() and not s.isspace()} - math_font
-            assert not missing, f"the math font lacks {missing}; cut it anew with them"
+def test_the_math_font_has_every_sign_of_every_formula(site, code, path):
+    signs = math_fonts.signs(str(html(site, code, path).select_one("article")))
+    assert signs or not html(site, code, path).select("article math")
+    held = frozenset().union(*math_fonts.parts(ROOT).values())
+    missing = {sign for sign in signs if sign.isprintable() and not sign.isspace()} - held
+    assert not missing, f"the math font lacks {missing}; cut it anew with them"
 
 
 @every_page

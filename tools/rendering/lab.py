@@ -44,6 +44,9 @@ _BACK = {
 # The number of a feature in the drawing; those of more stand below it.
 _FEATURE = re.compile(r'<text [^>]*data-value="x" x="(\d+)" y="(\d+)">[^<]*</text>')
 _LINE = 18
+_SCRIPTS = Path("overrides") / "assets" / "lab"
+_SAID = re.compile(r"\bwords\.(\w+)")
+_SAID_OF = re.compile(r"\bwords\[`(\w+_)\$")
 _WORDS = "lab_"  # what the lab says, among a language's words
 _environment = Environment(
     loader=FileSystemLoader(Path(__file__).parents[2] / "overrides" / "partials"),
@@ -178,7 +181,7 @@ def _lab(page: str, language: Language, overview: Overview, part: str) -> str:
         written=written,
         brief=brief,
         level=level,
-        words=json.dumps(text, ensure_ascii=False),
+        words=json.dumps(_spoken(root, text), ensure_ascii=False),
         presets=json.dumps(known),
     )
 
@@ -210,6 +213,13 @@ def words(language: Language) -> dict[str, str]:
         for key, said in language.text.items()
         if key.startswith(_WORDS)
     }
+
+
+def _spoken(root: Path, text: dict[str, str]) -> dict[str, str]:
+    """Give the words that the lab's scripts say, by the names they have there."""
+    scripts = "".join(files.read(file) for file in sorted((root / _SCRIPTS).glob("*.js")))
+    names, families = set(_SAID.findall(scripts)), tuple(_SAID_OF.findall(scripts))
+    return {name: said for name, said in text.items() if name in names or name.startswith(families)}
 
 
 def _drawing(kind: str, root: Path, language: Language, values: dict[str, float]) -> str:

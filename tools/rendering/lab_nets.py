@@ -14,6 +14,7 @@ from tools.sources.languages import Language
 from tools.translations.overview import Overview
 
 NETS = files.EXPERIMENTS / "lab_nets.json"
+SCRIPT = "assets/lab/nets.js"
 # The biases of each block; a GRU's reset gate stands between the two of n.
 BIASES = {
     "gru": {
@@ -79,15 +80,21 @@ def _trained(page: str, language: Language, overview: Overview) -> str:
                 | {name: Markup(words) if units > 1 else name for name, words in channels},
             }
         )
-    data = {net["name"]: {key: net[key] for key in ("task", "kind", "weights")} for net in known}
     return lab.rendered(
         "lab-trained",
         nets=shown,
         text=text,
         tasks=EXAMPLES,
         seeds=len(known[0]["all"]),
-        data=json.dumps(data),
     )
+
+
+def script(root: Path) -> str:
+    """Write the nets for the lab's script, which asks for them when a reader comes near."""
+    data = {
+        net["name"]: {key: net[key] for key in ("task", "kind", "weights")} for net in nets(root)
+    }
+    return f"export const NETS = {json.dumps(data)};\n"
 
 
 def _own(page: str, language: Language, overview: Overview) -> str:

@@ -53,7 +53,8 @@ _FIRST = f"{_ASSETS}site.js"  # which every page loads
 _LOADER = """const gateAssets=new URL(".",document.currentScript.src);globalThis.gateModules={};
 function gateImport(from,file){return new Promise((loaded,failed)=>{
 const script=document.createElement("script");script.src=new URL(file,new URL(from,gateAssets));
-script.onload=()=>script.src.slice(gateAssets.href.length)in gateModules?loaded():failed();
+script.onload=()=>{const made=gateModules[script.src.slice(gateAssets.href.length)];
+made?loaded(made):failed();};
 script.onerror=failed;document.head.append(script);});}
 """
 

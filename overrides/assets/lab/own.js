@@ -10,14 +10,13 @@ const lab = document.querySelector('[data-part="own"].gg-live');
 const one = (selector) => lab.querySelector(selector);
 const [layers, unit, into, source, steps, seed, typed] =
   ["layer", "unit", "into", "source", "steps", "seed", "xs"].map((name) => one(`[data-${name}]`));
-const PREFIX = "own_";
 
 let chosen, xs, done, t = 0; // one direction of one layer, and what it does over the sequence
 let found = [];
 
 function refuse(error) {
   if (!(error instanceof Refused)) throw error;
-  fill(one(".gg-refused"), 0, say(words[PREFIX + error.told.what], error.told));
+  fill(one(".gg-refused"), 0, say(words[`own_${error.told.what}`], error.told));
 }
 
 async function take(file) {

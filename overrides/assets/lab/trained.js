@@ -1,13 +1,13 @@
 // Trained nets of the gate lab: what they answer to a word at each step, beside the right answer.
 
 import { run, sigmoid } from "../cell.js";
+import { NETS } from "./nets.js";
 import { Steps, all, between, brief, fill, say, sentence, words, written } from "./steps.js";
 
 const LONGEST = 200; // symbols
 const SAYS = 2; // the row of the answers
 const lab = document.querySelector('[data-part="trained"].gg-live');
 const one = (selector) => lab.querySelector(selector);
-const nets = JSON.parse(one(".gg-nets").textContent);
 const typed = one("[data-typed]");
 
 const started = new Map(); // of each task the word that was last typed
@@ -58,7 +58,7 @@ function answered({ kind, weights }) {
 }
 
 const shown = all("[data-net]", lab).map((table) => {
-  const name = table.dataset.net, each = { name, task: nets[name].task };
+  const name = table.dataset.net, each = { name, task: NETS[name].task };
   const read = table.parentNode.nextElementSibling;
   const isWrong = (row, n) => row === "says" && TASKS[task].isWrong(each.steps[n].answer, right[n]);
   each.table = new Steps(table, {
@@ -99,7 +99,7 @@ function show() {
   const here = shown.filter((each) => each.task === task);
   for (const element of all("[data-for]", lab)) element.hidden = element.dataset.for !== task;
   for (const each of here) {
-    Object.assign(each, answered(nets[each.name]));
+    Object.assign(each, answered(NETS[each.name]));
     each.table.show();
   }
   for (const place of all(".gg-read", lab)) fill(place, 0, "");

@@ -3,11 +3,8 @@
 
 import { ORDERS, gradients, run } from "../cell.js";
 import * as progress from "../progress.js";
-import { CHALLENGES } from "./challenges.js";
-import { picture } from "./picture.js";
 import { LIMITS, blank, conventionsOf, netOf, read, write } from "./state.js";
 import { Steps, all, brief, fill, say, sentence, words, written } from "./steps.js";
-import { program } from "./torch.js";
 
 const PARTS = { gru: ["r", "n", "z", "h"], lstm: ["f", "i", "g", "c", "o", "h"] };
 const QUIET = 600; // ms without a change, after which it is told aloud and kept in the address
@@ -20,6 +17,8 @@ let state, begun, runs;
 let ways; // the gradients of each cell's run, once they are asked for
 let typed; // the field whose text is the reader's own just now
 let held; // the state when a field was chosen
+let challenges; // how tasks are judged, once one is begun
+let take; // what makes the program and the picture, once a reader is near them
 
 const places = new Map(); // of each name the elements that show its number
 for (const place of labs.flatMap((lab) => all("data[data-v]", lab))) {
@@ -31,6 +30,7 @@ const conditions = labs.flatMap((lab) => all("[data-if]", lab)).map((element) =>
   const [, name, sign, value] = /(\w+)([>=])(\w+)/.exec(element.dataset.if);
   return { element, name, holds: sign === ">" ? (now) => now > value : (now) => now === value || now === "both" };
 });
+const tasks = all("[data-challenge]");
 const cards = all(".gg-card").map((card) => ({
   card,
   kind: card.dataset.kind,
@@ -106,7 +106,7 @@ function show() {
   for (const read of all(".gg-card .gg-read")) fill(read, 0, ""); // it was of the state before
   compare();
   judge();
-  fill(one(".gg-code"), 0, code());
+  showCode();
   for (const table of tables) table.reveal();
   later();
 }
@@ -239,12 +239,12 @@ function compare() {
 }
 
 function judge() {
-  for (const element of all("[data-challenge]")) {
+  for (const element of tasks) {
     const name = element.dataset.challenge, status = element.querySelector(".gg-judged");
     const id = `lab/${name}`;
     let text = progress.done(id) ? words.solved : "";
-    if (begun === name) {
-      const found = CHALLENGES[name](state);
+    if (begun === name && challenges) {
+      const found = challenges[name](state);
       const isSolved = found.every(({ isMet }) => isMet);
       if (isSolved) progress.mark(id);
       const told = (value) => (Number.isInteger(value) ? value : Math.abs(value) < 5e-5 ? brief(value) : written(value));
@@ -277,7 +277,8 @@ function watch(text, isSolved = false, verdict = "") {
 }
 
 const shownCells = () => (state.cell === "both" ? ["gru", "lstm"] : [state.cell]);
-const code = () => shownCells().map((kind) => program(kind, state)).join("\n");
+const code = () => shownCells().map((kind) => take.program(kind, state)).join("\n");
+const showCode = () => take && fill(one(".gg-code"), 0, code());
 
 let timer, heard;
 function later() {
@@ -433,10 +434,15 @@ const actions = {
   "part-on": (button) => stepPart(button.closest(".gg-card"), 1),
   reset: () => set(""),
   link: () => copy(address("", "#cell")),
-  code: () => copy(code()),
+  code: async () => {
+    if (!take) await takeAlong();
+    return take ? copy(code()) : words.not_copied;
+  },
   embed: () => copy(`<iframe src="${address("&embed=1", "").replaceAll("&", "&amp;")}" width="100%" height="700" title="${document.title}"></iframe>`),
-  svg: () => {
-    const file = new Blob([picture(all("[data-heat]").filter((table) => !table.closest("[hidden]")))], { type: "image/svg+xml" });
+  svg: async () => {
+    if (!take) await takeAlong();
+    if (!take) return;
+    const file = new Blob([take.picture(all("[data-heat]").filter((table) => !table.closest("[hidden]")))], { type: "image/svg+xml" });
     const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(file), download: "gate-lab.svg" });
     link.click();
     URL.revokeObjectURL(link.href);
@@ -495,7 +501,7 @@ const links = new Map(all("article li > a[href*='preset=']").map((link) => [
   new URLSearchParams(link.search).get("preset"), link,
 ]));
 for (const [name, link] of links) examples.append(new Option(link.textContent, name));
-for (const task of all("[data-challenge]")) {
+for (const task of tasks) {
   let head = task;
   while (head.localName !== "h3") head = head.previousElementSibling;
   examples.append(new Option(head.firstChild.textContent, task.dataset.challenge));
@@ -514,13 +520,19 @@ function set(search) {
   if (state && !asked.has("hide")) found.state.hide = state.hide; // what a teacher hid stays so
   state = found.state;
   const name = asked.get("preset") ?? "";
-  begun = Object.hasOwn(CHALLENGES, name) ? name : undefined;
+  begun = tasks.some((task) => task.dataset.challenge === name) ? name : undefined;
   examples.value = [...examples.options].some(({ value }) => value === name) ? name : "";
   watch(links.has(name) ? plain(links.get(name).parentNode) : "");
   document.documentElement.dataset.hide = state.hide.join(" ");
   for (const part of state.hide) hideSection(part);
   show();
   problem(found.problems.map(told).join(" "));
+  if (begun && !challenges) {
+    bring("challenges", (module) => {
+      challenges = module.CHALLENGES;
+      judge();
+    });
+  }
 }
 
 function hideSection(part) {
@@ -532,6 +544,17 @@ function hideSection(part) {
     element.hidden = true;
     element = element.nextElementSibling;
   } while (element && element.localName !== "h2");
+}
+
+function bring(script, then) {
+  return import(`./${script}.js`).then(then, () => gateLost(`${script}.js`));
+}
+
+function takeAlong() {
+  return bring("take", (module) => {
+    take = module;
+    showCode();
+  });
 }
 
 const isEmbedded = new URLSearchParams(location.search).has("embed");
@@ -552,9 +575,9 @@ document.addEventListener("gg-net", ({ detail: { kind, H, D, ...weights } }) => 
 
 // What the cell does not need comes when a reader comes near it.
 const near = new IntersectionObserver((seen) => {
-  for (const { isIntersecting, target: { dataset } } of seen) {
-    if (isIntersecting) import(`./${dataset.part}.js`).catch(() => gateLost(`${dataset.part}.js`));
+  for (const { isIntersecting, target: { dataset: { part } } } of seen) {
+    if (isIntersecting) part === "take" ? takeAlong() : bring(part);
   }
 }, { rootMargin: "100%" });
-for (const lab of labs) if (["trained", "own"].includes(lab.dataset.part)) near.observe(lab);
+for (const lab of labs) if (["trained", "own", "take"].includes(lab.dataset.part)) near.observe(lab);
 set(location.search);
