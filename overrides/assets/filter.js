@@ -8,6 +8,7 @@
   const told = filter.querySelector("[role=status]");
   const on = filter.querySelector(".gg-on");
   const HALF = 0.5; // of a message's weight: an entry with less of it than that is on something else
+  const LONGEST = 500; // signs that the search is asked, the last ones, as search.js has it
   const MOST = 0.75; // of that of a few words, of which each counts
 
   const said = (nodes) => nodes.map((node) => node.textContent).join("\n");
@@ -112,8 +113,9 @@
     const count = filter.dataset[kept.length ? "left" : "none"];
     told.textContent = all ? "" : count.replace("{left}", kept.length);
     on.hidden = all;
-    const query = encodeURIComponent(asked.replace(/\s+/g, " "));
-    on.querySelector(".gg-everywhere").href = `?q=${query}`;
+    // Servers refuse a very long address.
+    const query = new URLSearchParams({ q: asked.replace(/\s+/g, " ").slice(-LONGEST) });
+    on.querySelector(".gg-everywhere").href = `?${query}`;
   }
 
   field.addEventListener("input", show);

@@ -4,6 +4,7 @@
 (() => {
   const NARROW = matchMedia("(max-width: 30em)"), TOUCHED = matchMedia("(pointer: coarse)");
   const FEW = 125; // signs of an excerpt where it is narrow
+  const MOST = 10000; // signs of a query that are read, the last ones: a log's end
   const LONGEST = 500; // signs of a query that an address holds, the last ones: those of a message
   const index = globalThis.gateSearchIndex, engine = globalThis.gateSearch, text = index.text;
   if (index.sections.length < index.count) throw new Error("a part of the index is missing");
@@ -29,7 +30,7 @@
   const quoted = (words) => words.map((word) => say(text.quoted, { word })).join(text.comma);
 
   function ask() {
-    const query = input.value.trim();
+    const query = input.value.trim().slice(-MOST);
     if (!isReady || isComposing || query === shown) return;
     shown = query;
     choose(-1);

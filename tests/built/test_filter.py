@@ -91,6 +91,12 @@ def test_words_that_no_entry_has_lead_on(page, code):
     assert page.locator(".gg-filter textarea").input_value().startswith("CUDA out of memory")
 
 
+def test_of_a_long_message_the_search_is_asked_its_end_and_half_a_sign_breaks_nothing(page):
+    page.evaluate(FIRST, ["zq " * 9000 + "\ud83d the end"])  # an emoji's first half
+    address = page.locator(".gg-everywhere").evaluate("link => link.href")
+    assert len(address) < 1600 and address.endswith("the+end")
+
+
 def test_a_link_to_an_entry_that_is_filtered_out_shows_it(page):
     page.locator(".gg-filter textarea").fill("deepcopy")
     page.evaluate("document.querySelector('article').insertAdjacentHTML('afterbegin', "

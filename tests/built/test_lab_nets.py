@@ -309,6 +309,26 @@ def test_a_file_is_computed_as_torch_computes_it(part, code, net, prefix):
     check_layer(own, of(own, net, page)[0], net.hidden_size - 1)
 
 
+def test_long_names_in_a_file_leave_the_page_as_wide_as_it_is(part):
+    page, own = part("own")
+    net = {f"{'p' * 999}.{key}": value for key, value in json.loads(saved(nn.GRU(1, 1))).items()}
+    give(own, json.dumps(net | {"x" * 999: 0}).encode())
+    own.locator(".gg-loaded").wait_for()
+    said = own.locator(".gg-answers").inner_text()
+    assert f"{'p' * 60}…: GRU with 1 units" in said and f"Left out: {'x' * 60}…" in said
+
+
+def test_a_folder_that_is_dropped_is_told_of(part):
+    page, own = part("own")
+    own.locator(".gg-drop").evaluate("""drop => {
+        const folder = new File(["..."], "weights");
+        folder.arrayBuffer = () => Promise.reject(new DOMException("", "NotFoundError"));
+        const event = new Event("drop", { bubbles: true, cancelable: true });
+        drop.dispatchEvent(Object.assign(event, { dataTransfer: { files: [folder] } }));
+    }""")
+    own.get_by_text("“weights” cannot be read").wait_for()
+
+
 @pytest.mark.parametrize("net", [nn.GRU(2, 4), nn.LSTM(2, 4)])
 def test_the_least_and_the_largest_bias_of_each_block_are_told(part, net):
     net = net.double().requires_grad_(False)

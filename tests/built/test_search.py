@@ -298,6 +298,12 @@ def test_nothing_found_leads_on(opened, code):
         assert page.request.get(way).ok
 
 
+def test_of_a_whole_log_the_end_is_read(opened):
+    page = opened("zh/", locale="zh")
+    box(page).fill("错误" * 100_000 + "重置门")
+    assert results(page).count()
+
+
 def test_a_word_wider_than_the_screen_is_told_within_it(opened):
     page = opened(viewport={"width": 390, "height": 800})
     page.keyboard.insert_text("z" * 200)

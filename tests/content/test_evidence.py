@@ -29,7 +29,7 @@ import speed
 import states_apart
 import sunspots_matched
 from tests.numbers import section
-from tests.sources import ROOT
+from tests.sources import OVERVIEW, ROOT
 from tools.project.files import EXPERIMENTS
 from tools.rendering import verdicts
 from tools.sources import claims, languages, pages
@@ -270,8 +270,15 @@ def test_a_large_gru_takes_about_as_long_as_an_lstm_of_as_many_parameters_on_the
         )
     }
     ends = {beside: (min(each), max(each)) for beside, each in found.items()}
-    # In chapters: 12 to 28 % less, and from 11 % less to 8 % more.
     assert ends == {"LSTM": (0.72, 0.88), "LSTM, equal parameters": (0.89, 1.08)}
+    chapters = {
+        "gates/compare.md#operations": ("12 to 28 % less", "少 12% 到 28%"),
+        "pytorch/speed.md#speed": ("12 to 28 % less", "少 12% 到 28%"),
+        "pytorch/speed.md#gpu": ("11 % less to 8 % more", "少 11% 到多 8%"),
+    }
+    for key, said in chapters.items():
+        for code, words in zip(CODES, said, strict=True):
+            assert words in "\n".join(OVERVIEW.by_key[key].sections[code].lines), (key, code)
 
 
 def test_of_the_nets_that_read_much_text_one_is_ahead_of_counting():

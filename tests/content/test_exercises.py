@@ -10,6 +10,36 @@ from tools.sources import exercises
 CHAPTERS = [f"gates/{name}.md" for name in ("why", "gru", "lstm", "compare")]
 SNIPPETS = sorted((ROOT / "snippets").rglob(f"{computed.NAME}.py"))
 
+# The right answer of each exercise without a number, which no run gives: by its place, its ids.
+RIGHT = {
+    1: ("questions-faster layer-or-cell-carry shapes-start training-batch-size"),
+    2: (
+        "books-z compare-bias-ten derivation-shut family-gru gru-contains-rnn "
+        "questions-vanishing start-largest why-vanishes deploy-lengths from-scratch-order "
+        "from-scratch-lstm"
+    ),
+    3: (
+        "equations-z weights-basic compare-count derivation-biases family-s6 gru-reset-keeps "
+        "gru-other-way lstm-forget-one start-both why-not-hundred deploy-states "
+        "layer-or-cell-second scale-out-sum sequences-empty shapes-h-n training-modes"
+    ),
+    4: (
+        "weights-transposed gru-gates-zero lstm-as-gru questions-last why-lstm-more "
+        "from-scratch-biases gru-model-axis sequences-packed-loss"
+    ),
+}
+
+
+@pytest.mark.parametrize("code", SOURCES.pages)
+def test_an_answer_in_words_is_marked_right_where_it_was_thought_through(code):
+    marked = {
+        exercise.id: [place for place, option in enumerate(exercise.options, 1) if option.right]
+        for page in SOURCES.pages[code].values()
+        for exercise in exercises.read(page)
+        if not exercise.asks_number
+    }
+    assert marked == {name: [place] for place, names in RIGHT.items() for name in names.split()}
+
 
 @pytest.mark.parametrize(
     "snippet", SNIPPETS, ids=lambda file: file.parent.relative_to(ROOT / "snippets").as_posix()

@@ -194,6 +194,41 @@ def test_each_result_is_computed(snippet):
         pytest.fail(f"{name}:{line}: this result was typed; print what the code computes instead")
 
 
+_ELSEWHERE = re.compile(r"(?:/|~/?|(?:\.\./)+)\w")
+
+
+def files_elsewhere(code: str) -> list[str]:
+    """The texts of some code that name a file outside its folder, however it is opened.
+
+    torch.save opens files past Python, so that the sandbox does not hear of it.
+    """
+    tree = ast.parse(code)
+    parts = {part for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)
+             for part in node.values[1:]}  # fmt: skip
+    texts = [node.value for node in ast.walk(tree)
+             if isinstance(node, ast.Constant) and node not in parts]  # fmt: skip
+    return [text for text in texts if isinstance(text, str) and _ELSEWHERE.match(text)]
+
+
+@pytest.mark.parametrize(
+    "code, found",
+    [
+        ("torch.save(net, '/tmp/net.pt')", ["/tmp/net.pt"]),
+        ("torch.save(net, f'/tmp/{name}.pt')", ["/tmp/"]),
+        ("torch.save(net, '../net.pt')", ["../net.pt"]),
+        ("torch.jit.save(net, '~/net.pt')", ["~/net.pt"]),
+        ("print('a / b', '/', '...', f'{folder}/store', 'net.pt')", []),
+    ],
+)
+def test_what_counts_as_a_file_elsewhere(code, found):
+    assert files_elsewhere(code) == found
+
+
+@pytest.mark.parametrize("snippet", sorted(SNIPPETS.rglob("*.py")), ids=name_of)
+def test_a_snippet_names_no_file_outside_its_folder(snippet):
+    assert files_elsewhere(snippet.read_text("utf-8")) == []
+
+
 @pytest.mark.parametrize("output", OLDEST, ids=name_of)
 def test_what_the_oldest_pytorch_prints_otherwise_is_kept_and_nothing_else(output):
     """Whether it prints just that is tried on GitHub, by make oldest: it needs another PyTorch."""

@@ -1,6 +1,7 @@
 """The repository itself: pins, workflows, READMEs, commands."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -210,6 +211,22 @@ def test_a_workflow_pins_its_actions_and_asks_for_the_least(workflow):
         is_test = job.get("uses") == "./.github/workflows/test.yml"
         assert is_test or "timeout-minutes" in job, f"{name} may run for six hours"
         assert not job.get("continue-on-error")
+
+
+def test_no_file_speaks_of_the_machine_on_which_it_was_written():
+    """Of where the project lies here, of whose home that is, and of where pip asks here."""
+    pip = [sys.executable, "-m", "pip", "config", "list"]
+    asked = subprocess.run(pip, capture_output=True, text=True).stdout + str(os.environ)
+    hosts = set(re.findall(r"https?://(?:[^/@\s]+@)?([\w.-]+)[^\s']*/simple", asked)) - {"pypi.org"}
+    own = re.compile(
+        "|".join(re.escape(f"{text}") for text in {str(ROOT), *hosts})
+        + rf"|{re.escape(str(Path.home()))}/"
+    )
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
+    files = [ROOT / name for name in listed.stdout.decode().split("\0") if name]
+    found = {file: own.findall(file.read_bytes().decode("utf-8", "replace"))
+             for file in files if file.is_file()}  # fmt: skip
+    assert len(found) > 500 and {file: said for file, said in found.items() if said} == {}
 
 
 UNPINNED = """

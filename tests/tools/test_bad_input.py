@@ -73,6 +73,10 @@ CASES = {
         GRU, "---\nhide: toc\n---\n\n# GRU { #gru }\n",
         f"{GRU}:2: 'hide' has 'toc' here; write a list there",
     ),
+    "what to hide, that no page has": (
+        GRU, "---\nhide: [toc, navigatoin]\n---\n\n# GRU { #gru }\n",
+        f"{GRU}:2: 'hide' has 'navigatoin' here; write one of navigation, toc",
+    ),
     "a formula that does not end": (
         GRU, "# GRU { #gru }\n\nThe gate $r_t and more.\n",
         f"{GRU}:3: this $ has no other one; end the formula",

@@ -16,7 +16,8 @@ _KINDS = {  # of the files in a folder and below it
     "docs/figures": {".svg"},
     "docs/poster": {".css", ".otf", ".txt", ".typ"},
     "docs/pictures": {".jpg", ".png"},  # of the READMEs; no page shows them
-    "overrides": {".html", ".css", ".js", ".svg", ".woff2", ".txt"},
+    "overrides/assets": {".css", ".js", ".svg", ".woff2", ".txt"},
+    "overrides": {".html"},  # a script beside them would be published, and weighed by nobody
 }
 _IN_DOCS = {".yml", ".lock"}
 

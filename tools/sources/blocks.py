@@ -19,6 +19,8 @@ _NAME = re.compile(r"[\w-]+(?:/[\w-]+)*\.(?:py|c|out)")
 _ANY_INCLUDE = re.compile(r"[\s>]*-+8<-+")
 _ANY_FENCE = re.compile(r"(?:[\s>]|[*+-]\s|\d+[.)]\s)*(?:```|~~~)")
 _COMMAND = re.compile(r"(?:[A-Z_]+=\S+ )*(?:\.venv/bin/)?(?:git|make|pip|python|torchrun)\b")
+_QUOTED = re.compile(r"""(["']).*?\1""")
+_MORE = re.compile(r"[;|&]")
 FRONT = "index.md"  # shows what other pages explain
 _CONTRIBUTE = "contribute/"  # there alone a page shows how a page is written
 
@@ -120,6 +122,10 @@ def _commands(fence: Fence) -> Iterator[tuple[int, str]]:
             )
         elif "<<" in text:
             yield line, "this runs code that nobody ran; put it into a file in snippets/"
+        elif _MORE.search(_QUOTED.sub("", text)):
+            yield line, "this runs more than one command; write each on a line of its own"
+        elif "index-url" in text:
+            yield line, "take --index-url out: readers' machines know where their packages are"
         continued = text.endswith("\\")
 
 

@@ -51,7 +51,10 @@ _ADDRESS = re.compile(
 _BOX = re.compile(r"\s*(?:!!!|\?\?\?\+?)(?! [a-z]+(?: \".*\")?\s*$)")
 _TICK = re.compile(r"(?<!\\)`")
 _MARK = re.compile(r"[\s>]*(`{3,}|~{3,})")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_UNSEEN = re.compile(  # controls, spaces without a width, what turns the direction of words
+    r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+_COLOUR = re.compile(r"\b(?:fill|stroke|color)\s*:(?!\s*(?:var\(--|none\b))")  # of no scheme
 _OF_ITSELF = re.compile(r"url\((?!#)|expression|@import|javascript:", re.IGNORECASE)
 
 
@@ -114,7 +117,8 @@ def in_svg(svg: str) -> Iterator[tuple[int, str]]:
             note(f"<{name}>")
         for attribute, value in attributes.items():
             outside = attribute.endswith("href") and not value.startswith("#")
-            if attribute not in SVG_ATTRIBUTES or outside or _OF_ITSELF.search(value):
+            typed = attribute == "style" and _COLOUR.search(value)
+            if attribute not in SVG_ATTRIBUTES or outside or typed or _OF_ITSELF.search(value):
                 note(f'{attribute}="{value}"')
 
     parser.StartElementHandler = element
@@ -133,7 +137,7 @@ def in_svg(svg: str) -> Iterator[tuple[int, str]]:
 def _read_in_two_ways(page: Page) -> Iterator[tuple[int, str]]:
     """Find blocks that end elsewhere on the site than here, and so would show what was passed."""
     for line, text in enumerate(page.lines, 1):
-        if _CONTROL.search(text):
+        if _UNSEEN.search(text):
             yield line, "a sign stands here that nobody sees; take it out"
     for fence in page.fences:
         begin = _MARK.match(page.lines[fence.line - 1])

@@ -38,6 +38,7 @@ _HEAD: dict[str, tuple[type, str]] = {
     "hide": (list, "a list there"),
     "search": (dict, "its settings below it, as   exclude: true"),
 }
+_HIDDEN = ("navigation", "toc")  # what hide: may name
 _CELL = re.compile(r"^# %%")
 _ALT = re.compile(r'\balt="(?P<text>[^"]*)"')
 _LIST = re.compile(r"\{[^}]*\}")
@@ -259,6 +260,11 @@ def front_matter(path: Path) -> dict[str, Any]:
         if name in values and not isinstance(values[name], kind):
             line = next(n for n, text in enumerate(lines, 1) if text.startswith(f"{name}:"))
             raise UserError(f"'{name}' has {values[name]!r} here; write {advice}", path, line)
+    for part in values.get("hide", []):
+        if part not in _HIDDEN:
+            line = next(n for n, text in enumerate(lines, 1) if text.startswith("hide:"))
+            message = f"'hide' has {part!r} here; write one of {', '.join(_HIDDEN)}"
+            raise UserError(message, path, line)
     return values
 
 

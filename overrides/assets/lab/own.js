@@ -4,7 +4,7 @@
 import { ORDERS } from "../cell.js";
 import { LIMITS as LAB } from "./state.js";
 import { Steps, TANH, all, fill, say, sentence, words, written } from "./steps.js";
-import { Refused, checkSize, random, read, runs } from "./weights.js";
+import { Refused, checkSize, random, read, runs, several, short } from "./weights.js";
 
 const lab = document.querySelector('[data-part="own"].gg-live');
 const one = (selector) => lab.querySelector(selector);
@@ -23,18 +23,19 @@ async function take(file) {
   fill(one(".gg-refused"), 0, "");
   try {
     checkSize(file);
-    const { nets, others } = read(new Uint8Array(await file.arrayBuffer()), file.name);
+    const bytes = await file.arrayBuffer().catch(() => { throw new Refused("unread", { name: short(file.name) }); });
+    const { nets, others } = read(new Uint8Array(bytes), file.name);
     found = nets.flatMap((net) => net.layers.flatMap((ways, layer) => ways.map((_, way) => ({ net, layer, way }))));
-    const left = others.length ? ` ${say(words.own_others, { keys: others.slice(0, 6).join(", ") + (others.length > 6 ? ", …" : "") })}` : "";
+    const left = others.length ? ` ${say(words.own_others, { keys: several(others) })}` : "";
     const told = nets.map(({ prefix, kind, H, D, layers: { length }, dtypes }) =>
-      say(words.own_found, { name: prefix.replace(/\.$/, "") || file.name, kind: kind.toUpperCase(), H, D, layers: length, dtypes: dtypes.join(", ") }));
+      say(words.own_found, { name: short(prefix.replace(/\.$/, "") || file.name), kind: kind.toUpperCase(), H, D, layers: length, dtypes: dtypes.join(", ") }));
     fill(one(".gg-answers"), 0, told.join(" ") + left);
   } catch (error) {
     refuse(error);
     return;
   }
   layers.replaceChildren(...found.map(({ net: { prefix, kind }, layer, way }, n) =>
-    new Option(`${kind.toUpperCase()} ${prefix}l${layer}${way ? "_reverse" : ""}`, n)));
+    new Option(`${kind.toUpperCase()} ${short(prefix)}l${layer}${way ? "_reverse" : ""}`, n)));
   typed.value = "";
   source.value = "random";
   one(".gg-loaded").hidden = false;

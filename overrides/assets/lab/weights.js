@@ -16,8 +16,8 @@ export class Refused extends Error {
   }
 }
 
-const short = (text) => (text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
-const several = (names) => {
+export const short = (text) => (text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text);
+export const several = (names) => {
   const told = names.slice(0, 6).map(short).join(", ");
   return names.length > 6 ? `${told}, …` : told;
 };
@@ -146,15 +146,16 @@ function decode(key, dtype, shape, bytes) {
 
 // From tensors to nets
 
-const shaped = (shape) => `(${shape.join(", ")})`;
+const shaped = (shape) => short(`(${shape.join(", ")})`);
 
 // A tensor's numbers as rows or as a list, each of them finite.
 function taken(tensors, key) {
   const { shape, numbers } = tensors.get(key), flat = numbers(key);
-  const wrong = flat.findIndex((value) => !Number.isFinite(value));
+  const fits = (value) => typeof value === "number" && Number.isFinite(Math.fround(value)); // as torch keeps it
+  const wrong = flat.findIndex((value) => !fits(value));
   if (wrong >= 0) {
     const place = shape.length === 2 ? [Math.floor(wrong / shape[1]), wrong % shape[1]] : [wrong];
-    throw new Refused("number", { key: short(key), place: place.join(", "), value: short(String(flat[wrong])) });
+    throw new Refused("number", { key: short(key), place: place.join(", "), value: short(String(typeof flat[wrong] === "number" ? Math.fround(flat[wrong]) : flat[wrong])) });
   }
   if (shape.length === 1) return flat;
   return Array.from({ length: shape[0] }, (_, row) => flat.slice(row * shape[1], (row + 1) * shape[1]));
@@ -184,7 +185,7 @@ function netOf(prefix, group, tensors) {
   const isCell = group.has("/");
   const suffix = (layer, way) => (isCell ? "" : `_l${layer}${way}`);
   const ways = [...group.keys()].some((place) => place.endsWith("/_reverse")) ? ["", "_reverse"] : [""];
-  const count = isCell ? 1 : Math.max(...[...group.keys()].map((place) => Number(place.split("/")[0]))) + 1;
+  const count = isCell ? 1 : [...group.keys()].reduce((most, place) => Math.max(most, Number(place.split("/")[0])), 0) + 1;
   if (count > group.size) { // a layer is left out, or its number is no layer's
     const missing = Array.from({ length: group.size + 1 }, (_, layer) => layer).find((layer) => !group.has(`${layer}/`));
     throw new Refused("missing", { key: short(`${prefix}weight_ih_l${missing}`) });

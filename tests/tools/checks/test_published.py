@@ -26,6 +26,16 @@ def test_a_file_that_is_no_page_stops_the_build(project, path):
     assert str(finding) == f"{path}:1: {FILES[path]}"
 
 
+def test_a_script_that_nobody_weighs_stops_the_build(project):
+    (project.folder / "overrides").unlink()  # the site's own
+    project.write("overrides/assets/late.js", "1\n")
+    project.write("overrides/late/late.js", "1\n")
+    (finding,) = check(project.folder)
+    assert str(finding) == (
+        "overrides/late/late.js:1: only files of the kinds .html belong here; take this one away"
+    )
+
+
 def test_a_link_is_not_followed_into_the_site(project, tmp_path):
     (tmp_path / "secret").write_text("secret", "utf-8")
     for path in ("docs/en/link.md", "docs/en/folder", "snippets/gates/gru/two.out"):

@@ -37,6 +37,8 @@ REFUSED = {
     "python2": ("```python2\nprint(2)\n```", 1, NO_SUCH + "'python2'"),
     "mojo": ("```mojo\nprint(2)\n```", 1, NO_SUCH + "'mojo'"),
     "bash": ("```bash\npython - <<E\nprint(2)\nE\n```", 1, NO_SUCH + "'bash'"),
+    "a command behind another": ("```console\nmake test; ls | sh\n```", 2, "this runs more than"),
+    "an index": ("```console\npip install --index-url https://a.test\n```", 2, "take --index-url"),
     "fed to a command": ("```console\npython - <<E\nprint(2)\nE\n```", 2, "this runs code that"),
     "on a page for readers": ("```markdown\n2\n```", 1, "a block of markdown stands on the pages"),
     "tildes": ("~~~python\nprint(2)\n~~~", 1, HOLDS_CODE),
@@ -144,6 +146,7 @@ ALLOWED = {
         '```python title="two.py"\n--8<-- "gates/gru/two.py"\n```\n\nIt prints\n\n'
         '```text title="Output"\n--8<-- "gates/gru/two.out"\n```'
     ),
+    "a sign of the shell between quotation marks": '```console\npython -c "a; b"\n```',
     "commands": "```console\nPYTHONPATH=a .venv/bin/python x.py \\\n    --quick\nmake test\n```",
     "backticks in a line": 'Text with `--8<-- "x"` and ``` code ``` in it.',
     "a box of the site's own": '<div class="gg-close" markdown>\n\nText.\n\n</div>',

@@ -89,6 +89,8 @@ PAGES = {
     "a script in a block without an end": (
         "```console\nmake \\\n\n<script>1</script>", 1, "end this block with ``` on a line",
     ),
+    "a sign that turns words round": ("a \u202e b", 1, "a sign stands here that nobody sees"),
+    "a space without a width": ("a\u200bb", 1, "a sign stands here that nobody sees"),
     "a box with a class of the theme": ("!!! note md-hidden\n\n    a", 1, "a box begins as"),
     "a script at the top": ("---\ndescription: a\"><script>1</script>\n---\n", 2, HEAD),
     "a template at the top": ("---\ntemplate: evil.html\n---\n", 2, HEAD),
@@ -149,6 +151,9 @@ DRAWINGS = {
         svg('<path style="fill: url(https://x.test)"/>'),
         2, 'a drawing holds no style="fill: url(https://x.test)"',
     ),
+    "a colour that no scheme changes": (
+        svg('<path style="stroke:red"/>'), 2, 'a drawing holds no style="stroke:red"',
+    ),
     "a comment that HTML ends early": (
         svg("<!--><script>alert(1)</script>-->"), 2, "a drawing holds no comment",
     ),
@@ -156,6 +161,11 @@ DRAWINGS = {
     "an entity": ('<!DOCTYPE svg [<!ENTITY a "b">]>\n' + svg(""), 1, "a drawing holds no <!DOC"),
     "no XML": (svg("<g>"), 3, "this drawing is no XML: mismatched tag; mend it"),
 }  # fmt: skip
+
+
+def test_a_drawing_may_have_the_colours_of_the_scheme():
+    style = "fill: none; stroke: var(--gg-gru); stroke-width: 2; fill-opacity: 0.2"
+    assert list(markup.in_svg(svg(f'<path style="{style}"/>'))) == []
 
 
 @pytest.mark.parametrize("name", DRAWINGS)

@@ -289,6 +289,17 @@ DAMAGED = {
         bias('1e999' + ", 0" * 8),
         {"what": "number", "value": "Infinity"},
     ),
+    "larger than torch's numbers": (
+        bias("-1e308" + ", 0" * 8),
+        {"what": "number", "key": "bias_ih_l0", "place": "0", "value": "-Infinity"},
+    ),
+    "a shape without an end": (
+        safetensors(GRU, weight_hh_l0={"dtype": "F32", "shape": [1] * 99, "data_offsets": [0, 4]}),
+        {"what": "table", "shape": f"({'1, ' * 19}1,…"},
+    ),
+    "more layers than a list of arguments holds": (
+        json.dumps({f"weight_hh_l{n}": 0 for n in range(200_000)}).encode(), {"what": "missing"},
+    ),
     "a text for a number": (
         bias('"1"' + ", 0" * 8),
         {"what": "number", "value": "1"},
@@ -356,6 +367,7 @@ def test_no_damage_makes_it_throw_anything_else(page):
 def test_each_code_has_a_sentence_in_each_language_and_each_sentence_a_code():
     told = {case[1].get("what", "none") for case in DAMAGED.values()} | {"size"}
     told |= {"steps", "features", "typed"}  # what a typed sequence lacks
+    told |= {"unread"}  # what a browser says of a folder
     for code, language in LANGUAGES.items():
         known = {key.removeprefix("lab_own_") for key in language.text if "lab_own_" in key}
         assert known - {"caption", "found", "others"} == told, code
