@@ -236,7 +236,11 @@ def test_with_few_sequences_the_net_is_trained_once_batches_are_small_and_epochs
         texts.load(tmp_path, each).run(0)["GRU"]["accuracy"]
         for each in (text, applied(FEW[0], applied(FEW[1], text)))
     )
-    assert usual < 0.7 < 0.95 < few
+    less, more = (int(n) for n in re.search(
+        r"less than (\d+) % of new ones as the script stands, in more than (\d+) %", page("en")
+    ).groups())  # fmt: skip
+    assert 100 * usual < less < more < 100 * few
+    assert f"不到 {less} %；改了这两行，{more} % 以上" in page("zh")
 
 
 def test_the_report_names_what_is_found_of_each_class(tmp_path, capsys):

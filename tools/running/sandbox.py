@@ -105,6 +105,7 @@ ASKED: dict[str, Callable[..., str | None]] = {
     ),
     **dict.fromkeys(("os.link", "os.rename"), Sandbox.moves),
     "os.symlink": Sandbox.links,
+    "sqlite3.connect": Sandbox.writes,
     **dict.fromkeys(
         ("os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "os.system", "subprocess.Popen"),
         Sandbox.runs,
@@ -112,6 +113,7 @@ ASKED: dict[str, Callable[..., str | None]] = {
     "socket.connect": Sandbox.connects,
     "socket.bind": Sandbox.connects,
     "socket.sendto": Sandbox.connects,
+    "socket.sendmsg": Sandbox.connects,
     "socket.getaddrinfo": Sandbox.asks,
     "socket.gethostbyname": Sandbox.asks,
     "urllib.Request": Sandbox.asks,

@@ -28,6 +28,11 @@ def run(tmp_path):
         ("import os; os.mkdir('../x')", "writes ../x"),
         ("import os; os.rename('x', '../x')", "writes ../x"),
         ("import os; os.remove('../x')", "writes ../x"),
+        ("import sqlite3; sqlite3.connect('../x')", "writes ../x"),
+        (
+            "import socket as s; s.socket(2, 2).sendmsg([b'x'], [], 0, ('192.0.2.1', 9))",
+            "reaches for 192.0.2.1",
+        ),
         ("import os; os.symlink('/etc', 'etc'); open('etc/passwd')", "reads etc/passwd"),
         ("import os; os.system('id')", "runs id"),
         ("import subprocess; subprocess.run(['id'])", "runs id"),
