@@ -130,5 +130,15 @@
       show();
     }
   }, { capture: true });
+
+  // What was asked goes along to the page in another language, and is there on the way back.
+  const KEPT = `gate-by-gate.sought.${lines.length ? "code" : "messages"}`;
+  const before = new URL(document.referrer || location).pathname;
+  const isBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  const isSame = [...document.querySelectorAll("a.gg-switch")].some(({ pathname }) => pathname === before);
+  try {
+    if (isBack || isSame) field.value ||= sessionStorage.getItem(KEPT) ?? "";
+    addEventListener("pagehide", () => sessionStorage.setItem(KEPT, field.value));
+  } catch {}
   show(); // a browser may have kept what was typed
 })();

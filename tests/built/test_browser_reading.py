@@ -339,3 +339,20 @@ def test_a_pencil_before_the_heading_can_be_hit(open_page, width):
         }"""
     )
     assert hit
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+@pytest.mark.parametrize("path", ["gates/derivation/", "conventions/books/"])
+def test_every_sign_of_a_formula_that_is_seen_is_in_the_sites_font(open_page, code, path):
+    page = open_page(LANGUAGES[code].prefix + path)
+    page.wait_for_function("document.fonts.status === 'loaded'")
+    devtools = page.context.new_cdp_session(page)
+    for domain in ("DOM", "CSS"):
+        devtools.send(f"{domain}.enable")
+    top = devtools.send("DOM.getDocument")["root"]["nodeId"]
+    found = devtools.send("DOM.querySelectorAll", {"nodeId": top, "selector": "mi, mn, mo"})
+    for node in found["nodeIds"]:
+        element = {"nodeId": node}
+        fonts = devtools.send("CSS.getPlatformFontsForNode", element)["fonts"]
+        told = devtools.send("DOM.getOuterHTML", element)["outerHTML"]
+        assert all(font["isCustomFont"] for font in fonts) or "\u2061" in told, (told, fonts)

@@ -76,6 +76,16 @@ def test_what_is_typed_filters_and_what_is_cleared_brings_all_back(page, code):
     assert shown(page) == every and told.inner_text() == ""
 
 
+def test_what_is_sought_goes_along_to_the_other_language_and_is_there_on_the_way_back(page, code):
+    field = page.locator(".gg-filter textarea")
+    field.fill("deepcopy")
+    other = next(each for each in LANGUAGES if each != code)
+    for move in (page.locator(f"a.gg-switch[lang={other}]").click, page.go_back):
+        move()
+        page.wait_for_function("() => document.querySelector('.gg-out')")
+        assert field.input_value() == "deepcopy" and shown(page) == ["deepcopy"]
+
+
 def test_words_that_no_entry_has_lead_on(page, code):
     for message in ("CUDA out of memory", "CUDA out of memory. Tried to allocate 2 GiB"):
         page.locator(".gg-filter textarea").fill(message)

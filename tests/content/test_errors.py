@@ -81,7 +81,10 @@ MENDED = {
 
 
 # Of an entry that has two, the other one
-MENDED_ALSO = {"input-dims": ("(3, 10))", "(3, 10).unsqueeze(1))", ".unsqueeze(1)")}
+MENDED_ALSO = {
+    "input-dims": ("(3, 10))", "(3, 10).unsqueeze(1))", ".unsqueeze(1)"),
+    "target-size": ("target[:, -1]", "target.reshape(-1)"),
+}
 
 
 @pytest.mark.parametrize(("section_id", "mended"), [*MENDED.items(), *MENDED_ALSO.items()])

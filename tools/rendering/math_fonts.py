@@ -4,11 +4,11 @@ A page loads them with its styles; one that a browser found out about later woul
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from html import unescape
 from pathlib import Path
+from unicodedata import normalize
 
 from tools.project import files
 
@@ -16,8 +16,13 @@ STYLES = Path("overrides") / "assets" / "site.css"
 _FACE = re.compile(r'src: url\("(?P<file>stix-math-[^"]+)"\)[^}]*unicode-range:(?P<signs>[^;]+);')
 _RANGE = re.compile(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?")
 _FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
-_TOKEN = re.compile(r"<(m(?:[inos]|text))\b[^>]*>([^<]+)<")
-_LETTER = re.compile(r"(LATIN|GREEK) (SMALL|CAPITAL) LETTER (\w+)")
+_TOKEN = re.compile(r"<(m(?:[inos]|text))\b([^>]*)>([^<]+)<")
+# A letter alone in <mi> is set in italics, if nothing is said against it: the letters of Latin and
+# Greek, each by what it is without its italics.
+_ITALIC = {
+    normalize("NFKC", chr(code)): chr(code)
+    for code in (*range(0x1D434, 0x1D468), *range(0x1D6E2, 0x1D71C))
+} | {"h": "ℎ"}
 
 
 @cache
@@ -44,20 +49,15 @@ def needed(root: Path, html: str) -> list[str]:
 
 def signs(html: str) -> set[str]:
     """Give the signs of all formulas, as a browser sets them."""
-    return {sign for name, text in _tokens(html) for sign in _set(name, text)}
+    return {
+        sign
+        for is_italic, text in _tokens(html)
+        for sign in (_ITALIC.get(text, text) if is_italic else text)
+    }
 
 
-def _tokens(html: str) -> Iterator[tuple[str, str]]:
+def _tokens(html: str) -> Iterator[tuple[bool, str]]:
+    """Give each text, and whether it is set in italics where it is a letter alone."""
     for formula in _FORMULA.findall(html):
-        for name, text in _TOKEN.findall(formula):
-            yield name, unescape(text)
-
-
-def _set(name: str, text: str) -> str:
-    """A letter alone in <mi> is set in italics."""
-    letter = unicodedata.name(text, "") if name == "mi" and len(text) == 1 else ""
-    found = _LETTER.fullmatch(letter)
-    if not found:
-        return text
-    italic = f"MATHEMATICAL ITALIC {found[2]} {found[3]}"
-    return "ℎ" if text == "h" else unicodedata.lookup(italic)
+        for name, attributes, text in _TOKEN.findall(formula):
+            yield name == "mi" and "mathvariant" not in attributes, unescape(text)

@@ -117,7 +117,7 @@ for rate in record["settings"]["learning_rates"]:
 # .venv/bin/python experiments/adding.py --fresh
 # ```
 #
-# 这一页的单元，数字取自记录：
+# 这一页的单元格，数字取自记录：
 #
 # ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/adding.py

@@ -182,7 +182,7 @@ print(bits, 2**bits - 1, f"{largest:.0f}")
 # .venv/bin/python experiments/binary_counter.py --fresh
 # ```
 #
-# 这一页的单元，数字取自记录：
+# 这一页的单元格，数字取自记录：
 #
 # ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/binary-counter.py

@@ -163,7 +163,7 @@ ngrams.show(range(1, 7), training, validation, test, alphabet, time)
 # .venv/bin/python experiments/learning_rate.py --fresh
 # ```
 #
-# 这一页的单元，数字取自记录：
+# 这一页的单元格，数字取自记录：
 #
 # ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/convergence.py

@@ -117,7 +117,7 @@ harness.show_origin(record)
 # .venv/bin/python experiments/counting.py --fresh
 # ```
 #
-# 这一页的单元，数字取自记录：
+# 这一页的单元格，数字取自记录：
 #
 # ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/counting.py

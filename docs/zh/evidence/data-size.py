@@ -173,7 +173,7 @@ gpu_rows.show_text()
 # .venv/bin/python experiments/data_size.py --fresh
 # ```
 #
-# 这一页的单元，数字取自记录：
+# 这一页的单元格，数字取自记录：
 #
 # ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/data-size.py

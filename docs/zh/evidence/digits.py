@@ -159,7 +159,7 @@ print(f"{near:.0f} {chance:.0f}, within {places}")
 # .venv/bin/python experiments/digits_mixed.py --fresh
 # ```
 #
-# 这一页的单元，数字取自记录：
+# 这一页的单元格，数字取自记录：
 #
 # ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/digits.py

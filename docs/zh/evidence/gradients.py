@@ -154,7 +154,7 @@ gradient_sizes.show_along(sized)
 # .venv/bin/python experiments/gradient_sizes.py
 # ```
 #
-# 这一页的单元，数字取自记录：
+# 这一页的单元格，数字取自记录：
 #
 # ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/gradients.py

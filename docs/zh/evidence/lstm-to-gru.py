@@ -145,7 +145,7 @@ harness.show_choice(record, "LSTM H=37")
 # .venv/bin/python experiments/lstm_to_gru.py
 # ```
 #
-# 这一页的单元，数字取自记录：
+# 这一页的单元格，数字取自记录：
 #
 # ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/lstm-to-gru.py

@@ -142,7 +142,7 @@ gpu_rows.show_origin()
 # .venv/bin/python experiments/speed.py --fresh
 # ```
 #
-# 这一页的单元，数字取自记录：
+# 这一页的单元格，数字取自记录：
 #
 # ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/speed.py

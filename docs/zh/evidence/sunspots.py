@@ -166,7 +166,7 @@ sunspots_matched.show_powers()
 # .venv/bin/python experiments/sunspots_matched.py --fresh
 # ```
 #
-# 这一页的单元，数字取自记录：
+# 这一页的单元格，数字取自记录：
 #
 # ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/sunspots.py

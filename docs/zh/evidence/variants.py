@@ -135,7 +135,7 @@ intervals.show_at_best(text, pairs, "validation_bits", "test_bits", places=3)
 # .venv/bin/python experiments/variants.py --fresh
 # ```
 #
-# 这一页的单元，数字取自记录：
+# 这一页的单元格，数字取自记录：
 #
 # ```console
 # PYTHONPATH=experiments .venv/bin/python -P docs/zh/evidence/variants.py
