@@ -47,6 +47,7 @@ HELD = {
     *("time", "svg", "abbr", "img"),
     *("form", "label", "input", "textarea", "output", "button", "i"),  # of what answers
     *("section", "caption", "select", "option", "data", "script"),  # of the lab; its script is data
+    "noscript",  # which says there what is missing
 }
 # Inline scripts, their own address aside: where the theme keeps settings, its palette, and what
 # says which file did not load.

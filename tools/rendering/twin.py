@@ -17,7 +17,7 @@ from tools.rendering import mathml
 
 # What is worked with, said aloud, or of use on the site alone
 LEFT_OUT = (
-    "script, style, template, form, label, button, input, select, textarea, [hidden], "
+    "script, noscript, style, template, form, label, button, input, select, textarea, [hidden], "
     ".headerlink, .gg-svg, p.gg-hint, .gg-names, .gg-turn, .gg-told, "
     ".gg-controls, .gg-starts, .gg-dial, .gg-inner, .gg-slice, .gg-numbers, .gg-scored"
 )
