@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from html import unescape
 from pathlib import Path
-from unicodedata import normalize
+from unicodedata import decomposition
 
 from tools.project import files
 
@@ -20,8 +20,9 @@ _TOKEN = re.compile(r"<(m(?:[inos]|text))\b([^>]*)>([^<]+)<")
 # A letter alone in <mi> is set in italics, if nothing is said against it: the letters of Latin and
 # Greek, each by what it is without its italics.
 _ITALIC = {
-    normalize("NFKC", chr(code)): chr(code)
+    chr(int(upright, 16)): chr(code)
     for code in (*range(0x1D434, 0x1D468), *range(0x1D6E2, 0x1D71C))
+    for upright in decomposition(chr(code)).split()[1:]  # behind <font>; h is elsewhere
 } | {"h": "ℎ"}
 
 
