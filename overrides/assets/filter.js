@@ -138,7 +138,11 @@
   const isSame = [...document.querySelectorAll("a.gg-switch")].some(({ pathname }) => pathname === before);
   try {
     if (isBack || isSame) field.value ||= sessionStorage.getItem(KEPT) ?? "";
-    addEventListener("pagehide", () => sessionStorage.setItem(KEPT, field.value));
-  } catch {}
+  } catch {} // a browser may refuse it
+  addEventListener("pagehide", () => {
+    try {
+      sessionStorage.setItem(KEPT, field.value);
+    } catch {}
+  });
   show(); // a browser may have kept what was typed
 })();

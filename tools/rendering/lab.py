@@ -217,9 +217,15 @@ def words(language: Language) -> dict[str, str]:
 
 def _spoken(root: Path, text: dict[str, str]) -> dict[str, str]:
     """Give the words that the lab's scripts say, by the names they have there."""
-    scripts = "".join(files.read(file) for file in sorted((root / _SCRIPTS).glob("*.js")))
-    names, families = set(_SAID.findall(scripts)), tuple(_SAID_OF.findall(scripts))
+    names, families = _spoken_names(root)
     return {name: said for name, said in text.items() if name in names or name.startswith(families)}
+
+
+@cache
+def _spoken_names(root: Path) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Read which words the lab's scripts name, and what the names of others begin with."""
+    scripts = "".join(files.read(file) for file in sorted((root / _SCRIPTS).glob("*.js")))
+    return frozenset(_SAID.findall(scripts)), tuple(_SAID_OF.findall(scripts))
 
 
 def _drawing(kind: str, root: Path, language: Language, values: dict[str, float]) -> str:

@@ -11,11 +11,11 @@ from pathlib import Path
 from unicodedata import decomposition
 
 from tools.project import files
+from tools.rendering import mathml
 
 STYLES = Path("overrides") / "assets" / "site.css"
 _FACE = re.compile(r'src: url\("(?P<file>stix-math-[^"]+)"\)[^}]*unicode-range:(?P<signs>[^;]+);')
 _RANGE = re.compile(r"U\+([0-9A-F]+)(?:-([0-9A-F]+))?")
-_FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _TOKEN = re.compile(r"<(m(?:[inos]|text))\b([^>]*)>([^<]+)<")
 # A letter alone in <mi> is set in italics, if nothing is said against it: the letters of Latin and
 # Greek, each by what it is without its italics.
@@ -59,6 +59,6 @@ def signs(html: str) -> set[str]:
 
 def _tokens(html: str) -> Iterator[tuple[bool, str]]:
     """Give each text, and whether it is set in italics where it is a letter alone."""
-    for formula in _FORMULA.findall(html):
+    for formula in mathml.FORMULA.findall(html):
         for name, attributes, text in _TOKEN.findall(formula):
             yield name == "mi" and "mathvariant" not in attributes, unescape(text)

@@ -1,5 +1,6 @@
 """Markdown extension: formulas become MathML Core at build time, by math-core."""
 
+import re
 from html import unescape
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -12,6 +13,7 @@ from math_core import LatexError, LatexToMathML
 from tools.rendering import origin
 
 ZERO_WIDTH_SPACE = "\u200b"
+FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)  # in a page's HTML
 
 _OPENING = "([（“"
 _CLOSING = ".,;:!?)]，。；：！？）、”"

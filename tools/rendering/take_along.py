@@ -35,14 +35,9 @@ def _list(page: str, language: Language, overview: Overview) -> str:
 
 def _offline(page: str, language: Language, overview: Overview) -> str:
     """Link to the copy for a disk, which a build adds where it knows where the site will stand."""
-    home = addresses.site()
-    if addresses.is_local(home):
+    if addresses.is_local(addresses.site()):
         return f"{language.text['offline_make']}\n\n```console\nmake offline\n```"
-    words = language.text["archive_get"].format(
-        name=take_along.ZIP, size=take_along.size(take_along.ZIP)
-    )
-    link = f'<a href="{languages.to_root(page, language)}{take_along.ZIP}" download>{words}</a>'
-    return f"```console\ncurl -O {home}{take_along.ZIP}\n```\n\n<p>{link}</p>"
+    return _fetched(take_along.ZIP, page, language)
 
 
 def _book(page: str, language: Language, overview: Overview) -> str:

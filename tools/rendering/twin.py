@@ -22,7 +22,6 @@ LEFT_OUT = (
     ".gg-controls, .gg-starts, .gg-dial, .gg-inner, .gg-slice, .gg-numbers, .gg-scored"
 )
 TOOLTIP = re.compile(r'<span [^>]*\brole="tooltip">.*?</span>', re.DOTALL)
-_MATH = re.compile(r"<math\b.*?</math>", re.DOTALL)
 _FIGURE = re.compile(
     r'<figure class="(?:figure|plot)"[^>]*>\s*<svg\b[^>]*? aria-label="(?P<alt>[^"]*)"'
     r'(?:(?!</figure>).)*?</svg>\s*<a class="gg-svg"[^>]* href="(?P<file>[^"]*)".*?</figure>',
@@ -49,7 +48,7 @@ def of_html(html: str, address: str) -> str:
     html = TOOLTIP.sub("", html.replace(_ZERO_WIDTH, ""))
     html = _SVG.sub("", _FIGURE.sub(r'<p><img src="\g<file>" alt="\g<alt>"></p>', html))
     html = _BLOCK.sub(lambda block: _SPAN.sub("", block[0]), html)  # without its colours
-    html = _MATH.sub(lambda math: f"<tex>{escape(mathml.latex(math[0]))}</tex>", html)
+    html = mathml.FORMULA.sub(lambda math: f"<tex>{escape(mathml.latex(math[0]))}</tex>", html)
     page = BeautifulSoup(html, "html.parser")
     _tidy(page)
     _lead(page, address)
