@@ -33,6 +33,7 @@ from tools.rendering import (
     along,
     cards,
     head,
+    kept,
     lab_nets,
     math_fonts,
     origin,
@@ -118,6 +119,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Read every source anew and check it, once for all languages."""
     if not config.extra.get("checked"):
         overview_of.cache_clear()
+        cache.sources.cache_clear()
         suite.before_build(overview_of(config.extra["root"]))
 
 
@@ -194,8 +196,9 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
     page.canonical_url = urljoin(home, _language(page, config).prefix + page.url)
     page.edit_url = edit_links.address(root, _source(page).relative_to(root).as_posix())
     config.extra.setdefault("changed", {})[page.canonical_url] = _changed(page, root)
-    if page.file.src_uri.endswith(".py"):
-        page.render = _as_page(page, page.render)  # type: ignore[assignment, method-assign]
+    render = partial(kept.render, page, _origin(page, config))
+    is_notebook = page.file.src_uri.endswith(".py")
+    page.render = _as_page(page, page.render) if is_notebook else render  # type: ignore[assignment, method-assign]
     return page
 
 
@@ -211,7 +214,7 @@ def _as_page(page: Page, run: Render) -> Render:
         markdown = notebooks.markdown(page.content or "")
         page.markdown = origin.write(markdown, _origin(page, config))
         page.meta = pages.front_matter(_source(page))
-        Page.render(page, config, files)
+        kept.render(page, _origin(page, config), config, files)
 
     return render
 
@@ -362,6 +365,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         if not addresses.is_local(config.extra["main_url"]):
             offline.write(site, config.extra["main_url"])
         permalinks.after_build(config.extra["moved"], site, prefixes)
+        cache.forget_if_changed(config.extra["root"])
 
 
 def _of_no_page(config: MkDocsConfig) -> dict[str, str]:

@@ -1,5 +1,9 @@
 """Building a project: every language, what one lacks, and what stops a build with a clear word."""
 
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from bs4 import BeautifulSoup
 
@@ -247,3 +251,102 @@ def test_a_plot_is_drawn_in_the_pages_colours_and_words(notebook):
     assert "var(--gg-keep)" in str(plot) and "#183ee6" not in str(plot)
     assert "年份" in plot.get_text() and "year" not in plot.get_text()
     assert not plot.select("style, metadata")
+
+
+def made(project) -> Path:
+    """Where a build keeps for the next one what became of each page."""
+    return project.folder / ".cache/made"
+
+
+def test_the_next_build_takes_each_page_that_did_not_change_from_the_last_one(project):
+    assert project.build().returncode == 0
+    kept = ".cache/made/pages/en"
+    project.edit(f"{kept}/index.md.json", "Home en", "Kept home")
+    project.edit(f"{kept}/gates/gru.md.json", "GRU en", "Kept GRU")
+    ran = project.build()
+    assert ran.returncode == 0, ran.stdout
+    assert page(project, "").h1.get_text().startswith("Kept home")
+    assert page(project, "gates/gru/").h1.get_text().startswith("Kept GRU")
+    project.edit("docs/en/gates/gru.md", "The reset gate", "This gate")
+    ran = project.build()
+    assert ran.returncode == 0, ran.stdout
+    assert page(project, "").h1.get_text().startswith("Kept home")
+    assert page(project, "gates/gru/").h1.get_text().startswith("GRU en")
+
+
+def test_what_is_warned_of_is_not_kept(project):
+    project.edit("docs/en/index.md", "# Home", "[Nowhere](nowhere.txt)\n\n# Home")
+    for _ in range(2):
+        ran = project.build()
+        assert ran.returncode != 0
+        assert "nowhere.txt" in ran.stdout
+
+
+def _behind(project) -> None:
+    """Change one language alone, after both said the same."""
+    project.sync()
+    project.commit()
+    project.edit("docs/en/gates/gru.md", "This gate", "The gate")
+
+
+ABOUT = """\
+[GRU](gates/gru.md#reset-gate) has a hidden state, 隐藏状态.
+
+![How the two gates of a GRU mix what is old and what is new](figure:gru-cell)
+"""
+
+SEARCHED = """\
+search:
+  words:
+    reset-gate: forget, 忘掉
+section:"""
+
+CHANGES: dict[str, Callable] = {
+    "a sentence": lambda p: p.edit("docs/en/gates/gru.md", "The reset gate", "This gate"),
+    "a title": lambda p: p.edit("docs/en/gates/gru.md", "# GRU en", "# The GRU"),
+    "words for the search": lambda p: [
+        p.edit(f"docs/{code}/gates/gru.md", "section:", SEARCHED) for code in LANGUAGES
+    ],
+    "a definition": lambda p: p.edit(
+        "docs/glossary.yml",
+        "The vector that a recurrent cell hands",
+        "The vector that a cell hands",
+    ),
+    "a snippet and its output": lambda p: (
+        p.edit("snippets/gates/gru/one.py", "(1)", "(2)"),
+        p.edit("snippets/gates/gru/one.out", "1", "2"),
+    ),
+    "a drawing": lambda p: p.edit("docs/figures/gru-cell.svg", 'rx="16"', 'rx="8"'),
+    "what the interface says": lambda p: p.edit("docs/zh.yml", " formula: ", " formula: 一个"),
+    "a notice in the other language": _behind,
+    "a module that a notebook imports": lambda p: p.edit(
+        "experiments/counter.py", "return text", "return text + '!'"
+    ),
+    "a page that one language lacks": lambda p: p.remove("docs/zh/index.md"),
+}
+
+
+@pytest.mark.proof
+def test_whatever_changes_a_build_that_kept_pages_writes_what_one_that_kept_none_does(notebook):
+    for language in LANGUAGES:
+        home = notebook.read(f"docs/{language}/index.md")
+        notebook.write(f"docs/{language}/index.md", f"{home}\n{ABOUT}")
+    ran = notebook.build()
+    assert ran.returncode == 0, ran.stdout
+    before = files_of(notebook)
+    for what, change in CHANGES.items():
+        change(notebook)
+        ran = notebook.build()
+        assert ran.returncode == 0, (what, ran.stdout)
+        kept = files_of(notebook)
+        assert kept != before, what
+        shutil.rmtree(made(notebook))
+        assert notebook.build().returncode == 0, what
+        before = files_of(notebook)
+        assert {name for name in before if kept.get(name) != before[name]} == set(), what
+        assert kept.keys() == before.keys(), what
+
+
+def files_of(project) -> dict[str, bytes]:
+    site = project.folder / "site"
+    return {f"{file.relative_to(site)}": file.read_bytes() for file in site.rglob("*.*")}

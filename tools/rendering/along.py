@@ -3,15 +3,17 @@
 They stand beside the page: gates/gru/index.md and gates/gru/gru.ipynb.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from posixpath import relpath
 
 from markupsafe import Markup
 from nbformat import NotebookNode
 
-from tools.project import addresses, files, published
+from tools.project import addresses, cache, files, published
 from tools.rendering import head, notebook, twin
 from tools.sources import languages
 from tools.sources.languages import Language
@@ -60,6 +62,14 @@ class Along:
 
 def of_page(html: str, where: Where, executed: Sequence[NotebookNode] | None) -> Along:
     """Make the files of a page; `executed` are the cells of one that is a notebook itself."""
+    name, rests_on = f"along/{where.language.code}/{where.url}index", [html, where.home, where.site]
+    made = partial(_of_page, html, where, executed)
+    return Along(*cache.kept(where.root, name, [*rests_on, json.dumps(executed)], made))
+
+
+def _of_page(
+    html: str, where: Where, executed: Sequence[NotebookNode] | None
+) -> tuple[dict[str, str], str]:
     text = where.language.text
     markdown = f"{twin.of_html(html, where.address)}\n---\n\n{_origin(where)}\n"
     found = {where.url + TWIN: markdown}
@@ -70,9 +80,9 @@ def of_page(html: str, where: Where, executed: Sequence[NotebookNode] | None) ->
     }
     written = notebook.written(markdown, executed, where.root, where.home, text, {where.site: told})
     if written is None:
-        return Along(found, "")
+        return found, ""
     file = f"{where.name}.ipynb"
-    return Along({**found, where.url + file: written}, file)
+    return {**found, where.url + file: written}, file
 
 
 def _origin(where: Where) -> str:

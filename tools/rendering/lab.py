@@ -83,9 +83,8 @@ def presets(root: Path) -> dict[str, str]:
     return known
 
 
-def run(
-    kind: str, query: dict[str, str], bits: int = 64
-) -> tuple[dict[str, float], dict[str, list[float]]]:
+@cache  # each part of the lab asks for it
+def run(kind: str, address: str, bits: int = 64) -> tuple[dict[str, float], dict[str, list[float]]]:
     """Compute a cell's way over the sequence of an address by torch, with numbers of 64 or 32 bits.
 
     Gives the number of each place, of the first step's first unit, and of each gate and state a
@@ -93,6 +92,7 @@ def run(
     """
     import torch  # takes a second, and no other page needs it
 
+    query = dict(parse_qsl(address))
     dtype = {32: torch.float32, 64: torch.float64}[bits]
 
     def matrix(text: str) -> "Tensor":
@@ -150,7 +150,7 @@ def _lab(page: str, language: Language, overview: Overview, part: str) -> str:
     values = {f"x.{n}": value for n, value in enumerate(xs[0])}
     cells = []
     for kind, order in ORDERS.items():
-        places, steps = run(kind, query)
+        places, steps = run(kind, known[START])
         values |= places
         cells.append(
             {
@@ -188,10 +188,10 @@ def _lab(page: str, language: Language, overview: Overview, part: str) -> str:
 
 def _precision(page: str, language: Language, overview: Overview) -> str:
     """Show the last h of an example with 64 and with 32 bits, and as the formulas write it."""
-    query = dict(parse_qsl(presets(overview.sources.root)["copy"]))
+    address = presets(overview.sources.root)["copy"]
     rows = []
     for kind in ORDERS:
-        double, single = (run(kind, query, bits)[1]["h"][-1] for bits in (64, 32))
+        double, single = (run(kind, address, bits)[1]["h"][-1] for bits in (64, 32))
         numbers = written(double, 12), written(single, 9), brief(single - double), written(double)
         rows.append([kind.upper(), *numbers])
     text = words(language)

@@ -42,6 +42,11 @@ def latex(math: str) -> str:
     return _written[math]
 
 
+def remember(formulas: dict[str, str]) -> None:
+    """Take in formulas that an earlier build wrote, each with its LaTeX."""
+    _written.update(formulas)
+
+
 class MathML(Extension):
     """Turns what pymdownx.arithmatex found into MathML."""
 

@@ -28,12 +28,14 @@ from tools.rendering import (
 )
 from tools.sources import pages
 from tools.sources.languages import Language
-from tools.sources.markers import requests
+from tools.sources.markers import BEGIN, requests
 from tools.translations.overview import Overview
 
 
 def filled(markdown: str, page: str, language: Language, overview: Overview) -> str:
     """Write into a page's Markdown what it asks for."""
+    if BEGIN not in markdown:
+        return markdown
     lines = markdown.split("\n")
     for line, name, about in requests(pages.parse(markdown, Path(page).with_suffix(".md"))):
         text = WRITERS[name](page, language, overview, *([about] if about else []))

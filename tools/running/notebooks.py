@@ -6,6 +6,7 @@ import os
 import re
 from contextlib import suppress
 from copy import deepcopy
+from functools import lru_cache
 from html import unescape
 from importlib import metadata
 from pathlib import Path
@@ -166,8 +167,13 @@ def versions_of(root: Path) -> list[str]:
     with_versions = []
     for name in sorted(names):
         with suppress(metadata.PackageNotFoundError):  # one of another system's
-            with_versions.append(f"{name} {metadata.version(name)}")
+            with_versions.append(f"{name} {_version(name)}")
     return with_versions
+
+
+@lru_cache(maxsize=1024)  # of a server that builds again and again, too
+def _version(package: str) -> str:
+    return metadata.version(package)
 
 
 def called_files(code: str, folder: Path) -> list[Path]:
@@ -183,14 +189,17 @@ def called_files(code: str, folder: Path) -> list[Path]:
     return sorted(found)
 
 
-def imported_modules(code: str) -> set[str]:
+@lru_cache(maxsize=1024)  # experiments import one another
+def imported_modules(code: str) -> frozenset[str]:
     """Find the modules that some code imports itself."""
     try:
         nodes = list(ast.walk(ast.parse(code)))
     except SyntaxError:  # running it says so, with the line
-        return set()
+        return frozenset()
     names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
-    return names | {n.module for n in nodes if isinstance(n, ast.ImportFrom) and n.module}
+    return frozenset(
+        names | {n.module for n in nodes if isinstance(n, ast.ImportFrom) and n.module}
+    )
 
 
 def _has_error(cell: NotebookNode) -> bool:

@@ -41,6 +41,7 @@ def _distributions() -> Mapping[str, list[str]]:
     return packages_distributions()
 
 
+@cache  # asked for each package of each block
 def _normalized(package: str) -> str:
     return re.sub(r"[-_.]+", "-", package).lower()
 

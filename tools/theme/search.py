@@ -5,8 +5,8 @@ import re
 import shutil
 from bisect import bisect
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass
-from functools import lru_cache
+from dataclasses import asdict, astuple, dataclass
+from functools import partial
 from itertools import accumulate, pairwise
 from keyword import iskeyword
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 
+from tools.project import cache
 from tools.sources import glossary, languages
 from tools.sources.glossary import Glossary, Term
 from tools.sources.languages import Language
@@ -93,8 +94,13 @@ def write(root: Path, language: Language, folder: Path) -> None:
         html = file.read_text("utf-8")
         if _TOLD.search(html):
             file.write_text(_TOLD.sub("", html), "utf-8")
-        if page := _page(html):
-            found[address] = page
+        # The way to other pages is half of a page, and nothing is looked for there.
+        above, tag, rest = html.partition("<article")
+        own = above.partition("</head>")[0], tag + rest.rpartition("</article>")[0]
+        name = f"search/{language.code}/{address}index"
+        if made := cache.kept(root, name, own, partial(_read, *own)):
+            sections = [Section(**section) for section in made.pop("sections")]
+            found[address] = _Page(**made, sections=sections)
     goal = language.text["goal"]
     first, *more = _parts(
         [
@@ -166,15 +172,11 @@ def drop_theirs(site: Path) -> None:
         shutil.rmtree(site / folder, ignore_errors=True)
 
 
-@lru_cache(maxsize=1024)  # a server builds again and again, and most pages stay as they are
-def _page(html: str) -> _Page | None:
-    """Read a page's own text, without what is none; None where the search leaves it out."""
-    # The way to other pages is half of a page, and nothing is looked for there.
-    above, tag, rest = html.partition("<article")
-    text = tag + rest.rpartition("</article>")[0]
-    page = BeautifulSoup(_DRAWN.sub("", text), "html.parser").article
+def _read(head: str, article: str) -> dict[str, Any]:
+    """Read a page's own text, without what is none; nothing where the search leaves it out."""
+    page = BeautifulSoup(_DRAWN.sub("", article), "html.parser").article
     if page is None or page.h1 is None or page.h1.has_attr("data-search-exclude"):
-        return None
+        return {}
     for element in page.select(_OUTSIDE):
         element.decompose()
     for formula in page.find_all("math"):
@@ -195,10 +197,9 @@ def _page(html: str) -> _Page | None:
     weight = float(str(top.get("data-search-weight") or 1))
     begins = top.has_attr("data-search-opening")
     sections = list(_sections(page))
-    head = BeautifulSoup(above.partition("</head>")[0], "html.parser")
-    described = head.find("meta", {"name": "description"})
+    described = BeautifulSoup(head, "html.parser").find("meta", {"name": "description"})
     description = str(described["content"]) if described else ""
-    return _Page(_line(top), weight, begins, description, sections)
+    return asdict(_Page(_line(top), weight, begins, description, sections))
 
 
 def _sections(page: Tag) -> Iterator[Section]:

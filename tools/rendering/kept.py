@@ -1,0 +1,87 @@
+"""Renders a page, or takes what an earlier build made of the same.
+
+What a page asks for is written first, since it may rest on any other page. The rest of a page rests
+on its own text in every language, on the ledger's rows of its sections, on which files there are,
+and on all sources but the pages.
+"""
+
+import logging
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, get_toc
+
+from tools.project import cache
+from tools.rendering import mathml, placeholders
+from tools.rendering.origin import Origin
+
+
+def render(page: Page, origin: Origin, config: MkDocsConfig, every: Files) -> None:
+    """Do what MkDocs's Page.render does; what was warned of is rendered, and warned of, again."""
+    overview, path = origin.overview, origin.path
+    root, pages = overview.sources.root, overview.sources.pages
+    page.markdown = placeholders.filled(page.markdown or "", path, origin.language, overview)
+    name = f"pages/{origin.reader}/{path}"
+    key = cache.key(
+        root,
+        [
+            page.markdown,
+            *("\n".join(own[path].lines) for own in pages.values() if path in own),
+            *(f"{row.key} {row.standings}" for row in overview.by_page[path]),
+            *sorted(f"{file.src_uri} {file.url} {file.inclusion}" for file in every),
+        ],
+    )
+    if made := cache.find(root, name, key):
+        _take(page, made, every)
+        return
+    warnings = _Warnings()
+    logging.getLogger().addHandler(warnings)
+    try:
+        Page.render(page, config, every)
+    finally:
+        logging.getLogger().removeHandler(warnings)
+    if not warnings.any:
+        cache.keep(root, name, key, _made(page))
+
+
+class _Warnings(logging.Handler):
+    """Notes that something was warned of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.any = False
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.any = True
+
+
+_Made = dict[str, Any]
+
+
+def _made(page: Page) -> _Made:
+    content = page.content or ""
+    return {
+        "content": content,
+        "toc": [_token(item) for item in page.toc],
+        "title": page._title_from_render,
+        "ids": sorted(page.present_anchor_ids or ()),
+        "links": {file.src_uri: to for file, to in (page.links_to_anchors or {}).items()},
+        "formulas": {math: mathml.latex(math) for math in mathml.FORMULA.findall(content)},
+    }
+
+
+def _token(item: AnchorLink) -> dict[str, Any]:
+    """Write an entry of the table of contents as Python-Markdown gives it."""
+    children = [_token(child) for child in item.children]
+    return {"name": item.title, "id": item.id, "level": item.level, "children": children}
+
+
+def _take(page: Page, made: _Made, every: Files) -> None:
+    page.content, page._title_from_render = made["content"], made["title"]
+    page.toc = get_toc(made["toc"])
+    page.present_anchor_ids = set(made["ids"])
+    found = {every.get_file_from_path(path): to for path, to in made["links"].items()}
+    page.links_to_anchors = {file: to for file, to in found.items() if file}
+    mathml.remember(made["formulas"])
