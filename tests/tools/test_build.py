@@ -272,14 +272,28 @@ def test_the_next_build_takes_each_page_that_did_not_change_from_the_last_one(pr
     assert ran.returncode == 0, ran.stdout
     assert page(project, "").h1.get_text().startswith("Kept home")
     assert page(project, "gates/gru/").h1.get_text().startswith("GRU en")
+    assert project.build(SITE_URL="https://example.org/elsewhere/").returncode == 0
+    assert "https://example.org/elsewhere/gates/gru/" in project.read("site/gates/gru/index.md")
 
 
 def test_what_is_warned_of_is_not_kept(project):
-    project.edit("docs/en/index.md", "# Home", "[Nowhere](nowhere.txt)\n\n# Home")
+    project.edit("docs/glossary.yml", "The vector that a", "The [vector](nowhere.md) that a")
     for _ in range(2):
         ran = project.build()
         assert ran.returncode != 0
-        assert "nowhere.txt" in ran.stdout
+        assert "WARNING -  Doc file 'glossary.md' contains a link 'nowhere.md'" in ran.stdout
+
+
+def test_a_kept_page_may_lead_to_no_page_that_is_gone(project):
+    project.edit("docs/glossary.yml", "The vector that a", "The [vector](vector.md) that a")
+    project.write("docs/en/vector.md", "# Vector { #vector }\n")
+    project.navigation("index.md", "gates/gru.md", "vector.md")
+    assert project.build().returncode == 0
+    project.remove("docs/en/vector.md")
+    project.navigation("index.md", "gates/gru.md")
+    ran = project.build()
+    assert ran.returncode != 0
+    assert "contains a link 'vector.md', but the target is not found" in ran.stdout
 
 
 def _behind(project) -> None:
@@ -291,6 +305,8 @@ def _behind(project) -> None:
 
 ABOUT = """\
 [GRU](gates/gru.md#reset-gate) has a hidden state, 隐藏状态.
+
+<!-- generated: translations -->
 
 ![How the two gates of a GRU mix what is old and what is new](figure:gru-cell)
 """
@@ -319,6 +335,7 @@ CHANGES: dict[str, Callable] = {
     "a drawing": lambda p: p.edit("docs/figures/gru-cell.svg", 'rx="16"', 'rx="8"'),
     "what the interface says": lambda p: p.edit("docs/zh.yml", " formula: ", " formula: 一个"),
     "a notice in the other language": _behind,
+    "an agreement": lambda p: p.sync(reason="it says the same"),
     "a module that a notebook imports": lambda p: p.edit(
         "experiments/counter.py", "return text", "return text + '!'"
     ),

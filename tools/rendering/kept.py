@@ -1,8 +1,8 @@
 """Renders a page, or takes what an earlier build made of the same.
 
 What a page asks for is written first, since it may rest on any other page. The rest of a page rests
-on its own text in every language, on the ledger's rows of its sections, on which files there are,
-and on all sources but the pages.
+on its own text in every language, on how the ledger's rows of its sections stand, on which files
+there are, and on all sources but the pages.
 """
 
 import logging
@@ -12,6 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, get_toc
+from mkdocs.utils import CountHandler
 
 from tools.project import cache
 from tools.rendering import mathml, placeholders
@@ -30,31 +31,20 @@ def render(page: Page, origin: Origin, config: MkDocsConfig, every: Files) -> No
             page.markdown,
             *("\n".join(own[path].lines) for own in pages.values() if path in own),
             *(f"{row.key} {row.standings}" for row in overview.by_page[path]),
-            *sorted(f"{file.src_uri} {file.url} {file.inclusion}" for file in every),
+            *sorted(file.src_uri for file in every),
         ],
     )
     if made := cache.find(root, name, key):
         _take(page, made, every)
         return
-    warnings = _Warnings()
-    logging.getLogger().addHandler(warnings)
+    warned, log = CountHandler(level=logging.WARNING), logging.getLogger("mkdocs")
+    log.addHandler(warned)
     try:
         Page.render(page, config, every)
     finally:
-        logging.getLogger().removeHandler(warnings)
-    if not warnings.any:
+        log.removeHandler(warned)
+    if not warned.get_counts():
         cache.keep(root, name, key, _made(page))
-
-
-class _Warnings(logging.Handler):
-    """Notes that something was warned of."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.any = False
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.any = True
 
 
 _Made = dict[str, Any]
