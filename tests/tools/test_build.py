@@ -323,6 +323,9 @@ CHANGES: dict[str, Callable] = {
     "words for the search": lambda p: [
         p.edit(f"docs/{code}/gates/gru.md", "section:", SEARCHED) for code in LANGUAGES
     ],
+    "a description": lambda p: p.edit(
+        "docs/zh/gates/gru.md", "section:", "description: 两个门，一个状态\nsection:"
+    ),
     "a definition": lambda p: p.edit(
         "docs/glossary.yml",
         "The vector that a recurrent cell hands",

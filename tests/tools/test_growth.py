@@ -44,7 +44,8 @@ TEXTS = {
 }
 # Builds with every language in this process, and tells what it took.
 MEASURE = """
-import cProfile, json, pstats, resource, sys
+import cProfile, json, pstats, re
+from pathlib import Path
 from mkdocs.__main__ import cli
 from tools.project import side_by_side
 side_by_side.begin = lambda name, build: build
@@ -53,7 +54,7 @@ try:
     profile.runcall(cli, ["build", "--quiet"])
 except SystemExit as end:
     assert not end.code, end.code
-memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+memory = int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
 print(json.dumps({"calls": pstats.Stats(profile).total_calls, "memory": memory}))
 """
 
@@ -100,12 +101,10 @@ def test_a_site_of_twice_the_pages_takes_twice_the_work_memory_and_room(tmp_path
         assert large - middle <= LIMIT * 2 * (middle - small), (what, costs)
 
 
-@pytest.mark.parametrize("change", ["nothing", "a sentence"])
-def test_a_build_after_a_small_change_takes_a_fraction_of_the_work(project, change):
+def test_a_build_after_a_changed_sentence_takes_less_than_half_of_the_work(project):
     grown(project, PAGES[0])
     whole = cost(project)
-    if change == "a sentence":
-        project.edit("docs/en/section0/p1.md", "as it was before", "as it was")
+    project.edit("docs/en/section0/p1.md", "as it was before", "as it was then")
     again = cost(project)
     assert again["calls"] < whole["calls"] / 2, (whole, again)
-    assert (project.folder / "site/section0/p1/index.html").is_file()
+    assert "as it was then" in project.read("site/section0/p1/index.html")

@@ -1,8 +1,8 @@
 """Renders a page, or takes what an earlier build made of the same.
 
 What a page asks for is written first, since it may rest on any other page. The rest of a page rests
-on its own text in every language, on how the ledger's rows of its sections stand, on which files
-there are, and on all sources but the pages.
+on its own text in every language, on how the ledger's rows of its sections stand, and on all that
+is no page; the navigation says which pages there are.
 """
 
 import logging
@@ -31,7 +31,6 @@ def render(page: Page, origin: Origin, config: MkDocsConfig, every: Files) -> No
             page.markdown,
             *("\n".join(own[path].lines) for own in pages.values() if path in own),
             *(f"{row.key} {row.standings}" for row in overview.by_page[path]),
-            *sorted(file.src_uri for file in every),
         ],
     )
     if made := cache.find(root, name, key):
