@@ -272,8 +272,19 @@ def test_the_next_build_takes_each_page_that_did_not_change_from_the_last_one(pr
     assert ran.returncode == 0, ran.stdout
     assert page(project, "").h1.get_text().startswith("Kept home")
     assert page(project, "gates/gru/").h1.get_text().startswith("GRU en")
-    assert project.build(SITE_URL="https://example.org/elsewhere/").returncode == 0
-    assert "https://example.org/elsewhere/gates/gru/" in project.read("site/gates/gru/index.md")
+
+
+def test_a_kept_page_gives_its_formulas_to_what_one_takes_along_of_it(project):
+    for language in LANGUAGES:
+        home = project.read(f"docs/{language}/index.md")
+        project.write(f"docs/{language}/index.md", f"{home}\n{ABOUT}")
+    assert project.build().returncode == 0
+    twin = project.read("site/index.md")
+    assert twin.count("$$") > 1, twin
+    elsewhere = "https://example.org/elsewhere/"
+    ran = project.build(SITE_URL=elsewhere)
+    assert ran.returncode == 0, ran.stdout
+    assert project.read("site/index.md") == twin.replace(SITE_URL, elsewhere)
 
 
 def test_what_is_warned_of_is_not_kept(project):
@@ -308,7 +319,7 @@ ABOUT = """\
 
 <!-- generated: translations -->
 
-![How the two gates of a GRU mix what is old and what is new](figure:gru-cell)
+![How the two gates of a GRU mix what is old and what is new](figure:gru-cell){ cell=gru }
 """
 
 SEARCHED = """\
