@@ -80,14 +80,22 @@ class _Context(TemplateContext, total=False):
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Keep the command's name for what is looked at once, before anything is built."""
+    """Keep the command's name for what is looked at once, before anything is built.
+
+    What is warned of stops a build, and also one that is to be quiet has to say why.
+    """
     serving.begin(command)
+    everything = logging.getLogger("mkdocs")
+    everything.setLevel(min(everything.level, logging.WARNING))
 
 
 @event_priority(_BEFORE_PLUGINS)
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Give this language its address and its words, and each plugin what it needs."""
     root = languages.project_root(config.config_file_path)
+    if not config.extra.get("checked"):
+        _require(config, root)
+        cache.begin(root)
     _set_language(config, root)
     serving.look(config.dev_addr, config.extra["main_url"])
     if serving.is_served() and "runs" not in config.extra:
@@ -96,6 +104,13 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     published.read()  # the same for NOTEBOOKS_URL
     notebooks.prepare(root)
     return config
+
+
+def _require(config: MkDocsConfig, root: Path) -> None:
+    if not Path.cwd().samefile(root):  # where snippets are read
+        raise UserError(f"a site is built in the folder of its project; go there: cd {root}")
+    if not config.use_directory_urls:
+        raise UserError("every page is a folder here; leave out --no-directory-urls", "mkdocs.yml")
 
 
 def _set_language(config: MkDocsConfig, root: Path) -> None:
@@ -119,7 +134,6 @@ def on_pre_build(config: MkDocsConfig) -> None:
     """Read every source anew and check it, once for all languages."""
     if not config.extra.get("checked"):
         overview_of.cache_clear()
-        cache.sources.cache_clear()
         suite.before_build(overview_of(config.extra["root"]))
 
 
@@ -350,6 +364,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     for held in [*(each.files for each in config.extra["along"].values()), _of_no_page(config)]:
         along.write(site, held)
     built.after_build(overview, this, site)
+    cache.end()
     redirects.write(config.extra["moved"], this, site, config.site_name, config.site_url or "")
     if not serving.is_served():  # MkDocs's server adds a script to each page
         policy.write(site)
@@ -365,7 +380,6 @@ def on_post_build(config: MkDocsConfig) -> None:
         if not addresses.is_local(config.extra["main_url"]):
             offline.write(site, config.extra["main_url"])
         permalinks.after_build(config.extra["moved"], site, prefixes)
-        cache.forget_if_changed(config.extra["root"])
 
 
 def _of_no_page(config: MkDocsConfig) -> dict[str, str]:

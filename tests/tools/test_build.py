@@ -1,12 +1,16 @@
 """Building a project: every language, what one lacks, and what stops a build with a clear word."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.project import BUILD, ENVIRONMENT
 from tests.sources import LANGUAGES, PAGES_OF_TESTS, ROOT, SITE_URL, url
 from tools.project.errors import UserError
 from tools.sources import languages, pages
@@ -258,11 +262,19 @@ def made(project) -> Path:
     return project.folder / ".cache/made"
 
 
+def mark(project, path: str, old: str, new: str) -> None:
+    """Change what is kept of a page, so that one sees where it is taken."""
+    file = made(project) / f"pages/en/{path}.json"
+    head, _, value = file.read_text("utf-8").partition("\n")
+    assert old in value
+    value = value.replace(old, new)
+    file.write_text(f"{head.split()[0]} {sha256(value.encode()).hexdigest()}\n{value}", "utf-8")
+
+
 def test_the_next_build_takes_each_page_that_did_not_change_from_the_last_one(project):
     assert project.build().returncode == 0
-    kept = ".cache/made/pages/en"
-    project.edit(f"{kept}/index.md.json", "Home en", "Kept home")
-    project.edit(f"{kept}/gates/gru.md.json", "GRU en", "Kept GRU")
+    mark(project, "index.md", "Home en", "Kept home")
+    mark(project, "gates/gru.md", "GRU en", "Kept GRU")
     ran = project.build()
     assert ran.returncode == 0, ran.stdout
     assert page(project, "").h1.get_text().startswith("Kept home")
@@ -293,6 +305,38 @@ def test_what_is_warned_of_is_not_kept(project):
         ran = project.build()
         assert ran.returncode != 0
         assert "WARNING -  Doc file 'glossary.md' contains a link 'nowhere.md'" in ran.stdout
+
+
+def test_a_quiet_build_stops_at_what_is_warned_of_and_keeps_none_of_it(project):
+    project.edit("docs/glossary.yml", "The vector that a", "The [vector](nowhere.md) that a")
+    for options in (["--quiet"], []):
+        ran = project.build(*options)
+        assert ran.returncode != 0
+        assert "contains a link 'nowhere.md'" in ran.stdout
+
+
+def test_a_formula_may_be_written_otherwise_and_look_the_same(project):
+    project.edit("docs/en/gates/gru.md", "$r_t$", r"$r_t \le 1$")
+    assert project.build().returncode == 0
+    project.edit("docs/en/gates/gru.md", r"\le 1", r"\leq 1")
+    assert project.build().returncode == 0
+    assert r"$r_t \leq 1$" in project.read("site/gates/gru/index.md")
+
+
+def test_a_build_without_a_folder_for_each_page_is_refused(project):
+    ran = project.build("--no-directory-urls")
+    assert ran.returncode != 0
+    assert "every page is a folder here; leave out --no-directory-urls" in ran.stdout
+
+
+def test_a_build_from_another_folder_is_refused(project):
+    config = str(project.folder / "mkdocs.yml")
+    ran = subprocess.run(
+        [sys.executable, *BUILD, "-f", config], cwd=ROOT, env=ENVIRONMENT,
+        capture_output=True, text=True,
+    )  # fmt: skip
+    assert ran.returncode != 0
+    assert f"go there: cd {project.folder}" in ran.stderr
 
 
 def test_a_kept_page_may_lead_to_no_page_that_is_gone(project):

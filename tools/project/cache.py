@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +14,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from tools.project import files
+
+State = list[tuple[str, int, int, int]]  # of files: name, size, when written, when touched at all
 
 _TEMPORARY: list[TemporaryDirectory[str]] = []  # each lives as long as the build
 _SOURCES = ("docs", "experiments", "overrides", "snippets", "tools")
@@ -38,72 +41,104 @@ def folder(root: Path) -> Path:
     return copy
 
 
-@cache
-def sources(root: Path) -> str:
-    """Hash Python, what is installed, and every source of the project but its pages.
+@dataclass
+class _Build:
+    """What is known of the sources as a build begins, and what it has made."""
 
-    It is read once; cache_clear() where something may have changed.
+    root: Path
+    state: State
+    sources: str  # a hash
+    made: dict[Path, tuple[str, str]] = field(default_factory=dict)  # a file's key and value
+
+
+_build: _Build | None = None
+
+
+def begin(root: Path) -> None:
+    """Begin a build of a project, before any of its sources is read.
+
+    What kept() is asked for outside a build, or by tools that are not those of the project as they
+    are now, is made and not kept.
     """
-    digest = sha256(sys.version.encode())
-    for path in sys.path:
-        digest.update("\0".join(sorted(each.name for each in Path(path).glob("*-info"))).encode())
+    global _build
+    is_own = (root / "tools").resolve() == _CODE and _code() == _LOADED
+    _build = _Build(root, _state(_sources(root)), _hash(root)) if is_own else None
+
+
+def end() -> None:
+    """Keep what was made so far, unless a source was touched since begin(), and be it in vain."""
+    made = _build.made if _build else {}
+    if _build and _state(_sources(_build.root)) == _build.state:
+        with suppress(OSError):  # the next build has to make it again
+            for file, (key, value) in made.items():
+                file.parent.mkdir(parents=True, exist_ok=True)
+                files.replace(file, f"{key} {_sum(value)}\n{value}")
+    made.clear()
+
+
+def kept(
+    root: Path,
+    name: str,
+    rests_on: Iterable[str],
+    make: Callable[[], Any],
+    may_keep: Callable[[], bool] = lambda: True,
+) -> Any:
+    """Give what rests on some texts and on all sources but the pages, of this build or an earlier.
+
+    It is what JSON can hold, and takes the place of what was kept by this name before.
+    """
+    if _build is None or _build.root != root:
+        return make()
+    key = sha256("\0".join([_build.sources, *rests_on]).encode()).hexdigest()
+    file = folder(root) / _MADE / f"{name}.json"
+    with suppress(OSError, ValueError):  # nothing yet, or a disk that was full
+        head, _, text = file.read_text("utf-8").partition("\n")
+        if head == f"{key} {_sum(text)}":
+            return json.loads(text)
+    value = make()
+    if may_keep():
+        _build.made[file] = key, json.dumps(value, ensure_ascii=False)
+    return value
+
+
+def _sum(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
+def _hash(root: Path) -> str:
+    """Hash Python, what is installed, and every source but the pages."""
+    digest = sha256("\0".join([sys.version, *_installed()]).encode())
     for file in _sources(root):
         digest.update(f"\0{file.relative_to(root)}\0".encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()
 
 
+def _state(files: Iterable[Path]) -> State:
+    found = ((f"{file}", file.stat()) for file in files)
+    return [(name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns) for name, stat in found]
+
+
+def _installed() -> list[str]:
+    return sorted(each.name for path in sys.path for each in Path(path).glob("*-info"))
+
+
 def _sources(root: Path) -> Iterator[Path]:
     for pattern in _SETTINGS:
         yield from sorted(root.glob(pattern))
     for name in _SOURCES:
-        others = _OTHERS + _PAGES if name == "docs" else _OTHERS
-        for file in sorted((root / name).rglob("*")):
-            if file.is_file() and not any(map(file.match, others)):
-                yield file
+        yield from _below(root / name, _OTHERS + _PAGES if name == "docs" else _OTHERS)
 
 
-def key(root: Path, rests_on: Iterable[str]) -> str:
-    """Name what rests on some texts and on all sources but the pages."""
-    return sha256("\0".join([sources(root), *rests_on]).encode()).hexdigest()
+def _below(folder: Path, others: tuple[str, ...]) -> Iterator[Path]:
+    for file in sorted(folder.rglob("*")):
+        if file.is_file() and not any(map(file.match, others)):
+            yield file
 
 
-def find(root: Path, name: str, key: str) -> Any:
-    """Give what was kept by a name, if under this key; None if it was not."""
-    with suppress(OSError, ValueError):  # nothing yet, or a disk that was full
-        found, _, value = _file(root, name).read_text("utf-8").partition("\n")
-        if found == key:
-            return json.loads(value)
-    return None
+def _code() -> tuple[State, list[str]]:
+    return _state(_below(_CODE, _OTHERS)), _installed()
 
 
-def keep(root: Path, name: str, key: str, value: Any) -> None:
-    """Keep what JSON can hold, in place of what was kept by this name before."""
-    file = _file(root, name)
-    file.parent.mkdir(parents=True, exist_ok=True)
-    files.replace(file, f"{key}\n{json.dumps(value, ensure_ascii=False)}")
-
-
-def kept(root: Path, name: str, rests_on: Iterable[str], make: Callable[[], Any]) -> Any:
-    """Give what rests on some texts, made now or by an earlier build."""
-    under = key(root, rests_on)
-    value = find(root, name, under)
-    if value is None:
-        value = make()
-        keep(root, name, under, value)
-    return value
-
-
-def forget_if_changed(root: Path) -> None:
-    """Drop all that was kept if a source has changed meanwhile.
-
-    What was made of the new source would be found under the key of the old one.
-    """
-    before = sources(root)
-    sources.cache_clear()
-    if sources(root) != before:
-        shutil.rmtree(folder(root) / _MADE, ignore_errors=True)
-
-
-def _file(root: Path, name: str) -> Path:
-    return folder(root) / _MADE / f"{name}.json"
+_CODE = Path(__file__).resolve().parents[1]
+_LOADED = _code()  # a server goes on with the code that it began with

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from nbformat import NotebookNode
 
 from tools.project import addresses, cache, files, published
-from tools.rendering import head, notebook, twin
+from tools.rendering import head, mathml, notebook, twin
 from tools.sources import languages
 from tools.sources.languages import Language
 
@@ -62,9 +62,10 @@ class Along:
 
 def of_page(html: str, where: Where, executed: Sequence[NotebookNode] | None) -> Along:
     """Make the files of a page; `executed` are the cells of one that is a notebook itself."""
-    name, rests_on = f"along/{where.language.code}/{where.url}index", [html, where.home, where.site]
-    made = partial(_of_page, html, where, executed)
-    return Along(*cache.kept(where.root, name, [*rests_on, json.dumps(executed)], made))
+    formulas = [mathml.latex(formula) for formula in mathml.FORMULA.findall(html)]
+    rests_on = [html, *formulas, where.home, where.site, json.dumps(executed)]
+    name = f"along/{where.language.code}/{where.url}index"
+    return Along(*cache.kept(where.root, name, rests_on, partial(_of_page, html, where, executed)))
 
 
 def _of_page(

@@ -24,26 +24,25 @@ def render(page: Page, origin: Origin, config: MkDocsConfig, every: Files) -> No
     overview, path = origin.overview, origin.path
     root, pages = overview.sources.root, overview.sources.pages
     page.markdown = placeholders.filled(page.markdown or "", path, origin.language, overview)
-    name = f"pages/{origin.reader}/{path}"
-    key = cache.key(
-        root,
-        [
-            page.markdown,
-            *("\n".join(own[path].lines) for own in pages.values() if path in own),
-            *(f"{row.key} {row.standings}" for row in overview.by_page[path]),
-        ],
-    )
-    if made := cache.find(root, name, key):
-        _take(page, made, every)
-        return
+    _, _, text = page.markdown.partition("\n")  # the line before it names this machine's folder
+    rests_on = [
+        origin.text,
+        text,
+        *("\n".join(own[path].lines) for own in pages.values() if path in own),
+        *(f"{row.key} {row.standings}" for row in overview.by_page[path]),
+    ]
     warned, log = CountHandler(level=logging.WARNING), logging.getLogger("mkdocs")
-    log.addHandler(warned)
-    try:
-        Page.render(page, config, every)
-    finally:
-        log.removeHandler(warned)
-    if not warned.get_counts():
-        cache.keep(root, name, key, _made(page))
+
+    def make() -> _Made:
+        log.addHandler(warned)
+        try:
+            Page.render(page, config, every)
+        finally:
+            log.removeHandler(warned)
+        return _made(page)
+
+    name = f"pages/{origin.reader}/{path}"
+    _take(page, cache.kept(root, name, rests_on, make, lambda: not warned.get_counts()), every)
 
 
 _Made = dict[str, Any]
