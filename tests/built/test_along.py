@@ -183,7 +183,7 @@ def test_a_notebook_runs_from_top_to_bottom_and_prints_what_was_recorded(
     for file in [site / archive.FILE, *(site / "texts").glob("*.txt")]:
         shutil.copy(file, tmp_path)  # what it would fetch from the site
     client = NotebookClient(
-        book, timeout=900, startup_timeout=300, resources={"metadata": {"path": tmp_path}}
+        book, timeout=300, startup_timeout=300, resources={"metadata": {"path": tmp_path}}
     )
     # On one thread, as what is shown was recorded.
     environment = os.environ | {"PYTHONPATH": "", "OMP_NUM_THREADS": "1"}

@@ -43,6 +43,13 @@ def commands(section: str, code: str = "en") -> list[list[str]]:
     return [shlex.split(fence.body) for fence in fences]
 
 
+@pytest.mark.parametrize("file", sorted(SNIPPETS.glob("*.py")), ids=lambda file: file.stem)
+def test_a_model_goes_before_its_group_since_a_process_may_hang_otherwise(file):
+    code = file.read_text("utf-8")
+    if " = DistributedDataParallel(" in code:
+        assert re.search(r"\bdel model\b.*\n *dist\.destroy_process_group\(\)", code)
+
+
 @pytest.mark.proof
 @pytest.mark.parametrize("processes", [2, 4])
 def test_several_processes_print_what_one_prints(processes):

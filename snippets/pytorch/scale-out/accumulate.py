@@ -45,6 +45,7 @@ def worker(rank, world, folder):
         if rank == 0:
             print(f"{context.__name__}: {len(sent) = }")
             print("gap < 1e-6:", gap.item() < 1e-6)
+    del model, context
     dist.destroy_process_group()
 
 

@@ -32,6 +32,7 @@ def worker(rank, world, folder):
             ratio = (mean.norm() / own.norm()).item()
             if rank == 0:
                 print(f"{step = }, {ratio = :.2f}")
+    del model
     dist.destroy_process_group()
 
 

@@ -7,7 +7,6 @@ dist.init_process_group(
     "gloo", store=store, rank=0, world_size=1
 )
 model = DistributedDataParallel(nn.GRU(4, 8))
-dist.destroy_process_group()
 
 print(next(iter(model.state_dict())))
 print(next(iter(model.module.state_dict())))
@@ -20,3 +19,5 @@ except RuntimeError as e:
 plain = nn.GRU(4, 8)
 loaded = plain.load_state_dict(model.module.state_dict())
 print(f"{loaded.missing_keys = }")
+del model
+dist.destroy_process_group()

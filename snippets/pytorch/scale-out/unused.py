@@ -29,4 +29,5 @@ for options in ({}, dict(find_unused_parameters=True)):
     except RuntimeError as e:
         message, _, _ = str(e).partition(".")
         print(f"{type(e).__name__}: {message}")
+del model
 dist.destroy_process_group()
