@@ -229,7 +229,7 @@ def test_a_paste_with_the_mouse_is_found(opened):
 def test_nothing_is_asked_while_chinese_is_composed(opened):
     page = opened("zh/", locale="zh")
     typing = page.context.new_cdp_session(page)
-    page.wait_for_function("() => globalThis.gateSearchIndex")
+    page.wait_for_selector(".gg-search:not([aria-busy])")
     for shown in ("c", "cho", "重置"):
         typing.send(
             "Input.imeSetComposition",
