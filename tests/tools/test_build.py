@@ -287,9 +287,7 @@ def test_the_next_build_takes_each_page_that_did_not_change_from_the_last_one(pr
 
 
 def test_a_kept_page_gives_its_formulas_to_what_one_takes_along_of_it(project):
-    for language in LANGUAGES:
-        home = project.read(f"docs/{language}/index.md")
-        project.write(f"docs/{language}/index.md", f"{home}\n{ABOUT}")
+    write_about(project)
     assert project.build().returncode == 0
     twin = project.read("site/index.md")
     assert twin.count("$$") > 1, twin
@@ -366,6 +364,14 @@ ABOUT = """\
 ![How the two gates of a GRU mix what is old and what is new](figure:gru-cell){ cell=gru }
 """
 
+
+def write_about(project) -> None:
+    """Let the home page lead on, ask for a table, define a term and show a drawing."""
+    for language in LANGUAGES:
+        home = project.read(f"docs/{language}/index.md")
+        project.write(f"docs/{language}/index.md", f"{home}\n{ABOUT}")
+
+
 SEARCHED = """\
 search:
   words:
@@ -403,9 +409,7 @@ CHANGES: dict[str, Callable] = {
 
 @pytest.mark.proof
 def test_whatever_changes_a_build_that_kept_pages_writes_what_one_that_kept_none_does(notebook):
-    for language in LANGUAGES:
-        home = notebook.read(f"docs/{language}/index.md")
-        notebook.write(f"docs/{language}/index.md", f"{home}\n{ABOUT}")
+    write_about(notebook)
     ran = notebook.build()
     assert ran.returncode == 0, ran.stdout
     before = files_of(notebook)

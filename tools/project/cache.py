@@ -62,7 +62,8 @@ def begin(root: Path) -> None:
     """
     global _build
     is_own = (root / "tools").resolve() == _CODE and _code() == _LOADED
-    _build = _Build(root, _state(_sources(root)), _hash(root)) if is_own else None
+    every = [*_sources(root)]
+    _build = _Build(root, _state(every), _hash(root, every)) if is_own else None
 
 
 def end() -> None:
@@ -105,10 +106,10 @@ def _sum(text: str) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def _hash(root: Path) -> str:
-    """Hash Python, what is installed, and every source but the pages."""
+def _hash(root: Path, every: Iterable[Path]) -> str:
+    """Hash Python, what is installed, and the sources."""
     digest = sha256("\0".join([sys.version, *_installed()]).encode())
-    for file in _sources(root):
+    for file in every:
         digest.update(f"\0{file.relative_to(root)}\0".encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()

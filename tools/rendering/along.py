@@ -62,8 +62,8 @@ class Along:
 
 def of_page(html: str, where: Where, executed: Sequence[NotebookNode] | None) -> Along:
     """Make the files of a page; `executed` are the cells of one that is a notebook itself."""
-    formulas = [mathml.latex(formula) for formula in mathml.FORMULA.findall(html)]
-    rests_on = [html, *formulas, where.home, where.site, json.dumps(executed)]
+    latex = mathml.formulas(html).values()
+    rests_on = [html, *latex, where.home, where.site, json.dumps(executed)]
     name = f"along/{where.language.code}/{where.url}index"
     return Along(*cache.kept(where.root, name, rests_on, partial(_of_page, html, where, executed)))
 

@@ -56,7 +56,7 @@ def _made(page: Page) -> _Made:
         "title": page._title_from_render,
         "ids": sorted(page.present_anchor_ids or ()),
         "links": {file.src_uri: to for file, to in (page.links_to_anchors or {}).items()},
-        "formulas": {math: mathml.latex(math) for math in mathml.FORMULA.findall(content)},
+        "formulas": mathml.formulas(content),
     }
 
 

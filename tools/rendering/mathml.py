@@ -42,6 +42,11 @@ def latex(math: str) -> str:
     return _written[math]
 
 
+def formulas(html: str) -> dict[str, str]:
+    """Give each formula in a page's HTML with its LaTeX."""
+    return {math: latex(math) for math in FORMULA.findall(html)}
+
+
 def remember(formulas: dict[str, str]) -> None:
     """Take in formulas that an earlier build wrote, each with its LaTeX."""
     _written.update(formulas)
