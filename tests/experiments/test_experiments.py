@@ -1,7 +1,6 @@
 """The experiments: their shared harness on a toy, and the sunspot forecasts."""
 
 import json
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -249,7 +248,8 @@ def test_a_row_that_the_experiment_does_not_make_is_refused(toy):
 
 def test_a_day_that_is_yet_to_come_is_a_fault(toy):
     toy.start()
-    edit(toy, f'"date": "{date.today()}"', '"date": "2999-01-01"')
+    day = json.loads(toy.results.read_text())["date"]
+    edit(toy, f'"date": "{day}"', '"date": "2999-01-01"')
     (fault,) = origin.faults(toy.results)
     assert "toy.json:3: this date is yet to come" in fault
 

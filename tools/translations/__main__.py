@@ -10,6 +10,7 @@ import functools
 import json
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Concatenate, ParamSpec
 
@@ -109,7 +110,8 @@ def sync(
         targets.require_language(overview, code)
     rows = [row for name in names for row in targets.rows(overview, name)]
     chosen = list(codes or overview.sources.pages)
-    declared = declare.declare(overview, rows, chosen, unchanged.strip() or None)
+    reason = unchanged.strip() or None
+    declared = declare.declare(overview, rows, chosen, date.today(), reason)
     pages = [targets.split(overview, name)[0] for name in names if "#" not in name]
     gone = [key for page in pages for key in _forget(overview, page)]
     if declared or gone:

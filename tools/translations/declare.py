@@ -9,8 +9,10 @@ from tools.translations.ledger import Agreement, Entry, State
 from tools.translations.overview import Overview, Row
 
 
-def declare(overview: Overview, rows: list[Row], codes: list[str], reason: str | None) -> list[str]:
-    """Enter the rows' texts as agreeing in these languages, all rows or none; gives their keys.
+def declare(
+    overview: Overview, rows: list[Row], codes: list[str], day: date, reason: str | None
+) -> list[str]:
+    """Enter the rows' texts as agreeing since this day, all rows or none; gives their keys.
 
     A row that is written in one of the languages only, or that agrees already, is passed over.
     Raises UserError with every objection.
@@ -24,7 +26,7 @@ def declare(overview: Overview, rows: list[Row], codes: list[str], reason: str |
         raise UserError("\n".join([*objections, "nothing was written"]))
     declared = []
     for row in rows:
-        entry = _declared(row, written[row.key], reason)
+        entry = _declared(row, written[row.key], day, reason)
         if entry.agreements[0].hashes != _newest(row) or entry.page != row.entry.page:
             overview.ledger.entries.pop(row.entry.key, None)
             overview.ledger.entries[entry.key] = entry
@@ -56,10 +58,10 @@ def _objections(
             )
 
 
-def _declared(row: Row, codes: list[str], reason: str | None) -> Entry:
+def _declared(row: Row, codes: list[str], day: date, reason: str | None) -> Entry:
     unchanged = any(row.standings[code].state is State.BEHIND for code in codes)
     hashes = {code: row.sections[code].hash for code in codes}
-    agreement = Agreement(date.today(), hashes, reason if unchanged else None)
+    agreement = Agreement(day, hashes, reason if unchanged else None)
     return Entry(row.page, row.id, row.entry.agreed(agreement).agreements)
 
 

@@ -1,12 +1,11 @@
 """What readers see of the ledger: a line on a section that is not in step, and the state of all."""
 
-from datetime import date
-
 import pytest
 from bs4 import BeautifulSoup
 from markdown import Markdown
 from mkdocs.utils import meta
 
+from tests.project import FIRST_DAY
 from tests.sources import LANGUAGES
 from tools.project import edit_links
 from tools.rendering import repository
@@ -16,7 +15,6 @@ from tools.translations.overview import overview_of
 
 PAGE = "gates/gru.md"
 EN, ZH = f"docs/en/{PAGE}", f"docs/zh/{PAGE}"
-TODAY = date.today().isoformat()
 
 
 @pytest.fixture
@@ -113,7 +111,7 @@ def test_the_same_the_other_way_round(synced):
 def test_a_change_that_git_does_not_know_says_after_which_day(synced):
     synced.edit(EN, "The reset gate $r_t$.", "The reset gate is $r_t$.")
     ((_, words, _),) = notices(rendered(synced)("zh/gates/gru"))
-    assert words == f"这一节的英文版在 {TODAY} 之后更新过，这里还是旧的。 去看那一版"
+    assert words == f"这一节的英文版在 {FIRST_DAY} 之后更新过，这里还是旧的。 去看那一版"
 
 
 def test_where_both_moved_both_say_so(synced):
@@ -123,10 +121,10 @@ def test_where_both_moved_both_say_so(synced):
     ((_, english, _),) = notices(page("gates/gru"))
     ((_, chinese, _),) = notices(page("zh/gates/gru"))
     assert english == (
-        f"Since {TODAY} this section and its Chinese version have both changed; they may differ. "
-        "Read it there"
+        f"Since {FIRST_DAY} this section and its Chinese version have both changed; "
+        "they may differ. Read it there"
     )
-    assert chinese.startswith(f"{TODAY} 之后，这一节和它的英文版都改过")
+    assert chinese.startswith(f"{FIRST_DAY} 之后，这一节和它的英文版都改过")
 
 
 def test_a_misspelling_mended_in_the_older_text_does_not_silence_the_notice(synced):

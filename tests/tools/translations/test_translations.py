@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from tests.project import FIRST_DAY
 from tests.sources import PAGES_OF_TESTS
 from tools.sources import pages
 from tools.sources.findings import Level
@@ -62,7 +63,7 @@ def test_status_for_machines(moved):
     assert data["sections"][f"{PAGE}#reset-gate"]["zh"] == {
         "state": "behind",
         "behind": {"en": "2026-11-05"},
-        "last in sync": date.today().isoformat(),
+        "last in sync": FIRST_DAY,
     }
 
 
@@ -187,6 +188,13 @@ def test_sync_when_the_older_language_followed(moved):
     assert run(moved, "sync", PAGE) == f"{PAGE}#reset-gate: in sync\n"
     assert run(moved, "sync", PAGE) == "nothing to declare: in sync already\n"
     assert "#" not in run(moved, "status").split("total")[0].replace("never", "#")
+
+
+def test_sync_notes_the_day(moved):
+    before = date.today()
+    run(moved, "sync", PAGE, "--unchanged", "the same")
+    agreed = moved.overview().by_key[f"{PAGE}#reset-gate"].entry.agreements[0].day
+    assert before <= agreed <= date.today()  # it may be midnight in between
 
 
 def test_sync_keeps_the_reason_why_nothing_had_to_change(moved):
