@@ -15,7 +15,7 @@
   const said = dialog.querySelector(".gg-said");
 
   const sections = new WeakMap(); // what each link says of its section
-  let isReady = false, isComposing = false, active = -1, shown = null;
+  let isReady = false, active = -1, shown = null;
 
   function make(tag, properties = {}, ...children) {
     const element = Object.assign(document.createElement(tag), properties);
@@ -142,16 +142,10 @@
     } catch {} // some browsers refuse it to a page from a disk
   }
 
-  input.addEventListener("compositionstart", () => { isComposing = true; });
-  input.addEventListener("compositionend", () => {
-    isComposing = false;
-    ask();
-  });
-  input.addEventListener("input", (event) => {
-    if (!event.isComposing) ask();
-  });
+  input.addEventListener("compositionend", ask);
+  input.addEventListener("input", ask);
   input.addEventListener("keydown", (event) => {
-    if (isComposing || event.isComposing) return;
+    if (isTaken(event)) return;
     const count = options().length;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();

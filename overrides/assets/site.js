@@ -146,6 +146,19 @@ new MutationObserver(() => {
   for (const table of document.querySelectorAll(".md-typeset__scrollwrap")) tables.observe(table);
 }).observe(document.body, { childList: true, subtree: true });
 
+// What an input method composes is not yet meant, so it is not read. A keyboard of Android composes
+// each word, also of Latin letters, and shows what is meant.
+const SHOWS_WHAT_IS_MEANT = /Android/.test(navigator.userAgent);
+
+function isComposed(event) {
+  return event.isComposing && !SHOWS_WHAT_IS_MEANT;
+}
+
+// Of a key that an input method takes for itself, Safari says so by this number alone.
+function isTaken(keydown) {
+  return keydown.isComposing || keydown.keyCode === 229;
+}
+
 // The search: its scripts and its index come when it is first opened, as classic scripts, since a
 // page from a disk loads no others.
 const SCRIPTS = [
@@ -208,6 +221,10 @@ addEventListener("popstate", () => {
 dialog.addEventListener("close", () => {
   if (history.state?.gateSearch) history.back();
 });
+
+let isComposing = false; // in its box, maybe since before its scripts came
+asked.addEventListener("compositionstart", () => { isComposing = !SHOWS_WHAT_IS_MEANT; });
+asked.addEventListener("compositionend", () => { isComposing = false; });
 
 searchButton.hidden = false;
 searchButton.addEventListener("click", search);

@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from torch import nn
 
 from tests.cells import NAMES, TORCH, equations
+from tests.composing import ANDROID, compose
 from tests.lab import Comparison
 from tests.sources import LANGUAGES, ROOT
 from tools.rendering.lab import written
@@ -141,6 +142,15 @@ def test_a_word_is_answered_as_torch_answers_it(part, code, task):
             if any(wrong):
                 counted.append(text["lab_net_first"].format(t=wrong.index(True) + 1))
         assert trained.locator(".gg-answers").inner_text().split() == " ".join(counted).split()
+
+
+def test_a_word_is_answered_letter_by_letter_where_a_phone_composes_it(part):
+    page, trained = part("trained", user_agent=ANDROID)
+    trained.locator("[data-typed]").fill("")
+    for word in ("a", "ab", "abb"):
+        compose(page, word)
+        steps = {len(row) for net in trained.evaluate(READ).values() for row in net.values()}
+        assert steps == {len(word)}
 
 
 def labels(trained) -> list[str]:

@@ -8,6 +8,7 @@ from itertools import pairwise, product
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.composing import ANDROID, compose
 from tests.entries import OLDER, Entry, entries, without_type
 from tests.sources import LANGUAGES, ROOT
 from tools.sources import glossary
@@ -228,16 +229,46 @@ def test_a_paste_with_the_mouse_is_found(opened):
 
 def test_nothing_is_asked_while_chinese_is_composed(opened):
     page = opened("zh/", locale="zh")
-    typing = page.context.new_cdp_session(page)
     page.wait_for_selector(".gg-search:not([aria-busy])")
     for shown in ("c", "cho", "重置"):
-        typing.send(
-            "Input.imeSetComposition",
-            {"text": shown, "selectionStart": len(shown), "selectionEnd": len(shown)},
-        )
+        compose(page, shown)
         assert page.locator(".gg-search [role=option]").count() == 0
-    typing.send("Input.insertText", {"text": "重置门"})
+    compose(page, given="重置门")
     assert results(page).first.get_attribute("href").endswith("#reset-gate")
+
+
+def test_nor_where_it_is_composed_since_before_the_search_was_ready(open_page):
+    page = open_page("zh/", locale="zh")
+    held = []
+    page.route("**/search-index-3.js", lambda route: held.append(route))
+    page.locator(".gg-opener").click()
+    compose(page, "c", "cho")
+    page.wait_for_function("() => globalThis.gateSearch")  # all but the index's last part
+    held[0].continue_()
+    page.wait_for_selector(".gg-search:not([aria-busy])")
+    assert page.locator(".gg-search [role=option]").count() == 0
+    compose(page, given="重置门")
+    assert results(page).first.get_attribute("href").endswith("#reset-gate")
+
+
+@every_language
+def test_a_word_is_looked_for_letter_by_letter_where_a_phone_composes_it(opened, code):
+    page = opened(LANGUAGES[code].prefix, locale=code, user_agent=ANDROID)
+    compose(page, "l", "ls", "lstm")
+    assert results(page).first.locator("mark").first.inner_text() == "LSTM"
+
+
+def test_the_key_that_ends_a_composition_follows_no_link(opened):
+    page = opened("gates/gru/")
+    page.keyboard.type("reset gate")
+    results(page)
+    # Safari says Enter after the composition has ended, and by this number alone what it was for.
+    box(page).evaluate(
+        "e => e.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', keyCode: 229}))"
+    )
+    page.wait_for_timeout(300)
+    assert "reset gate" in box(page).input_value()
+    assert page.locator("dialog.gg-search").is_visible()
 
 
 def test_sections_of_a_page_that_follow_one_another_stand_together_and_none_is_folded(opened):

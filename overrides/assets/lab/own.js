@@ -145,8 +145,9 @@ for (const element of all("[data-kind]", lab)) {
   views[element.dataset.kind] = { table, element };
 }
 
-lab.addEventListener("input", ({ target, isComposing }) => {
-  if (isComposing || target.matches("[data-file]")) return;
+lab.addEventListener("input", (event) => {
+  const { target } = event;
+  if (isComposed(event) || target.matches("[data-file]")) return;
   if (target === layers) choose();
   else if (target === unit) show();
   else compute();

@@ -138,8 +138,9 @@ function choose(name) {
   read(typed.value);
 }
 
-lab.addEventListener("input", ({ target, isComposing }) => {
-  if (target === typed && !isComposing) read(typed.value);
+lab.addEventListener("input", (event) => {
+  const { target } = event;
+  if (target === typed && !isComposed(event)) read(typed.value);
   if (target.matches("[data-task]")) choose(target.value);
 });
 typed.addEventListener("compositionend", () => read(typed.value));

@@ -451,8 +451,9 @@ const actions = {
 
 for (const lab of labs) {
   lab.addEventListener("compositionend", ({ target: field }) => field.dataset.f && change(field));
-  lab.addEventListener("input", ({ target: field, isComposing }) => {
-    if (isComposing) return;
+  lab.addEventListener("input", (event) => {
+    const { target: field } = event;
+    if (isComposed(event)) return;
     if (field.dataset.dial) {
       const [holder, key] = target(field.dataset.dial);
       holder[key] = Number(field.value);
