@@ -130,7 +130,8 @@ def visit(chromium, served):
 
 
 def pythons(served) -> list[psutil.Process]:
-    return psutil.Process(served.process.pid).children(recursive=True)
+    """Those that the server started, without what one starts in turn (as it begins, `uname`)."""
+    return psutil.Process(served.process.pid).children()
 
 
 def within(seconds: float, come_true) -> bool:
