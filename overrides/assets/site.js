@@ -223,8 +223,9 @@ dialog.addEventListener("close", () => {
 });
 
 let isComposing = false; // in its box, maybe since before its scripts came
-asked.addEventListener("compositionstart", () => { isComposing = !SHOWS_WHAT_IS_MEANT; });
-asked.addEventListener("compositionend", () => { isComposing = false; });
+for (const type of ["input", "compositionend"]) {
+  asked.addEventListener(type, (event) => { isComposing = isComposed(event); });
+}
 
 searchButton.hidden = false;
 searchButton.addEventListener("click", search);
