@@ -61,6 +61,9 @@ def test_a_broken_page_fails_and_a_whole_one_does_not(tmp_path, jar):
     assert tabindex.startswith(f"{page}:5: ") and "tabindex" in tabindex
     assert first == f"{page}:4: The first occurrence of ID “a” was here."
     assert twice == f"{page}:5: Duplicate ID “a”."
+    page.write_text(PAGE.format("<math><msub><mi>h</mi></msub></math>\n"), "utf-8")
+    (half,) = valid.faults(tmp_path, jar)
+    assert half.startswith(f"{page}:5: Element “msub” is missing a required ")
 
 
 @pytest.mark.proof
