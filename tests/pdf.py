@@ -1,7 +1,10 @@
-"""What a reader could copy from a PDF that Typst wrote, and the fonts that it brings with it."""
+"""What a reader could copy from a PDF that Typst wrote, its fonts, and what lies over what."""
 
 import re
 import zlib
+
+import numpy
+import pypdfium2
 
 _OBJECT = re.compile(rb"(\d+) 0 obj\n(.*?)\nendobj", re.DOTALL)
 _STREAM = re.compile(rb"stream\n(.*?)\nendstream", re.DOTALL)
@@ -43,6 +46,29 @@ def text(pdf: bytes) -> str:
         raw = bytes.fromhex(shown[3].decode()) if shown[3] else _ESCAPED.sub(_escaped, shown[2])
         signs += [codes[font][raw[at : at + 2]] for at in range(0, len(raw), 2)]
     return "".join(signs)
+
+
+def overprinted(pdf: bytes) -> list[str]:
+    """The letters of each page that another letter lies on; formulas' letters may touch."""
+    return [signs for page in pypdfium2.PdfDocument(pdf) if (signs := _overprinted(page))]
+
+
+def _overprinted(page: pypdfium2.PdfPage) -> str:
+    text = page.get_textpage()
+    signs = [text.get_text_range(at, 1) for at in range(text.count_chars())]
+    letters = [at for at, sign in enumerate(signs) if re.fullmatch("[a-zA-Z一-鿿]", sign)]
+    left, bottom, right, top = numpy.array([text.get_charbox(at) for at in letters]).T
+    shared = _shared(left, right) * _shared(bottom, top)
+    own = shared.diagonal().copy()
+    numpy.fill_diagonal(shared, 0)
+    covered = shared > 0.3 * numpy.minimum.outer(own, own)
+    return "".join(signs[letters[at]] for at in covered.any(1).nonzero()[0])
+
+
+def _shared(low: numpy.ndarray, high: numpy.ndarray) -> numpy.ndarray:
+    """How much each two stretches of a line have in common."""
+    inner = numpy.minimum.outer(high, high) - numpy.maximum.outer(low, low)
+    return inner.clip(min=0)
 
 
 def _codes(objects: dict[bytes, bytes], font: bytes) -> dict[bytes, str]:

@@ -103,9 +103,20 @@
   const [entries, find] = lines.length ? [lines, fitting] : [messages, likely];
   const nodes = new Set([...blocks, ...entries.map((entry) => entry.nodes)].flat());
 
+  // What is written in traditional signs is looked for in simplified ones, once a script of the search
+  // says which they are; it comes when Chinese is first typed.
+  let loading = null;
+  function simplified(text) {
+    if (globalThis.gateSimplified) return gateSimplified(text);
+    if (/\p{Script=Han}/u.test(text)) {
+      loading ??= load("search-index-traditional.js").then(show, () => { loading = null; });
+    }
+    return text;
+  }
+
   function show() {
     const asked = field.value.trim();
-    const kept = find(asked);
+    const kept = find(simplified(asked));
     const all = kept === entries;
     const left = new Set(kept.flatMap((entry) => entry.nodes));
     for (const node of nodes) node.classList.toggle("gg-out", !all && !left.has(node));

@@ -2,7 +2,7 @@
 //
 // globalThis.gateSearchWords(index) gives { ready, ask, text, excerpt, present }. Of the index only the
 // first sections need be there, which are read while the others come. A classic script, since a page
-// from a disk loads no other; message.js is loaded before it.
+// from a disk loads no other; message.js and search-index-traditional.js are loaded before it.
 
 globalThis.gateSearchWords = (() => {
   // Heading, words, text, code, folded, and of a section its page's title and the title's words.
@@ -55,7 +55,7 @@ globalThis.gateSearchWords = (() => {
   // Signs that sound or look alike, one of which is easily typed for another.
   const ALIKE = (
     "向项象像相响 序续绪叙 列例裂烈 始使驶 型形行 忘望旺 置值制致 失逝实湿 层曾 阈阀 重充种众 藏臧仓 元原圆员源 " +
-    "训讯迅 练炼恋 输书数属 码马吗 掩眼演 截戒接节 断段短 裁栽采材财 剪减简检 弃气 规归 化话画花 精经径 " +
+    "训讯迅 练炼恋 输书数属 码马吗 掩眼演 截戒接节 断段短 裁栽采材财 剪减简检 弃气 规归 化话画花 精经径 络路 " +
     "部步布 署暑数 量两亮 偏片篇骗 后候 包饱报 填田添 冲充 补捕 预遇语 测侧策 敛脸练连 块快 率律绿 度渡 梯提题 批坯 " +
     "态太泰 环还 循寻训 权全泉 参餐 损孙笋 初出除 嵌签 遗移疑 门们 导倒到 摸模膜磨 拟你 线限现 性型 束树数 标表 " +
     "期其 据居剧 图途 推退 稀吸 函含涵 合和核 单担 存纯 困捆 惑或获 熵商 双霜 隐引 单淡 词次 掉吊 优有 并病 尺迟"
@@ -82,8 +82,11 @@ globalThis.gateSearchWords = (() => {
   const decomposed = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
   const plain = (text) => (COMPOSED.test(text) ? decomposed(text) : text) // as most texts are
     .replace(/_\{([^{}]*)\}/g, "_$1").replace(/\u2212/g, "-");
-  // The same letter by letter, so that a place in the result is a place in the text.
-  const even = (text) => text.replace(/[\u00c0-\u024f]/g, (sign) => sign.normalize("NFD")[0]);
+  // The same, and Chinese in simplified signs, letter by letter, so that a place in the result is a
+  // place in the text.
+  const simplified = globalThis.gateSimplified;
+  const even = (text) =>
+    simplified(text.replace(/[\u00c0-\u024f]/g, (sign) => sign.normalize("NFD")[0]));
 
   // English words without their endings, whichever side of the sea they are from.
   function stemmed(word) {
@@ -318,7 +321,7 @@ globalThis.gateSearchWords = (() => {
       if (!after) ofPairs.set(one, (after = new Map()));
       let found = after.get(other);
       if (found === undefined) {
-        found = numbered(run.slice(Math.max(0, at - 1), at + 1));
+        found = numbered(simplified(run.slice(Math.max(0, at - 1), at + 1)));
         after.set(other, found);
       }
       return found;
@@ -631,7 +634,7 @@ globalThis.gateSearchWords = (() => {
     }
 
     function ask(pasted, { isTyping = false } = {}) {
-      const query = globalThis.gateMessage(pasted);
+      const message = globalThis.gateMessage(pasted), query = simplified(message);
       const { words: all, added, weights, corrections, unknown, isExact, isOf } = asked(query, isTyping);
       const total = all.reduce((sum, { weight }) => sum + weight, 0);
       const scores = new Map(), covered = new Map();
@@ -651,7 +654,7 @@ globalThis.gateSearchWords = (() => {
         return { n, score: isExact(n) ? rank * EXACT : rank };
       });
       results.sort((a, b) => b.score - a.score || a.n - b.n);
-      const isMessage = query !== pasted; // of whose words none is anybody's own
+      const isMessage = message !== pasted; // of whose words none is anybody's own
       return {
         groups: grouped(results, isOf),
         corrections: isMessage ? [] : corrections,

@@ -200,7 +200,8 @@ function isTaken(keydown) {
 // The search: its scripts and its index come when it is first opened, as classic scripts, since a
 // page from a disk loads no others.
 const SCRIPTS = [
-  "message.js", "search-words.js", "search-index.js", "search-index-2.js", "search-index-3.js", "search.js",
+  "message.js", "search-index-traditional.js", "search-words.js",
+  "search-index.js", "search-index-2.js", "search-index-3.js", "search.js",
 ];
 const assets = new URL(".", document.currentScript.src); // which the languages share
 const { base } = JSON.parse(document.querySelector("#__config").textContent);

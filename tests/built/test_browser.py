@@ -272,6 +272,28 @@ def test_a_page_fits_and_can_be_used_by_everyone(open_page, looks, code, path, s
         )
 
 
+# The size of text that a reader has set in the browser, and how wide the screen is; 16 is usual.
+LARGE = [(24, 390), (32, 390), (16, 320)]
+WITH_WIDE_PARTS = ["index", "lab", "gates/gru", "pytorch/errors", "conventions/equations"]
+
+
+@pytest.mark.parametrize("path", WITH_WIDE_PARTS)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_in_large_text_nothing_runs_over_the_screen_and_sliders_can_be_drawn(open_page, code, path):
+    page = open_page(address_of(code, f"{path}.md"))
+    browser.lay_out(page)
+    # With a name in common only one is open.
+    unfold = "all => all.forEach(each => Object.assign(each, { name: '', open: true }))"
+    page.locator("details").evaluate_all(unfold)
+    devtools = page.context.new_cdp_session(page)
+    for size, width in LARGE:
+        page.set_viewport_size({"width": width, "height": 800})
+        devtools.send("Page.setFontSizes", {"fontSizes": {"standard": size}})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, size
+        for slider in page.locator("input[type=range]").filter(visible=True).all():
+            assert slider.bounding_box()["width"] > 60
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("path", ["gates/lstm/", "evidence/sunspots/", "contribute/translate/"])
 def test_what_is_not_laid_out_yet_takes_its_full_height(open_page, path, width):

@@ -138,6 +138,29 @@ def test_chinese_words_are_found_without_spaces(open_page):
     assert shown(page)[0] == "double-backward"
 
 
+def test_chinese_may_be_typed_in_traditional_signs(open_page):
+    page = open_page(f"{LANGUAGES['zh'].prefix}pytorch/errors/")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    field = page.locator(".gg-filter textarea")
+    field.fill("deepcopy")
+    assert asked == []  # who types no Chinese need not load the signs
+    for typed, simplified in [("梯度懲罰要二階導數", "梯度惩罚要二阶导数"), ("隱藏", "隐藏")]:
+        field.fill(simplified)
+        wanted = shown(page)
+        page.wait_for_function("() => globalThis.gateSimplified")
+        field.fill(typed)
+        assert wanted and shown(page) == wanted
+    assert len(asked) == 1
+
+
+def test_traditional_signs_that_come_late_filter_what_was_typed_before(open_page):
+    page = open_page(f"{LANGUAGES['zh'].prefix}pytorch/errors/")
+    page.locator(".gg-filter textarea").fill("梯度懲罰要二階導數")
+    page.wait_for_function("() => globalThis.gateSimplified")
+    assert shown(page)[0] == "double-backward"
+
+
 def test_a_page_from_a_disk_filters_too(chromium, served_folder):
     page = chromium.new_page()
     page.goto((served_folder / "gate/pytorch/errors/index.html").as_uri())

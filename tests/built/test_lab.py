@@ -14,7 +14,7 @@ import torch
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests import lab
+from tests import lab, pdf
 from tests.sources import LANGUAGES
 from tools.theme import browser
 
@@ -466,6 +466,18 @@ def test_nothing_moves_for_who_wants_less_motion_and_paper_keeps_the_numbers(ope
     )
     for place in (".gg-weights", ".gg-heat", ".gg-card svg", "[data-conventions]"):
         assert page.locator(place).first.is_visible()
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@CODES
+def test_on_paper_no_letter_lies_on_another_and_no_table_is_empty_or_cut(open_lab, code, paper):
+    page = open_lab(code, viewport={"width": 1280, "height": 800})
+    assert pdf.overprinted(page.pdf(format=paper)) == []
+    page.emulate_media(media="print")
+    assert not page.locator(".gg-heat:not(:has(td))").filter(visible=True).count()
+    page.set_viewport_size({"width": 718, "height": 800})  # A4 without its margins
+    beyond = "all => all.map(each => each.scrollWidth - each.clientWidth)"
+    assert max(page.locator("html, .gg-wide").evaluate_all(beyond)) <= 0
 
 
 # What is typed as a sequence and cannot be one, by the sentence that says so

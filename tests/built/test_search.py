@@ -101,6 +101,53 @@ def test_a_name_that_others_use_leads_to_ours(ask, code):
     assert ask(code, [query])[0][0].endswith(f"#{key}")
 
 
+TRADITIONAL = {
+    "參數量": "参数量",
+    "損失": "损失",
+    "隱藏狀態": "隐藏状态",
+    "過擬合": "过拟合",
+    "學習率": "学习率",
+    "單向雙向": "单向双向",
+    "為什麼會梯度消失": "为什么会梯度消失",
+    "導出": "导出",
+    "時間序列預測": "时间序列预测",
+    "反向傳播": "反向传播",
+    "門控循環單元": "门控循环单元",
+    "GRU參數怎麼算": "GRU参数怎么算",
+}
+
+
+def test_traditional_signs_find_what_simplified_ones_find(ask):
+    lists = ask("zh", list(TRADITIONAL))
+    assert all(lists) and lists == ask("zh", list(TRADITIONAL.values()))
+
+
+def test_a_line_that_a_page_has_in_traditional_signs_is_found(ask):
+    assert ask("zh", ["終日獨應歸"])[0] == ["recipes/charmodel/#run"]  # of a poem
+
+
+def test_names_that_are_used_in_taiwan_lead_to_ours(ask):
+    gates = {
+        "遺忘閘": "gates/lstm/#forget-gate",
+        "輸入閘": "gates/lstm/#input-gate",
+        "輸出閘": "gates/lstm/#output-gate",
+        "更新閘": "gates/gru/#update-gate",
+        "重置閘": "gates/gru/#reset-gate",
+        "遞迴神經網路": "glossary/#rnn",
+        "迴圈神經網路": "glossary/#rnn",
+        "記憶體不足": "pytorch/speed/#memory",
+    }
+    assert [found[0] for found in ask("zh", list(gates))] == list(gates.values())
+
+
+def test_of_what_is_typed_in_traditional_signs_the_pages_own_are_marked(opened):
+    page = opened("zh/", locale="zh-TW")
+    page.keyboard.insert_text("遺忘門")
+    assert "遗忘门" in results(page).first.locator("mark").all_inner_texts()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/gates/lstm/#forget-gate")
+
+
 def test_numbers_alone_are_looked_for(ask):
     assert "pytorch/gru-model/#parameters" in ask("en", ["4461"])[0][:FIRST]
 

@@ -15,12 +15,13 @@ from typing import Any
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PageElement
 
-from tools.project import cache
+from tools.project import cache, files
 from tools.sources import glossary, languages
 from tools.sources.glossary import Glossary, Term
 from tools.sources.languages import Language
 
 INDEX = "assets/search-index.js"
+TRADITIONAL = "assets/search-index-traditional.js"
 
 # Where in the sections the index is cut. A browser reads each part while the next ones come, so the
 # first is short, as what it waits for, and the last not long, as what it reads when all is there.
@@ -30,6 +31,7 @@ _ASSIGNED = "globalThis.gateSearchIndex = "
 _BEGUN = "globalThis.gateSearch = globalThis.gateSearchWords(globalThis.gateSearchIndex)"
 _ADDED = "gateSearchIndex.sections.push(..."
 _MORE = "gateSearchIndex.more?.()"
+_SIMPLER = "// Signs: OpenCC, Apache-2.0\nglobalThis.gateSimplified = globalThis.gateSimplifier("
 _THEIRS = ("assets/javascripts/workers", "assets/javascripts/lunr")
 _TOLD = re.compile(r' data-search(?:-weight|-opening)?="[^"]*"')
 _DRAWN = re.compile(r"<svg\b.*?</svg>", re.DOTALL)
@@ -53,6 +55,8 @@ _WAYS = {
 }
 _LETTERS = {r"\sigma": "σ"}
 _LONG = 3  # Chinese signs; fewer are parts of other words
+_SIGNS = Path(__file__).with_name("traditional.tsv")
+_ENGINE = Path(__file__).parents[2] / "overrides/assets/search-words.js"
 
 
 @dataclass
@@ -129,6 +133,15 @@ def write(root: Path, language: Language, folder: Path) -> None:
     (folder / INDEX).write_text(f"{_ASSIGNED}{_written(index)};\n{_BEGUN};\n", "utf-8")
     for place, part in zip(parts(folder)[1:], more, strict=True):
         place.write_text(f"{_ADDED}{_written(part)});\n{_MORE};\n", "utf-8")
+    signs = _traditional(_written([index, *more]) + files.read(_ENGINE))
+    (folder / TRADITIONAL).write_text(f"{_SIMPLER}{_written(signs)});\n", "utf-8")
+
+
+def _traditional(text: str) -> str:
+    """Give the traditional signs of those that a text has, each before its simplified one."""
+    lines = (line for line in files.read(_SIGNS).splitlines() if not line.startswith("#"))
+    pairs, known = (line.split("\t") for line in lines), set(text)
+    return "".join(other + simple for other, simple in pairs if simple in known)
 
 
 def parts(folder: Path) -> list[Path]:
@@ -160,7 +173,7 @@ def _written(value: object) -> str:
 
 def is_whole(folder: Path) -> bool:
     """Tell whether the search of a built language has all its sections, and any."""
-    if not all(part.is_file() for part in parts(folder)):
+    if not all(part.is_file() for part in (*parts(folder), folder / TRADITIONAL)):
         return False
     index = read(folder)
     return 0 < len(index["sections"]) == int(index["count"])

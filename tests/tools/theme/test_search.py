@@ -81,6 +81,39 @@ def test_an_index_of_which_a_part_is_cut_off_is_not_whole(built, tmp_path):
     assert not search.is_whole(tmp_path)
 
 
+def test_without_its_traditional_signs_an_index_is_not_whole(built, tmp_path):
+    built()
+    (tmp_path / search.TRADITIONAL).unlink()
+    assert not search.is_whole(tmp_path)
+
+
+def pairs(folder) -> dict[str, str]:
+    """The traditional signs that an index has, each with the simplified one."""
+    (signs,) = re.findall(r'"(.*)"', (folder / search.TRADITIONAL).read_text("utf-8"))
+    return dict(zip(signs[::2], signs[1::2], strict=True))
+
+
+def test_readers_who_write_traditional_signs_are_understood(built, tmp_path):
+    built(PAGE.replace("Two", "干净的头发，出发以后，这里的后台，闸与门，为什么"))
+    found = pairs(tmp_path)
+    for traditional, simplified in zip("乾幹髮發後裡裏臺閘門為爲麼", "干干发发后里里台闸门为为么",
+                                       strict=True):  # fmt: skip
+        assert found[traditional] == simplified
+
+
+def test_an_index_has_the_traditional_signs_of_its_own_alone(built, tmp_path):
+    built(PAGE.replace("Two", "龙"))
+    assert pairs(tmp_path)["龍"] == "龙"
+    built()
+    assert "龍" not in pairs(tmp_path)
+
+
+def test_no_sign_that_the_pages_write_is_taken_for_a_traditional_one(site):
+    written = "".join(file.read_text("utf-8") for file in (ROOT / "docs/zh").rglob("*.md"))
+    assert len(pairs(site / "zh")) > 500
+    assert set(written).isdisjoint(pairs(site / "zh"))
+
+
 def test_what_stands_apart_is_not_glued(built):
     table = "<table><thead><tr><th>claim<br>tested</th></tr></thead><tbody><tr><td>a</td></tr><tr>"
     lists = f"{table}<td>b</td></tr></tbody></table>c<dl><dt>d</dt><dd>e</dd></dl>f"

@@ -7,6 +7,7 @@ import pytest
 from tests.sources import ROOT
 
 SCRIPTS = [ROOT / "overrides/assets" / name for name in ("message.js", "search-words.js")]
+TRADITIONAL = "門门雙双裡里網网絡络會会隱隐狀状態态記记憶忆"
 PAGES = [
     ["gru/", "GRU", 1, False, ""],
     ["lstm/", "LSTM", 1, False, "Three gates."],
@@ -54,8 +55,10 @@ SECTIONS = {  # id: page, heading, words for the search, text, code
 def page(chromium):
     """A page with the search of these sections."""
     page = chromium.new_page()
-    for script in SCRIPTS:
-        page.add_script_tag(path=script)
+    message, words = SCRIPTS
+    page.add_script_tag(path=message)
+    page.evaluate("pairs => { globalThis.gateSimplified = gateSimplifier(pairs); }", TRADITIONAL)
+    page.add_script_tag(path=words)
     index = {
         "pages": PAGES,
         "count": len(SECTIONS),
@@ -273,6 +276,8 @@ def test_what_no_section_has_is_named(answer, query, unknown):
         ("Fix: do it. " * 30 + "The reset gate.", "reset gate", {"fromStart": True}, "Fix: do"),
         ("The reset gate.", "gate", {}, "The reset [gate]."),
         ("双向网络的梯度会消失。", "梯度消失", {}, "双向网络的[梯度]会[消失]。"),
+        ("双向网络的梯度会消失。", "雙向網絡", {}, "[双向网络]的梯度会消失。"),
+        ("雙向網絡的梯度會消失。", "双向网络", {}, "[雙向網絡]的梯度會消失。"),
         ("The reset gate drops the past where it is shut. It opens. The code shows this:", "reset",
          {"fromStart": True}, "The [reset] gate drops the past where it is shut. It opens. …"),
         ("The code shows this:", "reset", {}, "The code shows this:"),
@@ -292,6 +297,12 @@ def test_an_excerpt_is_cut_where_the_words_are(page, text, query, options, shown
 def test_a_symbol_alone_is_its_term_and_in_a_question_nothing(answer):
     assert answer("s")["found"][0] == "state"
     assert "hidden" not in answer("s of a reset gate")["terms"]
+
+
+def test_traditional_signs_are_those_of_the_page(answer):
+    for typed, simplified in [("重置門", "重置门"), ("隱藏狀態在哪裡", "隐藏状态在哪里")]:
+        assert answer(typed) == answer(simplified)
+        assert answer(typed)["found"] and not answer(typed)["corrections"]
 
 
 def test_a_wrong_sign_is_told_once(answer):
