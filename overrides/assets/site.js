@@ -26,7 +26,7 @@ function offer() {
     const bar = document.querySelector(`.gg-offer[lang="${code}"]`);
     if (!bar) continue;
     try {
-      if (localStorage.forgets || localStorage.getItem(OFFERED)) return;
+      if (localStorage.getItem(OFFERED)) return;
       localStorage.setItem(OFFERED, "yes");
     } catch {
       return; // Without storage it would be offered on every page.
@@ -85,44 +85,6 @@ addEventListener("click", (event) => {
   }
 });
 
-// The menu of a narrow screen, a drawer with a panel for each section: by keyboard as by touch.
-const drawer = document.querySelector("#__drawer");
-const menu = document.querySelector(".md-nav--primary");
-const opener = document.querySelector(".md-header label[for=__drawer] svg");
-const isDrawn = matchMedia("(max-width: 76.234375em)");
-
-function shown(elements) {
-  return [...elements].find((element) => element.checkVisibility({ visibilityProperty: true }));
-}
-
-function reachDrawer() {
-  opener.ariaExpanded = drawer.checked;
-  for (const label of menu.querySelectorAll("label")) {
-    if (isDrawn.matches) label.tabIndex = 0;
-    else label.removeAttribute("tabindex");
-  }
-}
-
-Object.assign(opener, { role: "button", tabIndex: 0, ariaLabel: menu.ariaLabel });
-reachDrawer();
-isDrawn.addEventListener("change", reachDrawer);
-drawer.addEventListener("change", reachDrawer);
-addEventListener("focusin", ({ target }) => {
-  const isInside = target.closest(".md-header, .md-sidebar--primary");
-  if (drawer.checked && !isInside) drawer.click(); // who steps on is through with it
-});
-addEventListener("keydown", (event) => {
-  const isPress = event.key === "Enter" || event.key === " ";
-  const label = isPress ? event.target.closest?.(".md-header label, .md-nav--primary label") : null;
-  if (!label && (event.key !== "Escape" || !drawer.checked)) return;
-  event.preventDefault();
-  event.stopPropagation(); // the theme takes Enter on a label for a click, too
-  (label ?? drawer).click();
-  const isBack = drawer.checked && !label.control.checked; // to the list that the panel is one of
-  const next = shown((isBack ? label.control.parentElement : menu).querySelectorAll("label, a"));
-  (drawer.checked ? next : opener).focus({ preventScroll: true }); // a panel comes by itself
-}, { capture: true });
-
 // A door to code copies the first block behind it, as the block's own button does, which is there once
 // the block is in view.
 for (const door of document.querySelectorAll('.gg-door[href^="#"]')) {
@@ -135,6 +97,7 @@ for (const door of document.querySelectorAll('.gg-door[href^="#"]')) {
 // What makes a cell's drawing answer, judges exercises and ticks lessons comes when a reader comes near
 // one.
 const bring = (script) => import(script).catch(() => gateLost(script));
+
 const LATER = [
   [".gg-cell", "./parts.js"],
   [".gg-exercise", "./exercises.js"],
@@ -152,6 +115,10 @@ for (const [mark, script] of LATER) {
     near.observe(waiting.hidden ? waiting.previousElementSibling ?? waiting.parentElement : waiting);
   }
 }
+
+// Keys reach the picture that opens the menu of a narrow screen; the rest of it comes with the first.
+document.querySelector("label[for=__drawer] svg").tabIndex = 0;
+addEventListener("keydown", () => bring("./menu.js"), { once: true });
 
 // To a reader who has done a lesson it comes at once.
 function hasDoneOne() {
@@ -190,11 +157,6 @@ const SHOWS_WHAT_IS_MEANT = /Android/.test(navigator.userAgent);
 
 function isComposed(event) {
   return event.isComposing && !SHOWS_WHAT_IS_MEANT;
-}
-
-// Of a key that an input method takes for itself, Safari says so by this number alone.
-function isTaken(keydown) {
-  return keydown.isComposing || keydown.keyCode === 229;
 }
 
 // The search: its scripts and its index come when it is first opened, as classic scripts, since a

@@ -19,9 +19,12 @@ every_narrow_screen = pytest.mark.parametrize(
 
 @pytest.fixture
 def narrow(open_page):
-    def narrow(code, width, path="gates/gru/"):
+    def narrow(code, width):
         viewport = {"width": width, "height": 800}
-        return open_page(LANGUAGES[code].prefix + path, locale=code, viewport=viewport)
+        page = open_page(f"{LANGUAGES[code].prefix}gates/gru/", locale=code, viewport=viewport)
+        page.keyboard.press("Tab")  # what the keys do comes with the first of them
+        page.wait_for_selector("link[href$='menu.css']", state="attached")
+        return page
 
     return narrow
 
