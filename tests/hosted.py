@@ -10,6 +10,12 @@ from tools.theme import browser, policy
 # Firefox, of a formula that it has half read; whole ones are checked as valid HTML
 PARTIAL = "Incorrect number of children for <m"
 
+# What a browser does that may not store anything for a site
+NO_STORAGE = """for (const name of ["localStorage", "sessionStorage"]) {
+    const get = () => { throw new DOMException("blocked", "SecurityError"); };
+    Object.defineProperty(window, name, { configurable: true, get });
+}"""
+
 
 def rules(file: Path) -> Iterator[tuple[str, str, str]]:
     """Each header with the pattern of its addresses."""

@@ -145,7 +145,7 @@
   input.addEventListener("compositionend", ask);
   input.addEventListener("input", ask);
   input.addEventListener("keydown", (event) => {
-    if (isTaken(event)) return;
+    if (event.keyCode === 229) return; // an input method takes the key; Safari says so by this alone
     const count = options().length;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();

@@ -97,6 +97,7 @@ for (const door of document.querySelectorAll('.gg-door[href^="#"]')) {
 // What makes a cell's drawing answer, judges exercises and ticks lessons comes when a reader comes near
 // one.
 const bring = (script) => import(script).catch(() => gateLost(script));
+
 const LATER = [
   [".gg-cell", "./parts.js"],
   [".gg-exercise", "./exercises.js"],
@@ -114,6 +115,10 @@ for (const [mark, script] of LATER) {
     near.observe(waiting.hidden ? waiting.previousElementSibling ?? waiting.parentElement : waiting);
   }
 }
+
+// Keys reach the picture that opens the menu of a narrow screen; the rest of it comes with the first.
+document.querySelector("label[for=__drawer] svg").tabIndex = 0;
+addEventListener("keydown", () => bring("./menu.js"), { once: true });
 
 // To a reader who has done a lesson it comes at once.
 function hasDoneOne() {
@@ -152,11 +157,6 @@ const SHOWS_WHAT_IS_MEANT = /Android/.test(navigator.userAgent);
 
 function isComposed(event) {
   return event.isComposing && !SHOWS_WHAT_IS_MEANT;
-}
-
-// Of a key that an input method takes for itself, Safari says so by this number alone.
-function isTaken(keydown) {
-  return keydown.isComposing || keydown.keyCode === 229;
 }
 
 // The search: its scripts and its index come when it is first opened, as classic scripts, since a

@@ -2,19 +2,12 @@
 
 import pytest
 
+from tests import hosted
 from tests.sources import LANGUAGES, SOURCES
 from tools.sources import lessons
 
 COUNT = len(lessons.load(SOURCES))
 WHY = "gates/why/"
-# Of the site's own storage: the theme's colour scheme needs some.
-BLOCKED = """for (const name of ["getItem", "setItem", "removeItem"]) {
-    const own = Storage.prototype[name];
-    Storage.prototype[name] = function (key, ...rest) {
-        if (key.startsWith("gate-by-gate")) throw new Error("blocked");
-        return own.call(this, key, ...rest);
-    };
-}"""
 TICKED = ".md-nav--primary a:has(.gg-tick), .gg-lessons li:has(.gg-tick) > a"
 
 
@@ -71,7 +64,7 @@ def test_a_finger_and_a_key_say_that_a_lesson_is_done_and_take_it_back(open_page
 
 def test_where_storage_is_blocked_nothing_breaks(open_page):
     page = open_page("")
-    page.context.add_init_script(BLOCKED)
+    page.context.add_init_script(hosted.NO_STORAGE)
     page.goto(f"{page.url}{WHY}")
     finish(page)
     assert ticked(page) == {"./"}

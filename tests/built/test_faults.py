@@ -5,6 +5,8 @@ from contextlib import contextmanager
 
 import pytest
 
+from tests import buttons, hosted
+
 PHONE = {"width": 390, "height": 800}
 LOST = ".gg-lost"
 # From the top to the end in steps, since some files come when a reader comes near.
@@ -96,3 +98,14 @@ def test_a_network_that_breaks_stops_what_is_not_loaded_and_nothing_else(visit):
         page.locator(".gg-opener").click()
         page.locator(".gg-search input").fill("reset gate")
         page.locator("#gg-found [href$='#reset-gate']").first.wait_for()
+
+
+def test_where_a_browser_stores_nothing_code_is_copied_and_the_page_made_dark(open_page):
+    page = open_page("", locale="zh")
+    page.context.add_init_script(hosted.NO_STORAGE)
+    page.goto(f"{page.url}pytorch/errors/#hidden-size")
+    buttons.give(page, "#hidden-size ~ .highlight >> nth=0")
+    page.locator("label[title='Switch to dark']").click()
+    assert page.locator("body[data-md-color-scheme=slate]").count()
+    assert page.locator(".gg-offer").filter(visible=True).count() == 0  # else each page would
+    assert page.locator(LOST).is_hidden()

@@ -95,7 +95,7 @@ class Snippet {
     if (event.shiftKey || event.ctrlKey || event.metaKey) {
       event.preventDefault();
       this.run();
-    } else if (!isTaken(event)) {
+    } else if (event.keyCode !== 229) { // else an input method takes the key
       const line = this.area.value.slice(0, this.area.selectionStart).split("\n").pop();
       const opens = /:\s*$/.test(line) ? "    " : "";
       event.preventDefault();
