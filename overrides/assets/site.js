@@ -97,7 +97,6 @@ for (const door of document.querySelectorAll('.gg-door[href^="#"]')) {
 // What makes a cell's drawing answer, judges exercises and ticks lessons comes when a reader comes near
 // one.
 const bring = (script) => import(script).catch(() => gateLost(script));
-
 const LATER = [
   [".gg-cell", "./parts.js"],
   [".gg-exercise", "./exercises.js"],
@@ -118,7 +117,7 @@ for (const [mark, script] of LATER) {
 
 // Keys reach the picture that opens the menu of a narrow screen; the rest of it comes with the first.
 document.querySelector("label[for=__drawer] svg").tabIndex = 0;
-addEventListener("keydown", () => bring("./menu.js"), { once: true });
+addEventListener("keydown", () => load("menu.js"), { once: true });
 
 // To a reader who has done a lesson it comes at once.
 function hasDoneOne() {

@@ -289,6 +289,16 @@ def test_dark_stays_dark_a_part_answers_and_another_language_is_offered_once(rea
     assert page.locator(".gg-offer[lang=zh]").is_hidden()
 
 
+def test_the_menu_of_a_phone_is_opened_by_keyboard(read):
+    page = read("zh/gates/gru/index.html", locale="zh", viewport=SCREENS["phone"])
+    page.keyboard.press("Tab")
+    page.locator("link[href$='menu.css']").wait_for(state="attached")
+    page.locator(".md-header label[for=__drawer] svg").focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".md-nav--primary a:focus, .md-nav--primary label:focus").is_visible()
+    assert page.locator(".gg-lost").is_hidden()
+
+
 @pytest.mark.parametrize("path", ["gates/gru/index.html", "zh/lab/index.html"])
 def test_without_scripts_a_page_reads_and_leads_on(read, path):
     page = read(path, java_script_enabled=False)
