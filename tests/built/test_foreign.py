@@ -51,7 +51,7 @@ HELD = {
 }
 # Inline scripts, their own address aside: where the theme keeps settings, its palette, and what
 # says which file did not load.
-SCRIPTS = {"7eb3684fdacd2881", "0eb10c249dbdb0be", "b6b1a998bb213751"}
+SCRIPTS = {"7eb3684fdacd2881", "0eb10c249dbdb0be", "994e8d7d1dc350f8"}
 TEXT = {"title", "aria-label", "alt", "placeholder", "content", "xmlns"}  # ask for nothing
 NAMED_ONLY = {"alternate", "canonical", "next", "prev"}  # links that no browser follows by itself
 _OUTSIDE = re.compile(r"(?:^|,)\s*(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
